@@ -1,0 +1,61 @@
+// number.hpp: numbers to text and back, the same in every locale.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <concepts>
+#include <string>
+#include <string_view>
+
+#include "oncourse/base/error.hpp"
+
+namespace oncourse {
+
+/// The shortest text that reads back as the same number: 11.25, 16, 0.1.
+inline std::string text(double value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return {buffer.data(), end};
+}
+
+template <std::integral I>
+std::string text(I value) {
+  return std::to_string(value);
+}
+
+/// Rounded to a fixed number of decimals, never "-0.0".
+///
+///   decimals  0..9
+inline std::string text(double value, int decimals) {
+  const double half_unit = 0.5 * std::pow(10.0, -decimals);
+  if (std::fabs(value) < half_unit) value = 0.0;
+  std::array<char, 352> buffer{};  // the largest double has 309 digits before the point
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals).ptr;
+  return {buffer.data(), end};
+}
+
+/// A probability as a reader expects it: "62 %", "below 1 %", "above 99 %".
+inline std::string percent(double share) {
+  if (share < 0.01) return "below 1 %";
+  if (share > 0.99) return "above 99 %";
+  return text(100.0 * share, 0) + " %";
+}
+
+/// A finite decimal number and nothing else: no blanks, no unit, no NaN, no infinity.
+///
+///   errors  malformed; the text itself is not repeated, it may be a patient's
+inline Result<double> parse_number(std::string_view digits) {
+  double value = 0.0;
+  const char* const end = digits.data() + digits.size();
+  const char* begin = digits.data();
+  if (!digits.empty() && digits.front() == '+') ++begin;
+  const auto [stop, problem] = std::from_chars(begin, end, value);
+  if (problem != std::errc{} || stop != end) return Error{Errc::malformed, "not a number"};
+  if (!std::isfinite(value)) return Error{Errc::malformed, "not a finite number"};
+  return value;
+}
+
+}  // namespace oncourse

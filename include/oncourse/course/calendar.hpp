@@ -1,0 +1,92 @@
+// calendar.hpp: where a course stands in its window, and when it will be where.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "oncourse/course/course.hpp"
+
+namespace oncourse {
+
+/// An interval between two sessions longer than twice the agreed cadence.
+struct Gap {
+  int after_session;
+  long from_day, to_day;
+};
+
+/// An instrument used before and then left out of recent sessions.
+struct OverdueMeasure {
+  const Instrument* instrument;
+  int last_session;      ///< at which it was completed
+  int sessions_without;  ///< held since then
+};
+
+struct CalendarStatus {
+  Phase phase = Phase::intake;
+  int sessions_used = 0;             ///< the latest session's number: the clinical clock
+  int left_to_window = 0;            ///< sessions until the window opens, 0 inside it
+  int left_in_window = 0;            ///< sessions until it closes
+  double kept_cadence_days = 0.0;    ///< days per session so far; the plan's until two sessions were held
+  long day_first = 0, day_last = 0;  ///< of the window's first and last session at the kept cadence
+  std::optional<Date> date_first, date_last;
+  std::vector<Gap> gaps;
+  std::vector<OverdueMeasure> overdue;
+  std::optional<long> days_since_latest;  ///< known when the caller says what day it is
+  bool session_overdue = false;           ///< more than twice the cadence since the latest session
+};
+
+/// The day since intake on which a session was held, or at the kept cadence will be.
+inline long expected_day(const Course& course, double kept_cadence_days, int session) {
+  for (const Session& held : course.sessions())
+    if (held.number == session) return held.day;
+  const Session& latest = course.latest();
+  return latest.day + std::lround(kept_cadence_days * (session - latest.number));
+}
+
+inline double kept_cadence(const Course& course) {
+  const Session &first = course.sessions().front(), &latest = course.latest();
+  if (latest.number == first.number) return course.plan().cadence_days;
+  return static_cast<double>(latest.day - first.day) / (latest.number - first.number);
+}
+
+/// Where the course stands after its latest session.
+///
+///   today          day since intake, if the caller wants to know whether a session is overdue: there is no clock here
+///   measure_every  sessions after which an instrument is due again
+inline CalendarStatus calendar_status(const Course& course, std::optional<long> today = {}, int measure_every = 1) {
+  const Plan& plan = course.plan();
+  const Session& latest = course.latest();
+  CalendarStatus out;
+  out.phase = phase_of(plan, latest.number);
+  out.sessions_used = latest.number;
+  out.left_to_window = std::max(0, plan.window_first - latest.number);
+  out.left_in_window = std::max(0, plan.window_last - latest.number);
+  out.kept_cadence_days = kept_cadence(course);
+  out.day_first = expected_day(course, out.kept_cadence_days, plan.window_first);
+  out.day_last = expected_day(course, out.kept_cadence_days, plan.window_last);
+  out.date_first = course.date(out.day_first);
+  out.date_last = course.date(out.day_last);
+
+  const Session* before = nullptr;
+  for (const Session& session : course.sessions()) {
+    if (before && session.day - before->day > 2L * plan.cadence_days)
+      out.gaps.push_back({before->number, before->day, session.day});
+    before = &session;
+  }
+  for (const Instrument* instrument : course.instruments()) {
+    const int last = course.observations(*instrument).back().session;
+    int without = 0;
+    for (const Session& session : course.sessions())
+      if (session.number > last) ++without;
+    if (without >= measure_every) out.overdue.push_back({instrument, last, without});
+  }
+  if (today) {
+    out.days_since_latest = *today - latest.day;
+    out.session_overdue = *out.days_since_latest > 2L * plan.cadence_days;
+  }
+  return out;
+}
+
+}  // namespace oncourse

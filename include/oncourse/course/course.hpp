@@ -1,0 +1,207 @@
+// course.hpp: one person's therapy: plan, sessions, what was measured, focus, goals, medication.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "oncourse/base/date.hpp"
+#include "oncourse/base/error.hpp"
+#include "oncourse/base/number.hpp"
+#include "oncourse/course/plan.hpp"
+#include "oncourse/instrument/score.hpp"
+
+namespace oncourse {
+
+/// The four problem areas of interpersonal psychotherapy.
+enum class ProblemArea { grief, role_dispute, role_transition, interpersonal_deficit };
+
+inline constexpr std::array problem_areas = {ProblemArea::grief, ProblemArea::role_dispute,
+                                             ProblemArea::role_transition, ProblemArea::interpersonal_deficit};
+
+constexpr std::string_view name(ProblemArea area) {
+  switch (area) {
+    case ProblemArea::grief: return "grief";
+    case ProblemArea::role_dispute: return "role_dispute";
+    case ProblemArea::role_transition: return "role_transition";
+    case ProblemArea::interpersonal_deficit: return "interpersonal_deficit";
+  }
+  return "unknown";
+}
+
+struct Focus {
+  ProblemArea primary;
+  std::optional<ProblemArea> secondary = {};
+};
+
+/// One completed instrument.
+struct Administration {
+  const Instrument* instrument = nullptr;  ///< must outlive the course
+  Score score;
+  bool from_items = true;  ///< false: only the total was given, and checked against the instrument's range
+};
+
+/// One meeting. Intake is session 0.
+struct Session {
+  int number = 0;
+  long day = 0;  ///< since intake
+  std::vector<Administration> administrations = {};
+  std::vector<double> covariates = {};  ///< one per name in CourseRecord::covariate_names
+};
+
+struct MedicationEvent {
+  enum class Kind { started, stopped, dose_changed };
+  long day = 0;  ///< since intake
+  Kind kind = Kind::started;
+  std::string label = {};
+};
+
+constexpr std::string_view name(MedicationEvent::Kind kind) {
+  switch (kind) {
+    case MedicationEvent::Kind::started: return "started";
+    case MedicationEvent::Kind::stopped: return "stopped";
+    case MedicationEvent::Kind::dose_changed: return "dose_changed";
+  }
+  return "unknown";
+}
+
+/// A measurable goal: a total that the person and the therapist agreed on.
+struct Goal {
+  std::string label;
+  const Instrument* instrument = nullptr;
+  Compare compare = Compare::at_most;
+  double value = 0.0;
+};
+
+/// What is known of a course before it is checked.
+struct CourseRecord {
+  Plan plan = {};
+  std::optional<Date> intake = {};  ///< the date of day 0; without it there are no calendar dates
+  std::vector<Session> sessions = {};
+  std::vector<std::string> covariate_names = {};
+  std::optional<Focus> focus = {};
+  std::vector<Goal> goals = {};
+  std::vector<MedicationEvent> medication = {};
+};
+
+/// One administration in its place.
+struct Observation {
+  int session;
+  long day;
+  const Administration* administration;
+};
+
+/// A checked record: sessions ascend, days do not run backwards, nothing is measured twice in one session.
+class Course {
+ public:
+  static constexpr std::size_t max_sessions = 1000;
+
+  /// Nothing is sorted, dropped or mended on the way.
+  ///
+  ///   errors  session_order: a session number or date that repeats or runs backwards, a date before intake;
+  ///           bad_argument: too many sessions, plan out of range; not_enough_sessions: no session at all
+  static Result<Course> make(CourseRecord record) {
+    if (auto trouble = trouble_in(record.plan)) return *trouble;
+    if (record.sessions.empty()) return Error{Errc::not_enough_sessions, "the course has no session"};
+    if (record.sessions.size() > max_sessions)
+      return Error{Errc::bad_argument,
+                   text(record.sessions.size()) + " sessions, at most " + text(max_sessions) + " in one course"};
+    const Session* before = nullptr;
+    for (const Session& session : record.sessions) {
+      const std::string place = "session " + text(session.number);
+      if (session.number < 0) return Error{Errc::session_order, place + ": intake is session 0, the least"};
+      if (session.day < 0)
+        return Error{Errc::session_order, place + " lies " + text(-session.day) + " days before intake"};
+      if (before && session.number == before->number) return Error{Errc::session_order, place + " is there twice"};
+      if (before && session.number < before->number)
+        return Error{Errc::session_order, place + " follows session " + text(before->number)};
+      if (before && session.day < before->day)
+        return Error{Errc::session_order, place + " lies " + text(before->day - session.day) + " days before session " +
+                                              text(before->number)};
+      if (before && session.day == before->day)
+        return Error{Errc::session_order, place + " is on the same day as session " + text(before->number)};
+      if (session.covariates.size() != record.covariate_names.size())
+        return Error{Errc::bad_argument, place + " has " + text(session.covariates.size()) + " covariate values, " +
+                                             text(record.covariate_names.size()) + " expected"};
+      for (std::size_t i = 0; i < session.administrations.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+          if (session.administrations[i].instrument == session.administrations[j].instrument)
+            return Error{Errc::session_order,
+                         place + " has " + std::string(session.administrations[i].instrument->id) + " twice"};
+      before = &session;
+    }
+    return Course(std::move(record));
+  }
+
+  [[nodiscard]] const Plan& plan() const { return record_.plan; }
+  [[nodiscard]] std::span<const Session> sessions() const { return record_.sessions; }
+  [[nodiscard]] const Session& latest() const { return record_.sessions.back(); }
+  [[nodiscard]] const std::optional<Focus>& focus() const { return record_.focus; }
+  [[nodiscard]] std::span<const Goal> goals() const { return record_.goals; }
+  [[nodiscard]] std::span<const MedicationEvent> medication() const { return record_.medication; }
+  [[nodiscard]] const std::optional<Date>& intake() const { return record_.intake; }
+
+  /// The calendar day of a day since intake, where intake is known and the calendar has the day.
+  [[nodiscard]] std::optional<Date> date(long day) const {
+    if (!record_.intake) return std::nullopt;
+    auto found = record_.intake->plus_days(day);
+    return found ? std::optional(*found) : std::nullopt;
+  }
+
+  /// The instruments measured, in the order they first appear.
+  [[nodiscard]] std::vector<const Instrument*> instruments() const {
+    std::vector<const Instrument*> found;
+    for (const Session& session : sessions())
+      for (const Administration& a : session.administrations)
+        if (std::find(found.begin(), found.end(), a.instrument) == found.end()) found.push_back(a.instrument);
+    return found;
+  }
+
+  /// Every administration of one instrument, in order; the first is the baseline. Borrowed from the course.
+  [[nodiscard]] std::vector<Observation> observations(const Instrument& q) const {
+    std::vector<Observation> found;
+    for (const Session& session : sessions())
+      for (const Administration& a : session.administrations)
+        if (a.instrument == &q) found.push_back({session.number, session.day, &a});
+    return found;
+  }
+
+  /// A covariate at a session: a recorded column, or `medication`: 1 while a medication is on, from its events.
+  /// For a day after the last session the last recorded value stands.
+  ///
+  ///   errors  not_available: neither recorded nor known from medication events
+  [[nodiscard]] Result<double> covariate(const std::string& name, long day) const {
+    for (std::size_t column = 0; column < record_.covariate_names.size(); ++column) {
+      if (record_.covariate_names[column] != name) continue;
+      double value = record_.sessions.front().covariates[column];
+      for (const Session& session : sessions())
+        if (session.day <= day) value = session.covariates[column];
+      return value;
+    }
+    if (name != "medication")
+      return Error{Errc::not_available, "the model needs the covariate " + name + ", the course does not record it"};
+    double on = 0.0;
+    for (const MedicationEvent& event : medication())
+      if (event.day <= day) on = event.kind == MedicationEvent::Kind::stopped ? 0.0 : 1.0;
+    return on;
+  }
+
+ private:
+  explicit Course(CourseRecord record) : record_(std::move(record)) {
+    std::stable_sort(record_.medication.begin(), record_.medication.end(),
+                     [](const MedicationEvent& a, const MedicationEvent& b) { return a.day < b.day; });
+  }
+  CourseRecord record_;
+};
+
+/// "session 5 (2026-02-09)"
+inline std::string place(const Course& course, int session, long day) {
+  const auto date = course.date(day);
+  return "session " + text(session) + (date ? " (" + date->iso() + ")" : "");
+}
+
+}  // namespace oncourse

@@ -1,0 +1,132 @@
+// target.hpp: the outcome that a course aims at, as a line on the instrument's scale.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "oncourse/course/change.hpp"
+
+namespace oncourse {
+
+/// What is to be true of the score at the end of the therapy.
+struct Target {
+  enum class Kind {
+    reliable_improvement,  ///< at least the reliable change better than at baseline
+    cutoff,                ///< on the functional side of the instrument's cut-off
+    recovery,              ///< both
+    percent,               ///< better by `value` percent of the baseline
+    score,                 ///< `value` or better
+  };
+  Kind kind = Kind::reliable_improvement;
+  double value = 0.0;
+};
+
+constexpr std::string_view name(Target::Kind kind) {
+  switch (kind) {
+    case Target::Kind::reliable_improvement: return "reliable_improvement";
+    case Target::Kind::cutoff: return "cutoff";
+    case Target::Kind::recovery: return "recovery";
+    case Target::Kind::percent: return "percent";
+    case Target::Kind::score: return "score";
+  }
+  return "unknown";
+}
+
+inline constexpr std::array target_kinds = {Target::Kind::reliable_improvement, Target::Kind::cutoff,
+                                            Target::Kind::recovery, Target::Kind::percent, Target::Kind::score};
+
+constexpr bool needs_value(Target::Kind kind) { return kind == Target::Kind::percent || kind == Target::Kind::score; }
+
+/// A target for one person: their score is to be `compare` `limit`.
+struct TargetLine {
+  Compare compare = Compare::at_most;
+  double limit = 0.0;
+  double boundary = 0.0;  ///< where a continuous forecast is cut: half a scoring step beyond the limit
+  std::string basis;      ///< "reliable improvement from a baseline of 16 (6 points, NHS Talking Therapies)"
+
+  [[nodiscard]] bool met(double score) const { return meets(score, compare, limit); }
+};
+
+/// "9 or less", "50 or more", "below 10"
+inline std::string text_of(const TargetLine& line) {
+  const std::string limit = text(line.limit, line.limit == std::round(line.limit) ? 0 : 1);
+  switch (line.compare) {
+    case Compare::at_most: return limit + " or less";
+    case Compare::below: return "below " + limit;
+    case Compare::at_least: return limit + " or more";
+    case Compare::above: return "above " + limit;
+  }
+  return limit;
+}
+
+/// Half a step towards the other side: a score of 9 or less, in whole points, is everything below 9.5.
+inline TargetLine target_line(const Instrument& q, double limit, bool inclusive, std::string basis) {
+  const bool lower = q.direction == Direction::lower_is_better;
+  TargetLine line;
+  line.compare =
+      lower ? (inclusive ? Compare::at_most : Compare::below) : (inclusive ? Compare::at_least : Compare::above);
+  line.limit = limit;
+  line.boundary = limit + (inclusive ? -1.0 : 1.0) * q.better() * 0.5 * q.step();
+  line.basis = std::move(basis);
+  return line;
+}
+
+/// The line for a person with this baseline.
+///
+///   errors  not_available: the instrument has no reliable change or no cut-off;
+///           bad_argument: the line lies outside the scale, so that nobody could reach it
+inline Result<TargetLine> line_for(const Target& target, const Instrument& q, double baseline) {
+  const std::string from = " from a baseline of " + text(baseline);
+  const auto reliable = [&]() -> Result<TargetLine> {
+    auto criterion = reliable_change(q);
+    if (!criterion) return criterion.error();
+    return target_line(
+        q, baseline + q.better() * criterion->points, criterion->inclusive,
+        "reliable improvement" + from + " (" + text(criterion->points, 1) + " points: " + criterion->basis + ")");
+  };
+  const auto functional = [&]() -> Result<TargetLine> {
+    if (q.cutoffs.empty()) return Error{Errc::not_available, std::string(q.id) + " has no cut-off"};
+    const Cutoff& cutoff = q.cutoffs.front();
+    const bool inclusive_clinical = cutoff.compare == Compare::at_least || cutoff.compare == Compare::at_most;
+    return target_line(q, cutoff.value, cutoff.purpose == "remission" ? inclusive_clinical : !inclusive_clinical,
+                       "the functional side of the " + std::string(cutoff.purpose) + " cut-off " + text(cutoff.value) +
+                           " (" + std::string(cutoff.population) + ")");
+  };
+  Result<TargetLine> line = Error{};
+  switch (target.kind) {
+    case Target::Kind::reliable_improvement: line = reliable(); break;
+    case Target::Kind::cutoff: line = functional(); break;
+    case Target::Kind::recovery: {
+      line = reliable();
+      auto other = functional();
+      if (!line || !other) return line ? other : line;
+      const std::string basis = line->basis + " and " + other->basis;
+      if (q.better() * (other->boundary - line->boundary) > 0.0) line = other;
+      line->basis = basis;
+      break;
+    }
+    case Target::Kind::percent:
+      if (!(target.value > 0.0 && target.value <= 100.0))
+        return Error{Errc::bad_argument, "target of " + text(target.value) + " percent, it must lie in (0, 100]"};
+      line = target_line(q, baseline + q.better() * std::fabs(baseline) * target.value / 100.0, true,
+                         text(target.value) + " % better" + from);
+      break;
+    case Target::Kind::score:
+      line = target_line(q, target.value, true, "an agreed score of " + text(target.value));
+      break;
+  }
+  if (!line) return line;
+  if (line->limit < q.total_min || line->limit > q.total_max)
+    return Error{Errc::bad_argument, "target: a score of " + text(line->limit) + " lies outside the scale " +
+                                         text(q.total_min) + ".." + text(q.total_max) + " (" + line->basis + ")"};
+  return line;
+}
+
+/// Reliable improvement where the instrument has a criterion for it, else half the baseline, the usual "response".
+inline Target default_target(const Instrument& q) {
+  if (reliable_change(q)) return {Target::Kind::reliable_improvement, 0.0};
+  return {Target::Kind::percent, 50.0};
+}
+
+}  // namespace oncourse

@@ -1,0 +1,86 @@
+// design.hpp: which line a person's scores follow: time basis, covariates, random effects.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <cmath>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oncourse::growth {
+
+/// g(t): how time enters. Change in psychotherapy is fastest at the start, which ln(1 + t) follows.
+enum class TimeBasis { linear, log1p };
+
+constexpr std::string_view name(TimeBasis kind) { return kind == TimeBasis::linear ? "linear" : "log1p"; }
+
+inline double basis(TimeBasis kind, double t) { return kind == TimeBasis::linear ? t : std::log1p(t); }
+
+/// What differs between persons beyond the covariates.
+enum class RandomEffects {
+  intercept,          ///< level
+  slope,              ///< level and rate of change, correlated
+  independent_slope,  ///< level and rate of change, uncorrelated
+};
+
+constexpr std::string_view name(RandomEffects random) {
+  switch (random) {
+    case RandomEffects::intercept: return "intercept";
+    case RandomEffects::slope: return "slope";
+    case RandomEffects::independent_slope: return "independent-slope";
+  }
+  return "unknown";
+}
+
+/// A column of numbers beside the scores; constant within a person or changing over time (medication on or off).
+struct Covariate {
+  std::string name;
+  bool interacts = false;  ///< also changes the slope: adds the column g(t) * covariate
+};
+
+/// y = X beta + Z b + e.  X: 1, g(t), covariates, g(t) * interacting covariates.  Z: 1 [, g(t)].
+struct Design {
+  TimeBasis time_basis = TimeBasis::log1p;
+  RandomEffects random = RandomEffects::slope;
+  std::string time_name = "time";
+  std::vector<Covariate> covariates = {};
+
+  [[nodiscard]] Eigen::Index fixed_effects() const {
+    Eigen::Index p = 2;
+    for (const Covariate& c : covariates) p += c.interacts ? 2 : 1;
+    return p;
+  }
+  [[nodiscard]] Eigen::Index random_effects() const { return random == RandomEffects::intercept ? 1 : 2; }
+
+  /// The names of the columns of X as R's model formulas write them: "(Intercept)", "log1p(week)", "med",
+  /// "log1p(week):med".
+  [[nodiscard]] std::vector<std::string> fixed_effect_names() const;
+
+  /// One row of X.
+  ///
+  ///   covariate_values  one per covariate, in their order
+  [[nodiscard]] Eigen::RowVectorXd fixed_row(double t, std::span<const double> covariate_values) const;
+
+  /// One row of Z.
+  [[nodiscard]] Eigen::RowVectorXd random_row(double t) const;
+};
+
+/// theta  ///< relative standard deviations: the free entries of the lower triangular Lambda, column by column
+inline Eigen::Index theta_size(RandomEffects random) {
+  switch (random) {
+    case RandomEffects::intercept: return 1;
+    case RandomEffects::independent_slope: return 2;
+    case RandomEffects::slope: return 3;
+  }
+  return 0;
+}
+
+/// Lambda, with Var(b) = sigma^2 Lambda Lambda'.
+Eigen::MatrixXd lambda(RandomEffects random, const Eigen::VectorXd& theta);
+
+/// The entries of a q x q matrix that theta stands for, in theta's order: the chain rule of lambda().
+Eigen::VectorXd theta_entries(RandomEffects random, const Eigen::MatrixXd& matrix);
+
+}  // namespace oncourse::growth

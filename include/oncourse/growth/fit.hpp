@@ -1,0 +1,23 @@
+// fit.hpp: a cohort's scores in, a growth model out.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "oncourse/growth/deviance.hpp"
+#include "oncourse/growth/minimize.hpp"
+#include "oncourse/growth/model.hpp"
+
+namespace oncourse::growth {
+
+struct FitOptions {
+  Likelihood likelihood = Likelihood::restricted;
+  MinimizeOptions minimize = {};
+};
+
+/// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
+///
+///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named);
+///           not_enough_sessions: fewer than 2 persons, or no more scores than random effects
+///   cost    one pass over the rows, then O(persons) per evaluation; about 40 evaluations
+Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options = {});
+
+}  // namespace oncourse::growth

@@ -1,0 +1,47 @@
+// forecast.hpp: one person's own line, from the model as prior and their sessions as data.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+
+#include "oncourse/growth/model.hpp"
+
+namespace oncourse::growth {
+
+/// A person's future score is normal with `mean` and `sd_score`.
+struct Forecast {
+  double mean = 0.0;
+  double sd_person = 0.0;  ///< of their true score, the model taken as known
+  double sd_line = 0.0;    ///< of their true score, with the uncertainty of beta
+  double sd_score = 0.0;   ///< of one observed score: sqrt(sd_line^2 + sigma2)
+};
+
+/// What a person's sessions say about their own level and rate of change.
+class Person {
+ public:
+  /// A person of whom nothing is known yet. The model must outlive it.
+  explicit Person(const GrowthModel& model);
+
+  /// Adds one score; O(1), in any order.
+  void observe(double time, double score, std::span<const double> covariates = {});
+
+  /// b: how far this person's level and rate of change lie from those expected for their covariates.
+  [[nodiscard]] const Eigen::VectorXd& effects() const { return b_; }
+  /// Var(b | scores), the model taken as known.
+  [[nodiscard]] const Eigen::MatrixXd& effects_covariance() const { return C_; }
+
+  [[nodiscard]] Forecast forecast(double time, std::span<const double> covariates = {}) const;
+
+ private:
+  /// b = Lambda M^-1 Lambda' Z'(y - X beta),  C = sigma^2 Lambda M^-1 Lambda',  M = I + Lambda' Z'Z Lambda.
+  void update();
+
+  const GrowthModel* model_;
+  Eigen::MatrixXd ztz_, ztx_;
+  Eigen::VectorXd zty_;
+  Eigen::VectorXd b_;
+  Eigen::MatrixXd C_, BZtX_;
+};
+
+}  // namespace oncourse::growth

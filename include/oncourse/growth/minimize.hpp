@@ -1,0 +1,104 @@
+// minimize.hpp: the smallest value of a smooth function of a few variables. Knows nothing of models.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <cmath>
+
+namespace oncourse::growth {
+
+/// Why a search ended. Data, not an error: the caller judges.
+enum class Stop {
+  not_run,
+  converged,         ///< half the Newton decrement, g'H^-1 g / 2, fell below tolerance * (1 + |f|)
+  no_descent,        ///< no step down the Newton direction lowers f: the limit of double precision
+  evaluation_limit,  ///< max_evaluations was reached
+  not_finite,        ///< f is not finite at the start
+};
+
+constexpr const char* name(Stop stop) {
+  switch (stop) {
+    case Stop::not_run: return "not_run";
+    case Stop::converged: return "converged";
+    case Stop::no_descent: return "no_descent";
+    case Stop::evaluation_limit: return "evaluation_limit";
+    case Stop::not_finite: return "not_finite";
+  }
+  return "unknown";
+}
+
+struct MinimizeOptions {
+  double tolerance = 1e-14;
+  int max_evaluations = 500;  ///< of f with its gradient
+};
+
+struct Minimum {
+  Eigen::VectorXd x;
+  double value = 0.0;
+  Stop stop = Stop::not_run;
+  int evaluations = 0;
+};
+
+/// Newton's method: the Hessian by central differences of the gradient, shifted until it is positive definite, each
+/// step halved until f falls.
+///
+///   f      callable (x, gradient) -> value; +infinity marks the outside of its domain
+///   start  variables of order one: scale them before, and undo it after
+///   cost   2 n + 1 evaluations per iteration in n variables, O(n^3) beside them
+template <class Function>
+Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& options = {}) {
+  const Eigen::Index n = start.size();
+  Minimum best{std::move(start), 0.0, Stop::evaluation_limit, 1};
+  Eigen::VectorXd gradient(n), ahead(n), behind(n);
+  best.value = f(best.x, gradient);
+  if (!std::isfinite(best.value)) {
+    best.stop = Stop::not_finite;
+    return best;
+  }
+  while (best.evaluations + 2 * n < options.max_evaluations) {
+    Eigen::MatrixXd hessian(n, n);
+    for (Eigen::Index k = 0; k < n; ++k) {
+      const double h = 1e-5 * (1.0 + std::fabs(best.x[k]));
+      Eigen::VectorXd x = best.x;
+      x[k] = best.x[k] + h;
+      f(x, ahead);
+      x[k] = best.x[k] - h;
+      f(x, behind);
+      hessian.col(k) = (ahead - behind) / (2.0 * h);
+      best.evaluations += 2;
+    }
+    hessian = (0.5 * (hessian + hessian.transpose())).eval();
+    const double size = hessian.diagonal().cwiseAbs().maxCoeff() + 1e-12;
+    Eigen::LLT<Eigen::MatrixXd> factor(hessian);
+    for (double shift = 1e-3 * size; factor.info() != Eigen::Success; shift *= 4.0)
+      factor.compute(hessian + shift * Eigen::MatrixXd::Identity(n, n));
+
+    const Eigen::VectorXd step = -factor.solve(gradient);
+    const double decrement = -0.5 * gradient.dot(step);
+    if (decrement <= options.tolerance * (1.0 + std::fabs(best.value))) {
+      best.stop = Stop::converged;
+      return best;
+    }
+    bool lower = false;
+    for (double length = 1.0; length > 1e-8 && best.evaluations < options.max_evaluations; length *= 0.5) {
+      const Eigen::VectorXd x = best.x + length * step;
+      const double value = f(x, ahead);
+      ++best.evaluations;
+      if (value < best.value) {
+        best.x = x;
+        best.value = value;
+        gradient = ahead;
+        lower = true;
+        break;
+      }
+    }
+    if (!lower) {
+      best.stop = Stop::no_descent;
+      return best;
+    }
+  }
+  return best;
+}
+
+}  // namespace oncourse::growth

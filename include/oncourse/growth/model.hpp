@@ -1,0 +1,39 @@
+// model.hpp: a fitted growth model, the value that is saved, shared and forecast from.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+
+#include "oncourse/growth/design.hpp"
+#include "oncourse/growth/deviance.hpp"
+#include "oncourse/growth/minimize.hpp"
+
+namespace oncourse::growth {
+
+/// How the estimate was found.
+struct FitSearch {
+  Stop stop = Stop::not_run;
+  int evaluations = 0;
+  double deviance_start = 0.0, deviance_end = 0.0;
+  bool on_boundary = false;  ///< a variance was estimated as zero, or a correlation as one
+};
+
+/// Immutable once fitted or loaded; any number of threads may read it.
+struct GrowthModel {
+  Design design;
+  Likelihood likelihood = Likelihood::restricted;
+  Eigen::VectorXd beta;             ///< p fixed effects, named by design.fixed_effect_names()
+  Eigen::MatrixXd beta_covariance;  ///< p x p
+  Eigen::VectorXd theta;            ///< see lambda()
+  double sigma2 = 0.0;              ///< residual variance, in squared points
+  Eigen::Index n_obs = 0, n_persons = 0;
+  FitSearch search;
+
+  /// G = sigma^2 Lambda Lambda': variances of (level, rate of change) between persons.
+  [[nodiscard]] Eigen::MatrixXd random_covariance() const;
+  /// Restricted when the fit is REML; then comparable only between models with the same fixed effects.
+  [[nodiscard]] double log_likelihood() const { return -0.5 * search.deviance_end; }
+  [[nodiscard]] Eigen::VectorXd standard_errors() const;
+};
+
+}  // namespace oncourse::growth

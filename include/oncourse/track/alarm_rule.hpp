@@ -1,0 +1,50 @@
+// alarm_rule.hpp: which probability is too low, and what is promised about false alarms.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "oncourse/course/target.hpp"
+#include "oncourse/track/response_model.hpp"
+#include "oncourse/track/verdict.hpp"
+
+namespace oncourse {
+
+struct AlarmRule {
+  Guarantee guarantee;
+  Monitoring monitoring;
+  double threshold = 0.0;
+
+  /// Conformal ranks are strict; Ville's inequality is not.
+  [[nodiscard]] bool alarms(double probability) const {
+    return guarantee.kind == Guarantee::Kind::conformal ? probability < threshold : probability <= threshold;
+  }
+  [[nodiscard]] Verdict judge(const TargetLine& line, double time, double score, double probability) const {
+    if (time < monitoring.from) return Verdict::undetermined;
+    if (line.met(score) && probability >= 0.5) return Verdict::reached_target;
+    return alarms(probability) ? Verdict::off_track : Verdict::on_track;
+  }
+};
+
+/// With a calibration for this target and horizon: probability < tau. Without: probability <= alpha p_0. Under the
+/// model, p_0 / p_k is a nonnegative martingale for people who reach the target, so that by Ville's inequality at most
+/// a share alpha of them ever falls that low.
+///
+///   prior  p_0, the probability at baseline
+inline AlarmRule alarm_rule(const ResponseModel& model, const Plan& plan, const Target& target, double horizon,
+                            double prior, double alpha) {
+  AlarmRule rule;
+  const auto& calibration = model.calibration;
+  const bool calibrated = calibration && calibration->target.kind == target.kind &&
+                          calibration->target.value == target.value && calibration->horizon == horizon;
+  if (calibrated) {
+    rule.guarantee = {Guarantee::Kind::conformal, calibration->alpha, calibration->n_reached, {}};
+    rule.monitoring = calibration->monitoring;
+    rule.threshold = calibration->threshold;
+  } else {
+    rule.guarantee = {Guarantee::Kind::ville, alpha, 0, {}};
+    rule.monitoring = default_monitoring(model.time_unit, plan);
+    rule.threshold = alpha * prior;
+  }
+  return rule;
+}
+
+}  // namespace oncourse

@@ -1,0 +1,77 @@
+// verdict.hpp: the words in which a course is judged, and the grounds for them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oncourse/base/date.hpp"
+#include "oncourse/course/target.hpp"
+
+namespace oncourse {
+
+enum class Verdict {
+  undetermined,    ///< too little is known; the reason is stated
+  on_track,        ///< the target is not ruled out at the stated false-alarm rate
+  off_track,       ///< the probability of the target is below the threshold
+  reached_target,  ///< the score meets the target, and is likelier than not to meet it at the planned end
+};
+
+constexpr std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::undetermined: return "undetermined";
+    case Verdict::on_track: return "on_track";
+    case Verdict::off_track: return "off_track";
+    case Verdict::reached_target: return "reached_target";
+  }
+  return "unknown";
+}
+
+/// What is promised about false alarms, and on what ground.
+struct Guarantee {
+  enum class Kind {
+    conformal,  ///< from calibration persons; holds whatever the model's faults
+    ville,      ///< from the model alone; holds if the model does, and is conservative
+  };
+  Kind kind = Kind::ville;
+  double alpha = 0.10;
+  int n_reached = 0;  ///< calibration persons behind it; 0 for ville
+  std::string statement;
+};
+
+constexpr std::string_view name(Guarantee::Kind kind) {
+  return kind == Guarantee::Kind::conformal ? "conformal" : "ville";
+}
+
+/// A range of scores with its middle.
+struct Interval {
+  double mean = 0.0, low = 0.0, high = 0.0;
+};
+
+/// One score that a verdict rests on.
+struct BasisInput {
+  int session;
+  long day;
+  std::optional<Date> date;
+  double score;
+  bool prorated;
+};
+
+/// Why the latest verdict is what it is: numbers first, sentences made from them.
+struct Basis {
+  std::string rule;  ///< "posterior_probability/conformal", "posterior_probability/ville", or why none
+  std::vector<BasisInput> inputs;
+  std::optional<Interval> expected;  ///< at the latest session, for people with this baseline
+  double expected_level = 0.0;
+  std::optional<double> probability, threshold;
+  Guarantee guarantee;
+  std::string model;                      ///< checksum, persons and scores it was fitted to
+  std::vector<std::string> data_quality;  ///< prorated, missing, gaps, medication changes
+  std::vector<std::string> assumptions;
+  std::optional<double> turning_score;  ///< the latest score at which the verdict would have been the other one
+  std::vector<std::string> sentences;   ///< all of the above in plain words
+};
+
+}  // namespace oncourse

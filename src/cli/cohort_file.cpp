@@ -1,0 +1,129 @@
+// cohort_file.cpp: many people's scores from a long CSV file.
+// SPDX-License-Identifier: Apache-2.0
+#include "cohort_file.hpp"
+
+#include <optional>
+#include <unordered_map>
+
+namespace oncourse::cli {
+namespace {
+
+/// The score of a row; nullopt when it has none.
+class RowScore {
+ public:
+  static Result<RowScore> make(const CsvTable& table, const CohortColumns& columns) {
+    RowScore out;
+    out.instrument_ = columns.instrument;
+    out.how_ = columns.prorate ? Prorating::convention : Prorating::published_rule;
+    if (!columns.score.empty()) {
+      const auto column = table.column(columns.score);
+      if (!column) return column.error();
+      out.column_ = *column;
+      return out;
+    }
+    if (!columns.instrument)
+      return Error{Errc::bad_argument, "either --score COLUMN or --instrument ID with item columns is needed"};
+    auto items = columns.items.empty() ? Result(guessed_item_columns(table, *columns.instrument))
+                                       : item_columns(table, columns.items);
+    if (!items) return items.error();
+    if (items->empty()) return Error{Errc::bad_argument, "no item columns found; name them with --items"};
+    out.items_ = *items;
+    return out;
+  }
+
+  Result<std::optional<double>> operator()(const CsvTable& table, std::size_t row) const {
+    if (column_) {
+      if (table.missing(row, *column_)) return std::optional<double>();
+      const auto value = table.number(row, *column_);
+      if (!value) return value.error();
+      if (instrument_)
+        if (const auto total = accept_total(*instrument_, *value); !total)
+          return Error{total.error().code, table.place(row, *column_) + ": " + total.error().detail};
+      return std::optional(*value);
+    }
+    const auto answers = row_answers(table, row, items_, *instrument_);
+    if (!answers) return answers.error();
+    if (!answers->has_value()) return std::optional<double>();
+    const auto sheet = score(*instrument_, **answers, how_);
+    if (!sheet) return Error{sheet.error().code, "line " + text(table.line(row)) + ": " + sheet.error().detail};
+    return std::optional(sheet->total);
+  }
+
+ private:
+  const Instrument* instrument_ = nullptr;
+  Prorating how_ = Prorating::published_rule;
+  std::optional<std::size_t> column_;
+  ItemColumns items_;
+};
+
+}  // namespace
+
+Cohort Cohort::part(const std::vector<bool>& keep) const {
+  Cohort out;
+  out.covariates.resize(covariates.size());
+  for (std::size_t i = 0; i < persons(); ++i) {
+    if (!keep[i]) continue;
+    for (std::size_t row = offsets[i]; row < offsets[i + 1]; ++row) {
+      out.time.push_back(time[row]);
+      out.score.push_back(score[row]);
+      for (std::size_t c = 0; c < covariates.size(); ++c) out.covariates[c].push_back(covariates[c][row]);
+    }
+    out.offsets.push_back(out.time.size());
+  }
+  return out;
+}
+
+Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns) {
+  const auto person_column = table.column(columns.person), time_column = table.column(columns.time);
+  if (!person_column) return person_column.error();
+  if (!time_column) return time_column.error();
+  const auto row_score = RowScore::make(table, columns);
+  if (!row_score) return row_score.error();
+  std::vector<std::size_t> covariate_columns;
+  for (const std::string& covariate : columns.covariates) {
+    const auto column = table.column(covariate);
+    if (!column) return column.error();
+    covariate_columns.push_back(*column);
+  }
+
+  struct Row {
+    double time, score;
+    std::vector<double> covariates;
+  };
+  Cohort out;
+  std::unordered_map<std::string_view, std::size_t> index;  // of each person, in order of appearance
+  std::vector<std::vector<Row>> persons;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const auto value = (*row_score)(table, row);
+    if (!value) return value.error();
+    if (!value->has_value()) {
+      ++out.left_out;
+      continue;
+    }
+    if (table.missing(row, *person_column))
+      return Error{Errc::malformed, table.place(row, *person_column) + ": a score without a person"};
+    const auto time = table.number(row, *time_column);
+    if (!time) return time.error();
+    Row one{*time, **value, {}};
+    for (const std::size_t column : covariate_columns) {
+      const auto covariate = table.number(row, column);
+      if (!covariate) return covariate.error();
+      one.covariates.push_back(*covariate);
+    }
+    const auto [found, is_new] = index.try_emplace(table.cell(row, *person_column), persons.size());
+    if (is_new) persons.emplace_back();
+    persons[found->second].push_back(std::move(one));
+  }
+  out.covariates.resize(covariate_columns.size());
+  for (const std::vector<Row>& rows : persons) {
+    for (const Row& row : rows) {
+      out.time.push_back(row.time);
+      out.score.push_back(row.score);
+      for (std::size_t c = 0; c < covariate_columns.size(); ++c) out.covariates[c].push_back(row.covariates[c]);
+    }
+    out.offsets.push_back(out.time.size());
+  }
+  return out;
+}
+
+}  // namespace oncourse::cli

@@ -1,0 +1,19 @@
+// commands.hpp: the subcommands of the program.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace oncourse::cli {
+
+/// 0: all is well. 1: the input was refused, in whole or in part. 2: the command line was not understood.
+enum class Exit : int { ok = 0, refused = 1, usage = 2 };
+
+/// Each adds its options to `app` and, when it is the one chosen, leaves how it ended in `exit`.
+void add_fit(CLI::App& app, Exit& exit);
+void add_instruments(CLI::App& app, Exit& exit);
+void add_score(CLI::App& app, Exit& exit);
+void add_simulate(CLI::App& app, Exit& exit);
+void add_track(CLI::App& app, Exit& exit);
+
+}  // namespace oncourse::cli

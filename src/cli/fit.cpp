@@ -1,0 +1,244 @@
+// fit.cpp: `oncourse fit`: a cohort's file in, a model file out.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "cohort_file.hpp"
+#include "commands.hpp"
+#include "file.hpp"
+#include "oncourse/course/course_file.hpp"
+#include "oncourse/growth/fit.hpp"
+#include "oncourse/track/calibration.hpp"
+#include "oncourse/track/model_file.hpp"
+
+namespace oncourse::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct FitCommand {
+  std::string file, person = "patient", time = "session", score, items, instrument, definition, out, target;
+  std::vector<std::string> covariates, interactions;
+  growth::TimeBasis basis = growth::TimeBasis::log1p;
+  growth::RandomEffects random = growth::RandomEffects::slope;
+  TimeUnit unit = TimeUnit::session;
+  bool ml = false, calibrate = false, prorate = false, json = false;
+  double alpha = 0.10, share = 0.5;
+  std::uint64_t seed = 1;
+  Plan plan;
+
+  Exit run() const;
+  [[nodiscard]] growth::Design design() const;
+  [[nodiscard]] Result<Calibration> calibrated(const growth::GrowthModel& model, const Instrument& q,
+                                               const Cohort& persons) const;
+};
+
+growth::Design FitCommand::design() const {
+  growth::Design design;
+  design.time_basis = basis;
+  design.random = random;
+  design.time_name = time;
+  const auto interacts = [&](const std::string& name) {
+    return std::find(interactions.begin(), interactions.end(), name) != interactions.end();
+  };
+  for (const std::string& name : covariates) design.covariates.push_back({name, interacts(name)});
+  for (const std::string& name : interactions)  // an interaction without its main effect would not be one
+    if (std::find(covariates.begin(), covariates.end(), name) == covariates.end())
+      design.covariates.push_back({name, true});
+  return design;
+}
+
+Result<Calibration> FitCommand::calibrated(const growth::GrowthModel& model, const Instrument& q,
+                                           const Cohort& persons) const {
+  CalibrationOptions options;
+  options.target = default_target(q);
+  if (!target.empty()) {
+    const auto chosen = parse_target(target);
+    if (!chosen) return chosen.error();
+    options.target = *chosen;
+  }
+  options.horizon = planned_time(unit, plan, plan.window_last);
+  options.monitoring = default_monitoring(unit, plan);
+  options.alpha = alpha;
+  const CohortPanel panel(persons);
+  return oncourse::calibrate(model, q, *panel, options);
+}
+
+ordered_json matrix_json(const Eigen::MatrixXd& m) {
+  ordered_json rows = ordered_json::array();
+  for (Eigen::Index i = 0; i < m.rows(); ++i) {
+    ordered_json row = ordered_json::array();
+    for (Eigen::Index j = 0; j < m.cols(); ++j) row.push_back(m(i, j));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+ordered_json fit_json(const ResponseModel& model, std::size_t left_out) {
+  const growth::GrowthModel& g = model.growth;
+  const Eigen::VectorXd se = g.standard_errors();
+  ordered_json out = {{"n_obs", g.n_obs},
+                      {"n_persons", g.n_persons},
+                      {"rows_left_out", left_out},
+                      {"method", name(g.likelihood)},
+                      {"loglik", g.log_likelihood()},
+                      {"fixed", ordered_json::object()},
+                      {"random_covariance", matrix_json(g.random_covariance())},
+                      {"residual_variance", g.sigma2},
+                      {"stop", name(g.search.stop)},
+                      {"evaluations", g.search.evaluations},
+                      {"on_boundary", g.search.on_boundary},
+                      {"model", model.checksum},
+                      {"calibration", nullptr}};
+  const auto names = g.design.fixed_effect_names();
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const auto at = static_cast<Eigen::Index>(k);
+    out["fixed"][names[k]] = {{"estimate", g.beta[at]}, {"se", se[at]}};
+  }
+  if (const auto& c = model.calibration)
+    out["calibration"] = {{"alpha", c->alpha},
+                          {"threshold", c->threshold},
+                          {"target", name(c->target.kind)},
+                          {"n_persons", c->n_persons},
+                          {"n_reached", c->n_reached}};
+  return out;
+}
+
+void print_fit(const ordered_json& fit) {
+  std::cout << fit["method"].get<std::string>() << " fit of " << fit["n_obs"] << " scores of " << fit["n_persons"]
+            << " persons (" << fit["rows_left_out"] << " rows without a score left out)\n"
+            << "log-likelihood " << text(fit["loglik"].get<double>(), 3) << ", search "
+            << fit["stop"].get<std::string>() << " after " << fit["evaluations"] << " evaluations"
+            << (fit["on_boundary"].get<bool>() ? ", a variance is zero or a correlation one" : "") << "\n\n";
+  std::cout << std::left << std::setw(32) << "fixed effect" << std::right << std::setw(12) << "estimate"
+            << std::setw(12) << "se"
+            << "\n";
+  for (const auto& [name, effect] : fit["fixed"].items())
+    std::cout << std::left << std::setw(32) << name << std::right << std::setw(12)
+              << text(effect["estimate"].get<double>(), 4) << std::setw(12) << text(effect["se"].get<double>(), 4)
+              << "\n";
+  std::cout << "\nrandom effects, covariance:\n";
+  for (const ordered_json& row : fit["random_covariance"]) {
+    for (const ordered_json& entry : row) std::cout << std::setw(12) << text(entry.get<double>(), 4);
+    std::cout << "\n";
+  }
+  std::cout << "residual variance " << text(fit["residual_variance"].get<double>(), 4) << "\n";
+  if (const ordered_json& c = fit["calibration"]; !c.is_null())
+    std::cout << "\ncalibrated on " << c["n_persons"] << " further persons, " << c["n_reached"]
+              << " of whom reached the target (" << c["target"].get<std::string>() << "): alarm below "
+              << text(100.0 * c["threshold"].get<double>(), 1) << " %, at most "
+              << text(100.0 * c["alpha"].get<double>()) << " % false alarms per course\n";
+}
+
+Exit FitCommand::run() const {
+  const auto fail = [](const Error& error, std::string_view place = {}) {
+    complain(error, place);
+    return Exit::refused;
+  };
+  std::optional<LoadedInstrument> loaded;
+  const Instrument* q = nullptr;
+  if (!instrument.empty() || !definition.empty()) {
+    const auto chosen = chosen_instrument(instrument, definition, loaded);
+    if (!chosen) return fail(chosen.error());
+    q = *chosen;
+  }
+  if (calibrate && !q)
+    return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
+  if (const auto trouble = trouble_in(plan)) return fail(*trouble);
+
+  const auto table = read_csv(file);
+  if (!table) return fail(table.error());
+  CohortColumns columns{person, time, score, {}, items, q, prorate};
+  for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
+  const auto everybody = cohort_from(*table, columns);
+  if (!everybody) return fail(everybody.error(), file);
+
+  std::vector<bool> held_out(everybody->persons(), false);
+  if (calibrate) held_out = calibration_part(everybody->persons(), share, seed);
+  std::vector<bool> fitted = held_out;
+  fitted.flip();
+  const Cohort cohort = everybody->part(fitted);
+
+  growth::FitOptions options;
+  options.likelihood = ml ? growth::Likelihood::full : growth::Likelihood::restricted;
+  const CohortPanel panel(cohort);
+  auto model = growth::fit(*panel, design(), options);
+  if (!model) return fail(model.error(), file);
+  ResponseModel response{*std::move(model), q ? std::string(q->id) : std::string(), unit, {}, {}};
+  if (calibrate) {
+    auto calibration = calibrated(response.growth, *q, everybody->part(held_out));
+    if (!calibration) return fail(calibration.error(), file);
+    response.calibration = *calibration;
+  }
+  response.checksum = checksum_of(response);
+  if (!out.empty())
+    if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
+
+  const ordered_json result = fit_json(response, everybody->left_out);
+  if (json)
+    std::cout << result.dump(1) << "\n";
+  else
+    print_fit(result);
+  const growth::Stop stop = response.growth.search.stop;
+  if (stop == growth::Stop::converged || stop == growth::Stop::no_descent) return Exit::ok;
+  return fail({Errc::internal, "the search for the estimate ended with " + std::string(name(stop))});
+}
+
+}  // namespace
+
+void add_fit(CLI::App& app, Exit& exit) {
+  auto options = std::make_shared<FitCommand>();
+  CLI::App* command = app.add_subcommand("fit", "Fit a growth model to a cohort, one row per score");
+  command->footer(
+      "Example:\n"
+      "  oncourse fit cohort.csv --instrument phq-9 --person patient --time session --calibrate --out model.json\n"
+      "Rows whose score is empty or NA are left out and counted.");
+  command->add_option("file", options->file, "CSV file with a header")->required();
+  command->add_option("--person", options->person, "Column that tells persons apart")->capture_default_str();
+  command->add_option("--time", options->time, "Column of the time of the score")->capture_default_str();
+  command->add_option("--score", options->score, "Column of the score; without it, item columns are scored");
+  command->add_option("--items", options->items, "Item columns: 'q*', 'PHQ1..PHQ9' or 'a,b,c'");
+  command->add_option("--instrument", options->instrument, "Instrument of the scores");
+  command->add_option("--instrument-file", options->definition, "Its definition (JSON), where it is not shipped");
+  command->add_option("--covariate", options->covariates, "Column that shifts the level")->take_all();
+  command->add_option("--interact", options->interactions, "Column that also changes the slope")->take_all();
+  command->add_option("--basis", options->basis, "How time enters: linear or log1p")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::TimeBasis>{
+          {"linear", growth::TimeBasis::linear}, {"log1p", growth::TimeBasis::log1p}}));
+  command->add_option("--random", options->random, "What differs between persons: intercept, slope, independent-slope")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::RandomEffects>{
+          {"intercept", growth::RandomEffects::intercept},
+          {"slope", growth::RandomEffects::slope},
+          {"independent-slope", growth::RandomEffects::independent_slope}}));
+  command->add_option("--time-unit", options->unit, "What the time column counts: session, day, week, month")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
+                                                                          {"day", TimeUnit::day},
+                                                                          {"week", TimeUnit::week},
+                                                                          {"month", TimeUnit::month}}));
+  command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
+  command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
+  auto* calibrate =
+      command->add_flag("--calibrate", options->calibrate, "Hold persons out and find the alarm threshold");
+  command->add_option("--alpha", options->alpha, "Share of false alarms per course")
+      ->needs(calibrate)
+      ->capture_default_str();
+  command->add_option("--share", options->share, "Share of persons held out")
+      ->needs(calibrate)
+      ->check(CLI::Range(0.05, 0.95))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Which persons are held out")->needs(calibrate)->capture_default_str();
+  command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N")
+      ->needs(calibrate);
+  command->add_option("--window-first", options->plan.window_first, "First session of the window")
+      ->capture_default_str();
+  command->add_option("--window-last", options->plan.window_last, "Last session of the window")->capture_default_str();
+  command->add_option("--cadence-days", options->plan.cadence_days, "Days between sessions")->capture_default_str();
+  command->add_option("--out", options->out, "Model file to write");
+  command->add_flag("--json", options->json, "One JSON document on standard output");
+  command->callback([options, &exit] { exit = options->run(); });
+}
+
+}  // namespace oncourse::cli

@@ -1,0 +1,44 @@
+// main.cpp: the oncourse program.
+// SPDX-License-Identifier: Apache-2.0
+#include <exception>
+#include <iostream>
+
+#include "commands.hpp"
+#include "oncourse/oncourse.h"
+
+int main(int argc, char** argv) {
+  using oncourse::cli::Exit;
+  Exit exit = Exit::ok;
+  try {
+    CLI::App app(
+        "oncourse: is this course of therapy on course?\n"
+        "Not a diagnosis. It shows a clinician what the scores say, and why.",
+        "oncourse");
+    app.set_version_flag("--version", std::to_string(ONCOURSE_VERSION_MAJOR) + "." +
+                                          std::to_string(ONCOURSE_VERSION_MINOR) + "." +
+                                          std::to_string(ONCOURSE_VERSION_PATCH));
+    app.require_subcommand(1);
+    oncourse::cli::add_track(app, exit);
+    oncourse::cli::add_score(app, exit);
+    oncourse::cli::add_fit(app, exit);
+    oncourse::cli::add_instruments(app, exit);
+    oncourse::cli::add_simulate(app, exit);
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::ParseError& trouble) {
+      return app.exit(trouble) == 0 ? 0 : static_cast<int>(Exit::usage);
+    }
+    std::cout.flush();
+    if (!std::cout) {
+      std::cerr << "oncourse: standard output cannot be written\n";
+      return static_cast<int>(Exit::refused);
+    }
+  } catch (const std::bad_alloc&) {
+    std::cerr << "oncourse: out of memory\n";
+    return static_cast<int>(Exit::refused);
+  } catch (const std::exception& trouble) {
+    std::cerr << "oncourse: internal error: " << trouble.what() << "\n";
+    return static_cast<int>(Exit::refused);
+  }
+  return static_cast<int>(exit);
+}

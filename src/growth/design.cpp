@@ -1,0 +1,52 @@
+// design.cpp: which line a person's scores follow.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/growth/design.hpp"
+
+namespace oncourse::growth {
+
+std::vector<std::string> Design::fixed_effect_names() const {
+  const std::string time = time_basis == TimeBasis::linear ? time_name : "log1p(" + time_name + ")";
+  std::vector<std::string> names = {"(Intercept)", time};
+  for (const Covariate& c : covariates) names.push_back(c.name);
+  for (const Covariate& c : covariates)
+    if (c.interacts) names.push_back(time + ":" + c.name);
+  return names;
+}
+
+Eigen::RowVectorXd Design::fixed_row(double t, std::span<const double> covariate_values) const {
+  const double g = basis(time_basis, t);
+  Eigen::RowVectorXd x(fixed_effects());
+  Eigen::Index column = 0;
+  x[column++] = 1.0;
+  x[column++] = g;
+  for (const double value : covariate_values) x[column++] = value;
+  for (std::size_t i = 0; i < covariates.size(); ++i)
+    if (covariates[i].interacts) x[column++] = g * covariate_values[i];
+  return x;
+}
+
+Eigen::RowVectorXd Design::random_row(double t) const {
+  Eigen::RowVectorXd z(random_effects());
+  z[0] = 1.0;
+  if (z.size() == 2) z[1] = basis(time_basis, t);
+  return z;
+}
+
+Eigen::MatrixXd lambda(RandomEffects random, const Eigen::VectorXd& theta) {
+  if (random == RandomEffects::intercept) return theta.head<1>();
+  Eigen::Matrix2d factor = Eigen::Matrix2d::Zero();
+  factor(0, 0) = theta[0];
+  if (random == RandomEffects::slope) factor(1, 0) = theta[1];
+  factor(1, 1) = theta[theta.size() - 1];
+  return factor;
+}
+
+Eigen::VectorXd theta_entries(RandomEffects random, const Eigen::MatrixXd& matrix) {
+  Eigen::VectorXd entries(theta_size(random));
+  entries[0] = matrix(0, 0);
+  if (random == RandomEffects::slope) entries[1] = matrix(1, 0);
+  if (random != RandomEffects::intercept) entries[entries.size() - 1] = matrix(1, 1);
+  return entries;
+}
+
+}  // namespace oncourse::growth

@@ -1,0 +1,117 @@
+// wording.hpp: the words and number formats in which a report speaks.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "oncourse/report/course_report.hpp"
+
+namespace oncourse::wording {
+
+inline constexpr std::string_view none = "\u2013";  ///< in a table, where there is nothing to say
+
+/// Whole numbers as such, others with one decimal on a scale of sums and two on a scale of means.
+inline std::string score(const Instrument& q, double value) {
+  return text(value, value == std::round(value) ? 0 : q.step() > 0.0 ? 1 : 2);
+}
+/// An estimate on an instrument's scale.
+inline std::string estimate(const Instrument& q, double value) { return text(value, q.step() > 0.0 ? 1 : 2); }
+inline std::string range(const Instrument& q, const Interval& interval) {
+  return estimate(q, interval.low) + " to " + estimate(q, interval.high);
+}
+/// Where it stands beside a threshold: "7.4 %", and at the ends "below 1 %", "above 99 %".
+inline std::string fine_percent(double share) {
+  return share < 0.01 || share > 0.99 ? percent(share) : text(100.0 * share, 1) + " %";
+}
+/// With a true minus sign, and a plus where it applies.
+inline std::string signed_number(double value, int decimals) {
+  const std::string size = text(std::fabs(value), decimals);
+  if (size.find_first_not_of("0.") == std::string::npos) return size;
+  return (value < 0.0 ? "\u2212" : "+") + size;
+}
+inline std::string counted(long count, std::string_view one) {
+  return text(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+/// "session 5 (2026-02-09)"
+inline std::string place(const Course& course, int session, long day) {
+  const auto date = course.date(day);
+  return "session " + text(session) + (date ? " (" + date->iso() + ")" : "");
+}
+/// "10 or more"
+inline std::string compared(Compare compare, double value) {
+  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  switch (compare) {
+    case Compare::at_most: return limit + " or less";
+    case Compare::below: return "below " + limit;
+    case Compare::at_least: return limit + " or more";
+    case Compare::above: return "above " + limit;
+  }
+  return limit;
+}
+inline std::string compared(const TargetLine& line) { return compared(line.compare, line.limit); }
+/// "≥ 10"
+inline std::string symbol(Compare compare, double value) {
+  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  switch (compare) {
+    case Compare::at_most: return "\u2264\u00a0" + limit;
+    case Compare::below: return "<\u00a0" + limit;
+    case Compare::at_least: return "\u2265\u00a0" + limit;
+    case Compare::above: return ">\u00a0" + limit;
+  }
+  return limit;
+}
+
+constexpr std::string_view of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::undetermined: return "No verdict";
+    case Verdict::on_track: return "On track";
+    case Verdict::off_track: return "Off track";
+    case Verdict::reached_target: return "Target reached";
+  }
+  return none;
+}
+constexpr std::string_view of(Phase phase) {
+  switch (phase) {
+    case Phase::intake: return "intake";
+    case Phase::initial: return "initial";
+    case Phase::middle: return "middle";
+    case Phase::termination: return "termination";
+    case Phase::beyond_window: return "beyond the window";
+  }
+  return none;
+}
+constexpr std::string_view of(ProblemArea area) {
+  switch (area) {
+    case ProblemArea::grief: return "grief";
+    case ProblemArea::role_dispute: return "role dispute";
+    case ProblemArea::role_transition: return "role transition";
+    case ProblemArea::interpersonal_deficit: return "interpersonal deficit";
+  }
+  return none;
+}
+/// Of a reliable change.
+constexpr std::string_view of(ChangeClass change) {
+  switch (change) {
+    case ChangeClass::recovered: return "recovered";
+    case ChangeClass::improved: return "improved";
+    case ChangeClass::unchanged: return "none";
+    case ChangeClass::deteriorated: return "worse";
+    case ChangeClass::harmed: return "worse, into the clinical range";
+  }
+  return none;
+}
+constexpr std::string_view of(MedicationEvent::Kind kind) {
+  switch (kind) {
+    case MedicationEvent::Kind::started: return "started";
+    case MedicationEvent::Kind::stopped: return "stopped";
+    case MedicationEvent::Kind::dose_changed: return "dose changed";
+  }
+  return none;
+}
+
+constexpr bool higher_is_better(const Instrument& q) { return q.direction == Direction::higher_is_better; }
+
+}  // namespace oncourse::wording

@@ -1,0 +1,155 @@
+// model_file.cpp: a response model as a JSON document.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/track/model_file.hpp"
+
+#include <boost/crc.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "json/reader.hpp"
+
+namespace oncourse {
+namespace {
+
+using nlohmann::json;
+
+json as_json(const Eigen::VectorXd& v) { return std::vector<double>(v.begin(), v.end()); }
+
+json as_json(const Eigen::MatrixXd& m) {
+  json rows = json::array();
+  for (Eigen::Index i = 0; i < m.rows(); ++i) rows.push_back(as_json(Eigen::VectorXd(m.row(i).transpose())));
+  return rows;
+}
+
+constexpr std::array time_bases = {growth::TimeBasis::linear, growth::TimeBasis::log1p};
+constexpr std::array random_kinds = {growth::RandomEffects::intercept, growth::RandomEffects::slope,
+                                     growth::RandomEffects::independent_slope};
+constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
+constexpr std::array stops = {growth::Stop::not_run, growth::Stop::converged, growth::Stop::no_descent,
+                              growth::Stop::evaluation_limit, growth::Stop::not_finite};
+
+json content_of(const ResponseModel& model) {
+  const growth::GrowthModel& g = model.growth;
+  json covariates = json::array();
+  for (const growth::Covariate& c : g.design.covariates)
+    covariates.push_back({{"name", c.name}, {"interacts", c.interacts}});
+  json out = {
+      {"schema", model_file_schema},
+      {"version", model_file_version},
+      {"instrument", model.instrument},
+      {"time", {{"name", g.design.time_name}, {"unit", name(model.time_unit)}, {"basis", name(g.design.time_basis)}}},
+      {"random", name(g.design.random)},
+      {"likelihood", name(g.likelihood)},
+      {"covariates", covariates},
+      {"beta", as_json(g.beta)},
+      {"beta_covariance", as_json(g.beta_covariance)},
+      {"theta", as_json(g.theta)},
+      {"residual_variance", g.sigma2},
+      {"n_obs", g.n_obs},
+      {"n_persons", g.n_persons},
+      {"search",
+       {{"stop", name(g.search.stop)},
+        {"evaluations", g.search.evaluations},
+        {"deviance_start", g.search.deviance_start},
+        {"deviance", g.search.deviance_end},
+        {"on_boundary", g.search.on_boundary}}},
+      {"calibration", nullptr},
+  };
+  if (const auto& c = model.calibration)
+    out["calibration"] = {{"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
+                          {"horizon", c->horizon},
+                          {"monitoring", {{"from", c->monitoring.from}, {"to", c->monitoring.to}}},
+                          {"alpha", c->alpha},
+                          {"threshold", c->threshold},
+                          {"n_reached", c->n_reached},
+                          {"n_persons", c->n_persons}};
+  return out;
+}
+
+/// Of the content in one spelling: keys sorted, no blanks, shortest numbers.
+std::string checksum(const json& content) {
+  const std::string bytes = content.dump();
+  boost::crc_32_type crc;
+  crc.process_bytes(bytes.data(), bytes.size());
+  std::array<char, 16> hex{};
+  std::snprintf(hex.data(), hex.size(), "crc32:%08x", crc.checksum());
+  return hex.data();
+}
+
+growth::GrowthModel growth_model(const JsonReader& document) {
+  growth::GrowthModel g;
+  const JsonReader time = document.at("time");
+  g.design.time_name = time.at("name").text();
+  g.design.time_basis = time.at("basis").one_of(time_bases);
+  g.design.random = document.at("random").one_of(random_kinds);
+  for (const JsonReader& c : document.at("covariates").elements())
+    g.design.covariates.push_back({c.at("name").text(), c.at("interacts").boolean()});
+  g.likelihood = document.at("likelihood").one_of(likelihoods);
+
+  const Eigen::Index p = g.design.fixed_effects();
+  g.beta = document.at("beta").vector(p);
+  g.beta_covariance.resize(p, p);
+  const auto rows = document.at("beta_covariance").elements();
+  if (static_cast<Eigen::Index>(rows.size()) != p)
+    document.at("beta_covariance").refuse(text(rows.size()) + " rows, " + text(p) + " expected");
+  for (Eigen::Index i = 0; i < p; ++i)
+    g.beta_covariance.row(i) = rows[static_cast<std::size_t>(i)].vector(p).transpose();
+  g.theta = document.at("theta").vector(growth::theta_size(g.design.random));
+  g.sigma2 = document.at("residual_variance").number();
+  if (!(g.sigma2 > 0.0)) document.at("residual_variance").refuse("it must be above 0");
+  g.n_obs = document.at("n_obs").integer(1);
+  g.n_persons = document.at("n_persons").integer(1);
+  const JsonReader search = document.at("search");
+  g.search.stop = search.at("stop").one_of(stops);
+  g.search.evaluations = static_cast<int>(search.at("evaluations").integer(0));
+  g.search.deviance_start = search.at("deviance_start").number();
+  g.search.deviance_end = search.at("deviance").number();
+  g.search.on_boundary = search.at("on_boundary").boolean();
+  return g;
+}
+
+Calibration calibration(const JsonReader& c) {
+  Calibration out;
+  out.target = {c.at("target").at("kind").one_of(target_kinds), c.at("target").at("value").number()};
+  out.horizon = c.at("horizon").number();
+  out.monitoring = {c.at("monitoring").at("from").number(), c.at("monitoring").at("to").number()};
+  out.alpha = c.at("alpha").number();
+  out.threshold = c.at("threshold").number();
+  out.n_reached = static_cast<int>(c.at("n_reached").integer(0));
+  out.n_persons = static_cast<int>(c.at("n_persons").integer(0));
+  return out;
+}
+
+}  // namespace
+
+std::string checksum_of(const ResponseModel& model) { return checksum(content_of(model)); }
+
+std::string to_json(const ResponseModel& model) {
+  json document = content_of(model);
+  document["checksum"] = checksum(document);
+  return document.dump(1) + "\n";
+}
+
+Result<ResponseModel> response_model_from_json(std::string_view document) {
+  return read_json("model file", document, [](const JsonReader& root) -> ResponseModel {
+    if (root.at("schema").text() != model_file_schema)
+      root.at("schema").refuse("it must be " + std::string(model_file_schema), Errc::wrong_version);
+    if (const auto version = root.at("version").integer(0); version != model_file_version)
+      root.at("version").refuse("it is " + text(version) + ", this library reads " + text(model_file_version),
+                                Errc::wrong_version);
+    json content = root.json();
+    content.erase("checksum");
+    if (root.at("checksum").text() != checksum(content))
+      root.at("checksum")
+          .refuse("it does not fit the content: the document was changed after it was written", Errc::wrong_version);
+    ResponseModel model;
+    model.instrument = root.at("instrument").text();
+    model.time_unit = root.at("time").at("unit").one_of(time_units);
+    model.growth = growth_model(root);
+    if (!root.at("calibration").is_null()) model.calibration = calibration(root.at("calibration"));
+    model.checksum = root.at("checksum").text();
+    return model;
+  });
+}
+
+}  // namespace oncourse

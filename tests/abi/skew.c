@@ -1,0 +1,142 @@
+/* skew.c: programs older and newer than the library. Every struct is a block of its own size, so that the address
+ * sanitizer sees a byte read or written beyond it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <oncourse/oncourse.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAIL = 16, CANARY = 0x5A };
+
+static int failures = 0;
+
+static void expect(int holds, const char *what, const char *of) {
+  if (holds) return;
+  fprintf(stderr, "skew: %s: %s\n", of, what);
+  ++failures;
+}
+
+/* A block of `size` bytes that begins with `known` and struct_size, and goes on with `fill`. */
+static void *block(const void *known, size_t known_size, size_t size, size_t struct_size, int fill) {
+  unsigned char *bytes = malloc(size);
+  if (!bytes) exit(EXIT_FAILURE);
+  memset(bytes, fill, size);
+  memcpy(bytes, known, known_size < size ? known_size : size);
+  memcpy(bytes, &struct_size, sizeof struct_size);
+  return bytes;
+}
+
+static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
+static oncourse_course *course = NULL;
+static oncourse_assessment *assessment = NULL;
+
+/* One call with the options, one with the result; each frees what it makes. */
+static oncourse_status score_with(const void *options) {
+  oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
+  return oncourse_score("phq-9", sheet, 9, options, &result, NULL);
+}
+static oncourse_status plan_with(const void *options) {
+  oncourse_course *made = NULL;
+  const oncourse_status status = oncourse_course_new(options, NULL, &made, NULL);
+  oncourse_course_free(made);
+  return status;
+}
+static oncourse_status assess_with(const void *options) {
+  oncourse_assessment *made = NULL;
+  const oncourse_status status = oncourse_assess(course, "phq-9", NULL, options, &made, NULL);
+  oncourse_assessment_free(made);
+  return status;
+}
+static oncourse_status score_into(void *result) { return oncourse_score("phq-9", sheet, 9, NULL, result, NULL); }
+static oncourse_status summary_into(void *result) { return oncourse_assessment_summary(assessment, result, NULL); }
+static oncourse_status basis_into(void *result) { return oncourse_assessment_basis(assessment, result, NULL); }
+static oncourse_status session_into(void *result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
+static oncourse_status input_into(void *result) { return oncourse_assessment_input(assessment, 0, result, NULL); }
+
+static void options_of_every_age(const char *name, oncourse_status (*use)(const void *), const void *known,
+                                 size_t known_size) {
+  size_t size;
+  void *options;
+  for (size = sizeof(size_t); size <= known_size; size += 8) {
+    options = block(known, known_size, size, size, 0);
+    expect(use(options) == ONCOURSE_OK, "older options are accepted", name);
+    free(options);
+  }
+  options = block(known, known_size, known_size, 0, 0);
+  expect(use(options) == ONCOURSE_BAD_ARGUMENT, "options without struct_size are refused", name);
+  free(options);
+  options = block(known, known_size, known_size, 9, 0);
+  expect(use(options) == ONCOURSE_BAD_ARGUMENT, "a struct_size that no struct has is refused", name);
+  free(options);
+  options = block(known, known_size, known_size, (size_t)-8, 0);
+  expect(use(options) == ONCOURSE_BAD_ARGUMENT, "a struct_size as large as memory is refused", name);
+  free(options);
+  options = block(known, known_size, known_size + TAIL, known_size + TAIL, 0);
+  expect(use(options) == ONCOURSE_OK, "newer options at their default are accepted", name);
+  ((unsigned char *)options)[known_size + TAIL - 1] = 1;
+  expect(use(options) == ONCOURSE_BAD_ARGUMENT, "a newer option that is set is refused", name);
+  free(options);
+  expect(use(NULL) == ONCOURSE_OK, "absent options are the default", name);
+}
+
+static int all(const unsigned char *bytes, size_t from, size_t to, int value) {
+  for (; from < to; ++from)
+    if (bytes[from] != value) return 0;
+  return 1;
+}
+
+static void results_of_every_age(const char *name, oncourse_status (*fill)(void *), size_t known_size) {
+  unsigned char *full = block(&known_size, sizeof known_size, known_size, known_size, CANARY);
+  unsigned char *result;
+  size_t size, filled;
+  expect(fill(full) == ONCOURSE_OK, "a result of today is filled", name);
+  for (size = sizeof(size_t); size <= known_size; size += 8) {
+    result = block(&size, sizeof size, size + TAIL, size, CANARY);
+    expect(fill(result) == ONCOURSE_OK, "an older result is accepted", name);
+    memcpy(&filled, result, sizeof filled);
+    expect(filled == size, "an older result is filled to its end", name);
+    expect(memcmp(result + sizeof filled, full + sizeof filled, size - sizeof filled) == 0, "with the same values",
+           name);
+    expect(all(result, size, size + TAIL, CANARY), "and not beyond", name);
+    free(result);
+  }
+  result = block(&size, sizeof size, known_size + TAIL, known_size + TAIL, CANARY);
+  expect(fill(result) == ONCOURSE_OK, "a newer result is accepted", name);
+  memcpy(&filled, result, sizeof filled);
+  expect(filled == known_size, "and told how far it was filled", name);
+  expect(all(result, known_size, known_size + TAIL, CANARY), "its newer part is untouched", name);
+  free(result);
+  result = block(&size, sizeof size, known_size, 0, CANARY);
+  expect(fill(result) == ONCOURSE_BAD_ARGUMENT, "a result without struct_size is refused", name);
+  expect(all(result, sizeof(size_t), known_size, CANARY), "and untouched", name);
+  free(result);
+  free(full);
+}
+
+int main(void) {
+  oncourse_score_options scoring = ONCOURSE_SCORE_OPTIONS_INIT;
+  oncourse_plan plan = ONCOURSE_PLAN_INIT;
+  oncourse_assess_options assessing = ONCOURSE_ASSESS_OPTIONS_INIT;
+  oncourse_status status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
+  if (!status) status = oncourse_course_add_session(course, 0, 0, NULL);
+  if (!status) status = oncourse_course_add_answers(course, 0, "phq-9", sheet, 9, NULL, NULL);
+  if (!status) status = oncourse_assess(course, "phq-9", NULL, NULL, &assessment, NULL);
+  if (status) return EXIT_FAILURE;
+
+  scoring.prorating = ONCOURSE_PRORATING_NEVER;
+  plan.window_last = 20;
+  assessing.level = 0.8;
+  options_of_every_age("oncourse_score_options", score_with, &scoring, sizeof scoring);
+  options_of_every_age("oncourse_plan", plan_with, &plan, sizeof plan);
+  options_of_every_age("oncourse_assess_options", assess_with, &assessing, sizeof assessing);
+
+  results_of_every_age("oncourse_score_result", score_into, sizeof(oncourse_score_result));
+  results_of_every_age("oncourse_summary", summary_into, sizeof(oncourse_summary));
+  results_of_every_age("oncourse_basis", basis_into, sizeof(oncourse_basis));
+  results_of_every_age("oncourse_session_verdict", session_into, sizeof(oncourse_session_verdict));
+  results_of_every_age("oncourse_basis_input", input_into, sizeof(oncourse_basis_input));
+
+  oncourse_assessment_free(assessment);
+  oncourse_course_free(course);
+  return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}

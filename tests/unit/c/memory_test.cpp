@@ -1,0 +1,103 @@
+// memory_test.cpp: memory may run out at any allocation, and the caller is told. A program of its own: it replaces new.
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+#include <optional>
+
+#include "c/boundary.hpp"
+#include "example_model.hpp"
+#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/oncourse.h"
+#include "oncourse/report/course_report.hpp"
+#include "oncourse/track/assess.hpp"
+
+namespace {
+constexpr long plenty = std::numeric_limits<long>::max();
+long allocations_left = plenty;
+}  // namespace
+
+// Not inlined: g++ 12 would take one half of a pair for a mistake.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  if (allocations_left-- <= 0) throw std::bad_alloc();
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace oncourse {
+namespace {
+
+/// Fails the first allocation of a call, then the second, and so on until it succeeds. Returns how many failed.
+template <class Call>
+long fail_every_allocation(const Call& call) {
+  for (long allowed = 0;; ++allowed) {
+    oncourse_error error;
+    allocations_left = allowed;
+    const oncourse_status status = call(&error);
+    allocations_left = plenty;
+    if (status == ONCOURSE_OK) return allowed;
+    EXPECT_EQ(status, ONCOURSE_OUT_OF_MEMORY) << error.detail;
+    if (status != ONCOURSE_OUT_OF_MEMORY) return -1;
+  }
+}
+
+TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
+  oncourse_course* course = nullptr;
+  EXPECT_GT(fail_every_allocation(
+                [&](oncourse_error* error) { return oncourse_course_new(nullptr, "2026-01-05", &course, error); }),
+            0);
+  for (std::int32_t session = 0; session < 3; ++session) {
+    EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+                return oncourse_course_add_session(course, session, 7 * session, error);
+              }),
+              0);
+    EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+                return oncourse_course_add_total(course, session, "phq-9", 18.0 - session, error);
+              }),
+              0);
+  }
+  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+              return oncourse_course_add_medication(course, 3, ONCOURSE_MEDICATION_STARTED,
+                                                    "a label too long to be kept in place", error);
+            }),
+            0);
+  oncourse_course_free(course);
+}
+
+/// What oncourse_assess does but for the JSON report: the JSON library ends the process when memory runs out while it
+/// takes a document down.
+TEST(OutOfMemory, IsAStatusWhileACourseIsJudged) {
+  const ResponseModel model = calibrated_example_model();
+  CourseRecord record;
+  for (int session = 0; session < 3; ++session) {
+    Score score;
+    score.total = 18.0 - session;
+    record.sessions.push_back({session, 7L * session, {{&phq9, score, false}}});
+  }
+  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+              return c::call(error, [&]() -> std::optional<Error> {
+                const auto course = Course::make(record);
+                if (!course) return course.error();
+                auto judged = assess(*course, phq9, &model);
+                if (!judged) return judged.error();
+                const CourseReport report = course_report(*course, *std::move(judged), 21);
+                return std::nullopt;
+              });
+            }),
+            0);
+}
+
+TEST(OutOfMemory, CannotHappenWhileAProperSheetIsScored) {
+  const std::int16_t sheet[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+  oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
+  EXPECT_EQ(fail_every_allocation(
+                [&](oncourse_error* error) { return oncourse_score("phq-9", sheet, 9, nullptr, &result, error); }),
+            0);
+}
+
+}  // namespace
+}  // namespace oncourse

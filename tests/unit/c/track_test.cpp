@@ -1,0 +1,341 @@
+// track_test.cpp: models, verdicts and their grounds over the C boundary.
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "c/handles.hpp"
+#include "example_model.hpp"
+#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/oncourse.h"
+#include "oncourse/report/render.hpp"
+#include "oncourse/track/assess.hpp"
+#include "oncourse/track/model_file.hpp"
+
+namespace oncourse {
+namespace {
+
+using CourseHandle = std::unique_ptr<oncourse_course, void (*)(oncourse_course*)>;
+using ModelHandle = std::unique_ptr<oncourse_model, void (*)(oncourse_model*)>;
+using AssessmentHandle = std::unique_ptr<oncourse_assessment, void (*)(oncourse_assessment*)>;
+
+/// Weekly sessions from intake on, with these PHQ-9 totals.
+CourseHandle weekly(const std::vector<double>& totals, const char* intake = "2026-01-05") {
+  oncourse_course* course = nullptr;
+  EXPECT_EQ(oncourse_course_new(nullptr, intake, &course, nullptr), ONCOURSE_OK);
+  for (std::int32_t session = 0; const double total : totals) {
+    EXPECT_EQ(oncourse_course_add_session(course, session, 7 * session, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(oncourse_course_add_total(course, session++, "phq-9", total, nullptr), ONCOURSE_OK);
+  }
+  return {course, oncourse_course_free};
+}
+
+ModelHandle loaded(const ResponseModel& model) {
+  const std::string document = to_json(model);
+  oncourse_model* handle = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_model_new(document.data(), document.size(), &handle, &error), ONCOURSE_OK) << error.detail;
+  return {handle, oncourse_model_free};
+}
+
+AssessmentHandle assessed(const oncourse_course* course, const oncourse_model* model,
+                          const oncourse_assess_options* options = nullptr) {
+  oncourse_assessment* handle = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_assess(course, "phq-9", model, options, &handle, &error), ONCOURSE_OK) << error.detail;
+  return {handle, oncourse_assessment_free};
+}
+
+/// The same number, or unknown on both sides.
+void expect_same(double c, std::optional<double> cpp) {
+  EXPECT_TRUE(cpp ? c == *cpp : std::isnan(c)) << c << ", in C++ " << (cpp ? text(*cpp) : "unknown");
+}
+void expect_same(const oncourse_interval& c, const std::optional<Interval>& cpp) {
+  expect_same(c.mean, cpp ? std::optional(cpp->mean) : std::nullopt);
+  expect_same(c.low, cpp ? std::optional(cpp->low) : std::nullopt);
+  expect_same(c.high, cpp ? std::optional(cpp->high) : std::nullopt);
+}
+void expect_same(const char* c, const std::string& cpp) {
+  if (cpp.empty())
+    EXPECT_EQ(c, nullptr);
+  else
+    EXPECT_STREQ(c, cpp.c_str());
+}
+
+void expect_same_texts(const oncourse_assessment* a, const char* (*read)(const oncourse_assessment*, std::size_t),
+                       const std::vector<std::string>& cpp, std::size_t count) {
+  ASSERT_EQ(count, cpp.size());
+  for (std::size_t i = 0; i < count; ++i) EXPECT_STREQ(read(a, i), cpp[i].c_str());
+  EXPECT_EQ(read(a, count), nullptr);
+  EXPECT_EQ(read(a, SIZE_MAX), nullptr);
+  EXPECT_EQ(read(nullptr, 0), nullptr);
+}
+
+/// Everything that the C interface says of an assessment is what C++ says.
+void expect_same(const oncourse_assessment* c, const CourseReport& report) {
+  const Assessment& cpp = report.assessment;
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  ASSERT_EQ(oncourse_assessment_summary(c, &summary, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(summary.verdict, static_cast<int>(cpp.latest()));
+  EXPECT_EQ(summary.session, cpp.sessions.back().session);
+  EXPECT_EQ(summary.alarm_session, cpp.alarm.value_or(-1));
+  EXPECT_EQ(summary.earliest_likely_session, cpp.earliest_likely.value_or(-1));
+  expect_same(summary.window_probability, cpp.window_probability);
+  expect_same(summary.target_limit, cpp.target ? std::optional(cpp.target->limit) : std::nullopt);
+  EXPECT_EQ(summary.target_compare, cpp.target ? static_cast<int>(cpp.target->compare) : -1);
+  expect_same(summary.target_basis, cpp.target ? cpp.target->basis : "");
+  expect_same(summary.undetermined_because, cpp.undetermined_because);
+
+  ASSERT_EQ(summary.n_sessions, cpp.sessions.size());
+  for (std::size_t i = 0; i < summary.n_sessions; ++i) {
+    oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
+    ASSERT_EQ(oncourse_assessment_session(c, i, &at, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(at.session, cpp.sessions[i].session);
+    EXPECT_EQ(at.verdict, static_cast<int>(cpp.sessions[i].verdict));
+    EXPECT_EQ(at.day, cpp.sessions[i].day);
+    EXPECT_EQ(at.score, cpp.sessions[i].score);
+    expect_same(at.probability, cpp.sessions[i].probability);
+    expect_same(at.expected, cpp.sessions[i].expected);
+  }
+
+  EXPECT_EQ(summary.forecast_first, cpp.curve.empty() ? -1 : cpp.curve.front().session);
+  EXPECT_EQ(summary.forecast_last, cpp.curve.empty() ? -1 : cpp.curve.back().session);
+  for (const SessionForecast& point : cpp.curve) {
+    oncourse_forecast at = ONCOURSE_FORECAST_INIT;
+    ASSERT_EQ(oncourse_assessment_forecast(c, point.session, &at, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(at.session, point.session);
+    expect_same(at.line, point.line);
+    expect_same(at.score, point.score);
+    expect_same(at.expected, point.expected);
+    EXPECT_EQ(at.probability, point.probability);
+  }
+
+  oncourse_basis basis = ONCOURSE_BASIS_INIT;
+  ASSERT_EQ(oncourse_assessment_basis(c, &basis, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(basis.verdict, summary.verdict);
+  EXPECT_EQ(basis.session, summary.session);
+  EXPECT_EQ(basis.score, cpp.sessions.back().score);
+  expect_same(basis.probability, cpp.basis.probability);
+  expect_same(basis.threshold, cpp.basis.threshold);
+  expect_same(basis.expected, cpp.basis.expected);
+  EXPECT_EQ(basis.expected_level, cpp.basis.expected_level);
+  expect_same(basis.turning_score, cpp.basis.turning_score);
+  expect_same(basis.rule, cpp.basis.rule);
+  expect_same(basis.model, cpp.basis.model);
+  expect_same(basis.guarantee_statement, cpp.basis.guarantee.statement);
+  EXPECT_EQ(basis.guarantee_kind == ONCOURSE_GUARANTEE_NONE, !cpp.basis.threshold);
+  if (cpp.basis.threshold) {
+    EXPECT_EQ(basis.guarantee_kind, static_cast<int>(cpp.basis.guarantee.kind) + 1);
+    EXPECT_EQ(basis.guarantee_alpha, cpp.basis.guarantee.alpha);
+    EXPECT_EQ(basis.guarantee_n_reached, cpp.basis.guarantee.n_reached);
+  }
+  expect_same_texts(c, oncourse_assessment_sentence, cpp.basis.sentences, basis.n_sentences);
+  expect_same_texts(c, oncourse_assessment_assumption, cpp.basis.assumptions, basis.n_assumptions);
+  expect_same_texts(c, oncourse_assessment_quality_note, cpp.basis.data_quality, basis.n_quality_notes);
+
+  ASSERT_EQ(basis.n_inputs, cpp.basis.inputs.size());
+  for (std::size_t i = 0; i < basis.n_inputs; ++i) {
+    oncourse_basis_input at = ONCOURSE_BASIS_INPUT_INIT;
+    ASSERT_EQ(oncourse_assessment_input(c, i, &at, nullptr), ONCOURSE_OK);
+    const BasisInput& input = cpp.basis.inputs[i];
+    EXPECT_EQ(at.session, input.session);
+    EXPECT_EQ(at.day, input.day);
+    EXPECT_EQ(at.score, input.score);
+    EXPECT_EQ(at.prorated, input.prorated);
+    EXPECT_STREQ(at.date, input.date ? input.date->iso().c_str() : "");
+  }
+  EXPECT_EQ(oncourse_assessment_json(c), to_json(report));
+}
+
+const std::vector<std::vector<double>> courses = {{18.0},
+                                                  {18.0, 17.0},
+                                                  {18.0, 17.0, 15.0, 13.0, 10.0, 8.0},
+                                                  {18.0, 19.0, 20.0, 22.0, 23.0, 24.0},
+                                                  {3.0, 4.0, 3.0},
+                                                  std::vector<double>(20, 15.0)};
+
+TEST(CAssess, SaysWhatCppSays) {
+  const ResponseModel models[] = {example_model(), calibrated_example_model()};
+  for (const ResponseModel& model : models) {
+    const std::string document = to_json(model);
+    const auto same = response_model_from_json(document);
+    ASSERT_TRUE(same.ok());
+    const ModelHandle handle = loaded(model);
+    for (const std::vector<double>& totals : courses) {
+      const CourseHandle course = weekly(totals);
+      const auto cpp = Course::make(course->record);
+      ASSERT_TRUE(cpp.ok());
+      for (const bool with_model : {true, false}) {
+        const AssessmentHandle c = assessed(course.get(), with_model ? handle.get() : nullptr);
+        auto expected = assess(*cpp, phq9, with_model ? &*same : nullptr);
+        ASSERT_TRUE(expected.ok());
+        expect_same(c.get(), course_report(*cpp, *expected));
+      }
+    }
+  }
+}
+
+TEST(CAssess, PassesEveryOptionOn) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const auto same = response_model_from_json(to_json(calibrated_example_model()));
+  const CourseHandle course = weekly(courses[2], nullptr);
+  const auto cpp = Course::make(course->record);
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.alpha = 0.2;
+  options.level = 0.8;
+  options.target_kind = ONCOURSE_TARGET_SCORE;
+  options.target_value = 5.0;
+  options.today = 63;
+  const AssessmentHandle c = assessed(course.get(), model.get(), &options);
+  const auto expected = assess(*cpp, phq9, &*same, {Target{Target::Kind::score, 5.0}, 0.2, 0.8});
+  ASSERT_TRUE(expected.ok());
+  expect_same(c.get(), course_report(*cpp, *expected, 63));
+}
+
+TEST(CAssess, RaisesAnAlarmForScoresAboveTheExpectedRange) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const CourseHandle course = weekly(courses[3]);
+  const AssessmentHandle assessment = assessed(course.get(), model.get());
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  ASSERT_EQ(oncourse_assessment_summary(assessment.get(), &summary, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(summary.verdict, ONCOURSE_OFF_TRACK);
+  EXPECT_GE(summary.alarm_session, 2);
+}
+
+TEST(CAssess, StandsOnItsOwn) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  CourseHandle course = weekly(courses[2]);
+  const AssessmentHandle assessment = assessed(course.get(), model.get());
+  const std::string before = oncourse_assessment_json(assessment.get());
+  ASSERT_EQ(oncourse_course_add_session(course.get(), 6, 42, nullptr), ONCOURSE_OK);
+  course.reset();
+  EXPECT_EQ(oncourse_assessment_json(assessment.get()), before);
+}
+
+TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
+  const CourseHandle course = weekly(courses[2]);
+  const auto refusal = [&](auto change) {
+    oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+    change(options);
+    oncourse_assessment* untouched = nullptr;
+    oncourse_error error;
+    EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, &options, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(untouched, nullptr);
+    return std::string(error.detail);
+  };
+  using Options = oncourse_assess_options;
+  EXPECT_EQ(refusal([](Options& o) { o.alpha = 1.0; }), "level 0.9 and alpha 1, both must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Options& o) { o.level = -0.5; }), "level -0.5 and alpha 0.1, both must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Options& o) { o.level = NAN; }), "level nan and alpha 0.1, both must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Options& o) { o.target_value = 5.0; }), "target_value is 5, this target_kind needs none");
+  EXPECT_EQ(refusal([](Options& o) {
+              o.target_kind = ONCOURSE_TARGET_SCORE;
+              o.target_value = NAN;
+            }),
+            "target_value is not a finite number");
+  EXPECT_EQ(refusal([](Options& o) { o.target_kind = 6; }), "target_kind is 6, it must lie in 1..5");
+  EXPECT_EQ(refusal([](Options& o) { o.target_kind = -1; }), "target_kind is -1, it must lie in 1..5");
+  EXPECT_EQ(refusal([](Options& o) { o.reserved = 1; }), "reserved is 1, it must be 0");
+  EXPECT_EQ(refusal([](Options& o) { o.today = INT64_MAX; }),
+            "day 9223372036854775807, it must lie in -366000..366000");
+}
+
+TEST(CAssess, RefusesWhatCannotBeJudged) {
+  ResponseModel for_gad7 = example_model();
+  for_gad7.instrument = "gad-7";
+  ResponseModel with_age = example_model();
+  with_age.growth.design.covariates = {{"age"}};
+  with_age.growth.beta = Eigen::Vector3d(16.0, -3.0, 0.1);
+  with_age.growth.beta_covariance = Eigen::Matrix3d::Identity();
+  const ModelHandle gad7 = loaded(for_gad7), age = loaded(with_age);
+  const CourseHandle course = weekly(courses[2]), empty = weekly({});
+  oncourse_assessment* untouched = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_assess(empty.get(), "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), "gad-7", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), "phq", nullptr, nullptr, &untouched, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", gad7.get(), nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "the model is for gad-7, the course is judged by phq-9");
+  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", age.get(), nullptr, &untouched, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_assess(nullptr, "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), nullptr, nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(untouched, nullptr);
+}
+
+TEST(CModel, RefusesEveryShortenedDocument) {
+  const std::string document = to_json(example_model());
+  oncourse_model* untouched = nullptr;
+  for (std::size_t length = 0; length + 2 < document.size(); ++length)
+    ASSERT_NE(oncourse_model_new(document.data(), length, &untouched, nullptr), ONCOURSE_OK) << length;
+  EXPECT_EQ(oncourse_model_new(nullptr, 0, &untouched, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_model_new(document.data(), document.size(), nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(untouched, nullptr);
+  oncourse_model_free(nullptr);
+}
+
+TEST(CModel, RefusesADocumentThatWasChanged) {
+  std::string document = to_json(example_model());
+  document.replace(document.find("2400"), 4, "2500");
+  oncourse_model* untouched = nullptr;
+  EXPECT_EQ(oncourse_model_new(document.data(), document.size(), &untouched, nullptr), ONCOURSE_WRONG_VERSION);
+  EXPECT_EQ(untouched, nullptr);
+}
+
+TEST(CAssessment, AnswersNothingPastItsEnds) {
+  const CourseHandle course = weekly(courses[2]);
+  const ModelHandle model = loaded(calibrated_example_model());
+  const AssessmentHandle with = assessed(course.get(), model.get()), without = assessed(course.get(), nullptr);
+  oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
+  oncourse_basis_input input = ONCOURSE_BASIS_INPUT_INIT;
+  oncourse_forecast forecast = ONCOURSE_FORECAST_INIT;
+  oncourse_error error;
+  at.session = input.session = forecast.session = -77;
+  for (const std::size_t index : {std::size_t{6}, SIZE_MAX}) {
+    EXPECT_EQ(oncourse_assessment_session(with.get(), index, &at, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_assessment_input(with.get(), index, &input, &error), ONCOURSE_BAD_ARGUMENT);
+  }
+  for (const std::int32_t session : {-1, 17, INT32_MIN, INT32_MAX})
+    EXPECT_EQ(oncourse_assessment_forecast(with.get(), session, &forecast, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_STREQ(error.detail, "session 2147483647, there are forecasts for 0..16");
+  EXPECT_EQ(oncourse_assessment_forecast(without.get(), 3, &forecast, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(at.session, -77);
+  EXPECT_EQ(input.session, -77);
+  EXPECT_EQ(forecast.session, -77);
+}
+
+TEST(CAssessment, RefusesMissingPointers) {
+  const CourseHandle course = weekly(courses[2]);
+  const AssessmentHandle a = assessed(course.get(), nullptr);
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
+  oncourse_forecast forecast = ONCOURSE_FORECAST_INIT;
+  oncourse_basis basis = ONCOURSE_BASIS_INIT;
+  oncourse_basis_input input = ONCOURSE_BASIS_INPUT_INIT;
+  EXPECT_EQ(oncourse_assessment_summary(nullptr, &summary, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_summary(a.get(), nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_session(nullptr, 0, &at, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_session(a.get(), 0, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_forecast(nullptr, 0, &forecast, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_forecast(a.get(), 0, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_basis(nullptr, &basis, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_basis(a.get(), nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_input(nullptr, 0, &input, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_input(a.get(), 0, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_json(nullptr), nullptr);
+  oncourse_assessment_free(nullptr);
+}
+
+TEST(CVerdict, HasItsNameInCpp) {
+  for (std::int32_t verdict = ONCOURSE_UNDETERMINED; verdict <= ONCOURSE_REACHED_TARGET; ++verdict)
+    EXPECT_EQ(oncourse_verdict_name(verdict), name(static_cast<Verdict>(verdict)));
+  for (const std::int32_t verdict : {-1, 4, INT32_MAX, INT32_MIN})
+    EXPECT_STREQ(oncourse_verdict_name(verdict), "unknown");
+}
+
+}  // namespace
+}  // namespace oncourse
