@@ -15,7 +15,7 @@ namespace {
 struct SimulateCommand {
   std::string instrument = "phq-9", out, course_out, intake = "2026-01-05";
   bool slow = false;
-  int persons = 400;
+  int persons = 400, until = 1000;
   std::uint64_t seed = 1;
 
   Exit run() const;
@@ -62,8 +62,9 @@ Exit SimulateCommand::run() const {
   csv += "\n";
   std::string course_document;
   for (int person = 1; person <= persons; ++person) {
-    const auto course = simulate_course(**q, population, draw);
+    auto course = simulate_course(**q, population, draw);
     if (!course) return fail(course.error());
+    std::erase_if(*course, [&](const SimulatedSession& session) { return session.number > until; });
     const auto day_zero = first_intake->plus_days(persons == 1 ? 0 : draw.whole(0, 364));
     if (!day_zero) return fail(day_zero.error());
     for (const SimulatedSession& session : *course) {
@@ -94,12 +95,14 @@ void add_simulate(CLI::App& app, Exit& exit) {
   command->footer(
       "Examples:\n"
       "  oncourse simulate --persons 400 --seed 1 --out cohort.csv\n"
-      "  oncourse simulate --persons 1 --seed 7 --out course.csv --course course.json");
+      "  oncourse simulate --persons 1 --slow --seed 8 --until 7 --out course.csv --course course.json");
   command->add_option("--instrument", options->instrument, "An instrument that sums its items")->capture_default_str();
   command->add_option("--persons", options->persons, "How many courses")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Seed")->capture_default_str();
+  command->add_option("--until", options->until, "Last session to write: courses still under way")
+      ->check(CLI::Range(0, 1000));
   command->add_flag("--slow", options->slow, "People who improve slowly, instead of a typical service");
   command->add_option("--intake", options->intake, "First day of intake")->capture_default_str();
   command->add_option("--out", options->out, "CSV file to write; standard output without it");

@@ -87,10 +87,10 @@ static std::string description(const Figure& figure) {
                       (wording::higher_is_better(q) ? "higher" : "lower") + " is better. ";
   words += "Session " + text(first.session) + ": " + total(first) + ". ";
   if (figure.observations.size() > 1) words += "Latest, session " + text(latest.session) + ": " + total(latest) + ". ";
-  if (a.target) words += "Target: " + wording::compared(*a.target) + ". ";
+  if (a.target) words += "Target: " + text_of(*a.target) + ". ";
   if (!q.cutoffs.empty()) {
     const Cutoff& cutoff = q.cutoffs.front();
-    words += "Cut-off (" + std::string(cutoff.purpose) + "): " + wording::compared(cutoff.compare, cutoff.value) + ". ";
+    words += "Cut-off (" + std::string(cutoff.purpose) + "): " + text_of(cutoff.compare, cutoff.value) + ". ";
   }
   if (a.alarm) words += "First alarm at session " + text(*a.alarm) + ". ";
   if (!a.curve.empty() && a.curve.back().session > latest.session)

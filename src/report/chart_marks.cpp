@@ -160,7 +160,7 @@ void alarm_mark(markup::Writer& out, Point where, double radius, std::string_vie
 
 static std::string score_title(const Figure& figure, const Observation& o) {
   const Score& score = o.administration->score;
-  std::string words = wording::place(figure.course(), o.session, o.day) + ": " + wording::score(figure.q, score.total);
+  std::string words = place(figure.course(), o.session, o.day) + ": " + wording::score(figure.q, score.total);
   words.front() = 'S';
   if (score.prorated) words += ", prorated from " + text(score.answered) + " of " + text(score.of_items) + " items";
   return words;

@@ -16,7 +16,7 @@ static Table goals(const Course& course) {
     const bool measured = !observations.empty();
     const double latest = measured ? observations.back().administration->score.total : 0.0;
     table.rows.push_back({goal.label, std::string(goal.instrument ? goal.instrument->id : wording::none),
-                          wording::compared(goal.compare, goal.value),
+                          text_of(goal.compare, goal.value),
                           measured ? wording::score(*goal.instrument, latest) : std::string(wording::none),
                           !measured                                 ? "not measured"
                           : meets(latest, goal.compare, goal.value) ? "met"
@@ -80,7 +80,7 @@ static Table sources(const InstrumentReport& one) {
   if (!q.cutoffs.empty()) {
     const Cutoff& cutoff = q.cutoffs.front();
     add("Cut-off",
-        std::string(cutoff.purpose) + ": " + wording::compared(cutoff.compare, cutoff.value) + " (" +
+        std::string(cutoff.purpose) + ": " + text_of(cutoff.compare, cutoff.value) + " (" +
             std::string(cutoff.population) + ")",
         cutoff.from);
   }

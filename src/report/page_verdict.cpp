@@ -9,7 +9,7 @@ namespace oncourse::page {
 
 static std::string first_alarm(const CourseReport& report) {
   for (const SessionVerdict& at : report.assessment.sessions)
-    if (report.assessment.alarm == at.session) return wording::place(*report.course, at.session, at.day);
+    if (report.assessment.alarm == at.session) return place(*report.course, at.session, at.day);
   return "session " + text(*report.assessment.alarm);
 }
 
@@ -18,7 +18,7 @@ static std::string reason(const CourseReport& report) {
   const Assessment& a = report.assessment;
   const SessionVerdict& latest = a.sessions.back();
   const std::string end = "session " + text(report.course->plan().window_last);
-  const std::string probability = latest.probability ? wording::fine_percent(*latest.probability) : "not known";
+  const std::string probability = latest.probability ? percent(*latest.probability, 1) : "not known";
   const std::string alarm =
       a.alarm ? " The first alarm was at " + first_alarm(report) + "." : " No alarm has been raised.";
   const bool compared = latest.probability && a.basis.threshold && *a.basis.threshold > 0.0;
@@ -63,7 +63,7 @@ void write_verdict(markup::Writer& out, const CourseReport& report) {
     out.element("p", {{"class", "quiet"}}, latest_in_short(report));
     out.element("p", {{"class", "verdict " + std::string(name(a.latest()))}}, [&] {
       out.element("strong", std::string(wording::of(a.latest())) + " at " +
-                                wording::place(*report.course, latest.session, latest.day) + ":");
+                                place(*report.course, latest.session, latest.day) + ":");
       out.text(" " + reason(report));
     });
     const RiskCount risk = risk_count(report);
@@ -100,7 +100,7 @@ static Table inputs(const CourseReport& report) {
         {text(input.session), day_or_date(*report.course, input.day),
          wording::score(q, input.score) + (input.prorated ? " (prorated)" : ""),
          std::string(known && at->expected ? wording::range(q, *at->expected) : wording::none),
-         std::string(known && at->probability ? wording::fine_percent(*at->probability) : wording::none),
+         std::string(known && at->probability ? percent(*at->probability, 1) : wording::none),
          std::string(known ? wording::of(at->verdict) : wording::none)});
   }
   return table;

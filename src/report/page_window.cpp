@@ -76,7 +76,7 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
       return;
     }
     std::vector<Fact> facts;
-    if (a.target) facts.push_back({"Target", "a score of " + wording::compared(*a.target) + ": " + a.target->basis});
+    if (a.target) facts.push_back({"Target", "a score of " + text_of(*a.target) + ": " + a.target->basis});
     if (a.window_probability)
       facts.push_back(
           {"Probability of meeting it at session " + text(plan.window_last), percent(*a.window_probability)});

@@ -134,7 +134,7 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
                                   text(at.expected->high, 1) + ")"
                             : "baseline",
                 24);
-    out += left(at.probability ? percent(*at.probability) : "-", 28) + spoken(name(at.verdict));
+    out += left(at.probability ? percent(*at.probability, 1) : "-", 28) + spoken(name(at.verdict));
     if (assessment.alarm == at.session) out += "  <- alarm";
     out += "\n";
   }
@@ -143,9 +143,9 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
         (point.session == course.plan().window_first || point.session == course.plan().window_last))
       out += "  forecast at session " + text(point.session) + ": " + text(point.score.mean, 1) + " (" +
              text(point.score.low, 1) + " to " + text(point.score.high, 1) + "), target met with probability " +
-             percent(point.probability) + "\n";
+             percent(point.probability, 1) + "\n";
   if (assessment.window_probability)
-    out += "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability) +
+    out += "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
            "\n";
   out += "  earliest session at which that is likelier than not: " +
          (assessment.earliest_likely ? text(*assessment.earliest_likely) : std::string("none inside the window")) +

@@ -21,10 +21,6 @@ inline std::string estimate(const Instrument& q, double value) { return text(val
 inline std::string range(const Instrument& q, const Interval& interval) {
   return estimate(q, interval.low) + " to " + estimate(q, interval.high);
 }
-/// Where it stands beside a threshold: "7.4 %", and at the ends "below 1 %", "above 99 %".
-inline std::string fine_percent(double share) {
-  return share < 0.01 || share > 0.99 ? percent(share) : text(100.0 * share, 1) + " %";
-}
 /// With a true minus sign, and a plus where it applies.
 inline std::string signed_number(double value, int decimals) {
   const std::string size = text(std::fabs(value), decimals);
@@ -35,23 +31,6 @@ inline std::string counted(long count, std::string_view one) {
   return text(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
-/// "session 5 (2026-02-09)"
-inline std::string place(const Course& course, int session, long day) {
-  const auto date = course.date(day);
-  return "session " + text(session) + (date ? " (" + date->iso() + ")" : "");
-}
-/// "10 or more"
-inline std::string compared(Compare compare, double value) {
-  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
-  switch (compare) {
-    case Compare::at_most: return limit + " or less";
-    case Compare::below: return "below " + limit;
-    case Compare::at_least: return limit + " or more";
-    case Compare::above: return "above " + limit;
-  }
-  return limit;
-}
-inline std::string compared(const TargetLine& line) { return compared(line.compare, line.limit); }
 /// "≥ 10"
 inline std::string symbol(Compare compare, double value) {
   const std::string limit = text(value, value == std::round(value) ? 0 : 1);

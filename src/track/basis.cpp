@@ -44,7 +44,7 @@ std::vector<std::string> data_quality(const Course& course, const std::vector<Ob
 
 std::string statement_of(const Guarantee& guarantee, const Monitoring& monitoring, TimeUnit unit) {
   const std::string range =
-      "between " + std::string(name(unit)) + " " + text(monitoring.from, 0) + " and " + text(monitoring.to, 0);
+      "between " + std::string(name(unit)) + "s " + text(monitoring.from, 0) + " and " + text(monitoring.to, 0);
   const std::string share = "At most " + text(100.0 * guarantee.alpha) + " % of the people who reach the target are " +
                             "ever flagged " + range;
   if (guarantee.kind == Guarantee::Kind::conformal)
@@ -96,7 +96,7 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   const int planned_end = course.plan().window_last;
   say.push_back("The target at session " + text(planned_end) + " is a score of " + text_of(*assessment.target) + ": " +
                 assessment.target->basis + ".");
-  say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability) + ". " +
+  say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) + ". " +
                 (rule->threshold > 0.0
                      ? "A probability below " + text(100.0 * rule->threshold, 1) + " % raises an alarm."
                      : "No probability raises an alarm: too few calibration persons."));

@@ -1,4 +1,4 @@
-/* header_alone.c: oncourse.h needs nothing before it. Compiled as C99, C17 and C++20. */
+/* header_alone.c: oncourse.h needs nothing before it, in C99 and in C17; layout.cpp is its C++20. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "oncourse/oncourse.h"
 

@@ -1,8 +1,8 @@
 // layout.cpp: if a line fails, the ABI broke: do not edit it. A struct that grew gets new lines.
 // SPDX-License-Identifier: Apache-2.0
-#include <cstddef>
-
 #include "oncourse/oncourse.h"
+
+#include <cstddef>
 
 #if defined(__x86_64__) && defined(__LP64__)
 

@@ -62,8 +62,8 @@ class Cohort {
   std::vector<std::span<const double>> views_;
 };
 
-/// Persons who differ in level and rate of change, with a number of sessions each drawn from 1..most_sessions, at uneven
-/// times; two covariates, the first that of every other person and the second on or off at each session.
+/// Persons who differ in level and rate of change, with a number of sessions each drawn from 1..most_sessions, at
+/// uneven times; two covariates, the first that of every other person and the second on or off at each session.
 inline Cohort any_cohort(std::mt19937_64& random, int persons, int most_sessions, double spread = 1.0,
                          std::size_t covariates = 2) {
   std::normal_distribution<double> normal;

@@ -12,9 +12,7 @@
 
 namespace oncourse::support {
 
-inline double g(growth::TimeBasis kind, double t) {
-  return kind == growth::TimeBasis::linear ? t : std::log(1.0 + t);
-}
+inline double g(growth::TimeBasis kind, double t) { return kind == growth::TimeBasis::linear ? t : std::log(1.0 + t); }
 
 /// One row of X, written out: 1, g, the covariates, g times those that interact.
 inline Eigen::RowVectorXd x_row(const growth::Design& design, double t, const std::vector<double>& covariates) {
@@ -78,8 +76,8 @@ struct DenseModel {
     return (X.transpose() * W * X).inverse() * X.transpose() * W * y;
   }
 
-  /// -2 log of the density of y at beta and V; restricted: of n - p error contrasts (Harville 1974, without the constant
-  /// log|X'X|, as lme4 and SAS leave it out).
+  /// -2 log of the density of y at beta and V; restricted: of n - p error contrasts (Harville 1974, without the
+  /// constant log|X'X|, as lme4 and SAS leave it out).
   [[nodiscard]] double minus_two_log_likelihood(const Eigen::MatrixXd& V, growth::Likelihood likelihood) const {
     const auto log_det = [](const Eigen::MatrixXd& matrix) {
       return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix).eigenvalues().array().log().sum();

@@ -6,8 +6,9 @@
 
 namespace oncourse::support {
 
-/// Distance from the pituitary to the pterygomaxillary fissure in mm at ages 8, 10, 12 and 14, eleven girls, then sixteen
-/// boys: Potthoff & Roy 1964, Biometrika 51:313-326, table 1, as printed in the SAS/STAT User's Guide, PROC MIXED.
+/// Distance from the pituitary to the pterygomaxillary fissure in mm at ages 8, 10, 12 and 14, eleven girls, then
+/// sixteen boys: Potthoff & Roy 1964, Biometrika 51:313-326, table 1, as printed in the SAS/STAT User's Guide, PROC
+/// MIXED.
 inline constexpr double dental_growth_mm[27][4] = {
     {21.0, 20.0, 21.5, 23.0}, {21.0, 21.5, 24.0, 25.5}, {20.5, 24.0, 24.5, 26.0}, {23.5, 24.5, 25.0, 26.5},
     {21.5, 23.0, 22.5, 23.5}, {20.0, 21.0, 21.0, 22.5}, {21.5, 22.5, 23.0, 25.0}, {23.0, 23.0, 23.5, 24.0},

@@ -37,11 +37,12 @@ inline std::string text(double value, int decimals) {
   return {buffer.data(), end};
 }
 
-/// A probability as a reader expects it: "62 %", "below 1 %", "above 99 %".
-inline std::string percent(double share) {
-  if (share < 0.01) return "below 1 %";
-  if (share > 0.99) return "above 99 %";
-  return text(100.0 * share, 0) + " %";
+/// A probability as a reader expects it: "62 %", "7.4 %" with a decimal, and at the ends "below 1 %", "above 99 %".
+inline std::string percent(double share, int decimals = 0) {
+  const double least = std::pow(10.0, -decimals);
+  if (100.0 * share < least) return "below " + text(least, decimals) + " %";
+  if (100.0 * share > 100.0 - least) return "above " + text(100.0 - least, decimals) + " %";
+  return text(100.0 * share, decimals) + " %";
 }
 
 /// A finite decimal number and nothing else: no blanks, no unit, no NaN, no infinity.

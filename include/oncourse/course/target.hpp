@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "oncourse/course/change.hpp"
@@ -49,9 +50,9 @@ struct TargetLine {
 };
 
 /// "9 or less", "50 or more", "below 10"
-inline std::string text_of(const TargetLine& line) {
-  const std::string limit = text(line.limit, line.limit == std::round(line.limit) ? 0 : 1);
-  switch (line.compare) {
+inline std::string text_of(Compare compare, double value) {
+  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  switch (compare) {
     case Compare::at_most: return limit + " or less";
     case Compare::below: return "below " + limit;
     case Compare::at_least: return limit + " or more";
@@ -59,6 +60,7 @@ inline std::string text_of(const TargetLine& line) {
   }
   return limit;
 }
+inline std::string text_of(const TargetLine& line) { return text_of(line.compare, line.limit); }
 
 /// Half a step towards the other side: a score of 9 or less, in whole points, is everything below 9.5.
 inline TargetLine target_line(const Instrument& q, double limit, bool inclusive, std::string basis) {
@@ -83,7 +85,7 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
     if (!criterion) return criterion.error();
     return target_line(
         q, baseline + q.better() * criterion->points, criterion->inclusive,
-        "reliable improvement" + from + " (" + text(criterion->points, 1) + " points: " + criterion->basis + ")");
+        "reliable improvement" + from + " (" + text(criterion->points, criterion->points == std::round(criterion->points) ? 0 : 1) + " points: " + criterion->basis + ")");
   };
   const auto functional = [&]() -> Result<TargetLine> {
     if (q.cutoffs.empty()) return Error{Errc::not_available, std::string(q.id) + " has no cut-off"};

@@ -4,6 +4,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 
 namespace oncourse::growth {
@@ -77,7 +78,14 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
     const Eigen::VectorXd step = -factor.solve(gradient);
     const double decrement = -0.5 * gradient.dot(step);
     if (decrement <= options.tolerance * (1.0 + std::fabs(best.value))) {
+      // The last step changes f by less than f can show, but x by the square root of that: take it all the same.
       best.stop = Stop::converged;
+      const double value = f(best.x + step, ahead);
+      ++best.evaluations;
+      if (value <= best.value + decrement) {
+        best.x += step;
+        best.value = std::min(value, best.value);
+      }
       return best;
     }
     bool lower = false;

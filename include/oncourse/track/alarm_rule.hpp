@@ -17,9 +17,10 @@ struct AlarmRule {
   [[nodiscard]] bool alarms(double probability) const {
     return guarantee.kind == Guarantee::Kind::conformal ? probability < threshold : probability <= threshold;
   }
+  /// A score that meets the target raises no alarm, which can only lower the false-alarm rate.
   [[nodiscard]] Verdict judge(const TargetLine& line, double time, double score, double probability) const {
     if (time < monitoring.from) return Verdict::undetermined;
-    if (line.met(score) && probability >= 0.5) return Verdict::reached_target;
+    if (line.met(score)) return probability >= 0.5 ? Verdict::reached_target : Verdict::on_track;
     return alarms(probability) ? Verdict::off_track : Verdict::on_track;
   }
 };

@@ -52,7 +52,7 @@ TEST(Date, ThereIsA29thOfFebruaryIn2000And2024ButNotIn1900Or2026) {
 
 TEST(Date, AddingDaysAndCountingThemAreInverse) {
   std::mt19937_64 random(201);
-  std::uniform_int_distribution<long> span(-200'000, 200'000);
+  std::uniform_int_distribution<long> span(-100'000, 100'000);
   const Date start = date("2026-02-28");
   for (int trial = 0; trial < 10'000; ++trial) {
     const long days = span(random), more = span(random);
@@ -73,8 +73,9 @@ TEST(Date, TheLaterDayIsTheGreater) {
 }
 
 TEST(Date, ReadsOneFormAndNoOther) {
-  for (const char* wrong : {"", "2026", "2026-2-28", "26-02-28", "2026/02/28", "28.02.2026", "2026-02-28 ", " 2026-02-28",
-                            "2026-02-28T00:00", "2026-02-2a", "+026-02-28", "2026--2-28", "2026-02--1"}) {
+  for (const char* wrong :
+       {"", "2026", "2026-2-28", "26-02-28", "2026/02/28", "28.02.2026", "2026-02-28 ", " 2026-02-28",
+        "2026-02-28T00:00", "2026-02-2a", "+026-02-28", "2026--2-28", "2026-02--1"}) {
     const auto read = Date::parse(wrong);
     ASSERT_FALSE(read.ok()) << wrong;
     EXPECT_EQ(read.error().code, Errc::malformed);

@@ -23,7 +23,8 @@ TEST(NormalQuantile, IsThatOfWichurasAlgorithm) {
 TEST(NormalQuantile, UndoesTheProbabilityFarIntoTheLowerTail) {
   for (double z = -37.0; z < 5.0; z += 0.01)
     // z is known to the relative accuracy of p over its density: worse above the mean, where 1 - p is what counts
-    ASSERT_NEAR(normal_quantile(normal_cdf(z)), z, 1e-14 * (1.0 + std::fabs(z)) + (z > 0 ? 1e-16 * std::exp(z * z / 2) * 5 : 0))
+    ASSERT_NEAR(normal_quantile(normal_cdf(z)), z,
+                1e-14 * (1.0 + std::fabs(z)) + (z > 0 ? 1e-16 * std::exp(z * z / 2) * 5 : 0))
         << z;
 }
 

@@ -91,8 +91,8 @@ TEST(ParseNumber, ReadsDecimalNumbersOnly) {
   EXPECT_EQ(*parse_number("+16"), 16.0);
   EXPECT_EQ(*parse_number("-2.5"), -2.5);
   EXPECT_EQ(*parse_number("1e2"), 100.0);
-  for (const char* wrong : {"", "+", "-", " 16", "16 ", "16,5", "1.2.3", "0x10", "16 points", "1e", "e5", "--5", "++5",
-                            "nan", "NaN", "inf", "-inf", "infinity", "1e400", "\xc2\xbd"}) {
+  for (const char* wrong : {"",   "+",   "-",   " 16", "16 ", "16,5", "1.2.3", "0x10",     "16 points", "1e",
+                            "e5", "--5", "++5", "nan", "NaN", "inf",  "-inf",  "infinity", "1e400",     "\xc2\xbd"}) {
     const auto read = parse_number(wrong);
     ASSERT_FALSE(read.ok()) << wrong;
     EXPECT_EQ(read.error().code, Errc::malformed);

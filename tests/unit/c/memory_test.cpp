@@ -1,4 +1,4 @@
-// memory_test.cpp: memory may run out at any allocation, and the caller is told. A program of its own: it replaces new.
+// memory_test.cpp: memory may run out at any allocation, and the caller is told. Replaces new in the whole program.
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
@@ -25,8 +25,12 @@ long allocations_left = plenty;
   if (void* memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return allocations_left-- <= 0 ? nullptr : std::malloc(size);
+}
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 namespace oncourse {
 namespace {

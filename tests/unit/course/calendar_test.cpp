@@ -42,7 +42,8 @@ TEST(Calendar, AKeptWeekLeadsToTheWindowInTwelveToSixteenWeeks) {
 
 TEST(Calendar, ASlowerCourseReachesTheWindowLater) {
   CourseRecord record;
-  for (const auto& [number, day] : {std::pair{0, 0L}, {1, 7L}, {2, 17L}, {4, 42L}}) record.sessions.push_back({number, day, {}, {}});
+  for (const auto& [number, day] : {std::pair{0, 0L}, {1, 7L}, {2, 17L}, {4, 42L}})
+    record.sessions.push_back({number, day, {}, {}});
   const Course slow = course(record);
   const CalendarStatus status = calendar_status(slow);
   EXPECT_EQ(status.kept_cadence_days, 10.5);  // 42 days for 4 sessions, one of them not recorded
@@ -100,7 +101,8 @@ TEST(Calendar, HasNoDatesWithoutADateOfIntake) {
 
 TEST(Calendar, AGapIsLongerThanTwiceTheCadence) {
   CourseRecord record;
-  for (const auto& [number, day] : {std::pair{0, 0L}, {1, 14L}, {2, 29L}, {3, 36L}, {4, 80L}}) record.sessions.push_back({number, day, {}, {}});
+  for (const auto& [number, day] : {std::pair{0, 0L}, {1, 14L}, {2, 29L}, {3, 36L}, {4, 80L}})
+    record.sessions.push_back({number, day, {}, {}});
   const CalendarStatus status = calendar_status(course(record));
   ASSERT_EQ(status.gaps.size(), 2u);  // 14 days are not yet one, 15 are
   EXPECT_EQ(status.gaps[0].after_session, 1);

@@ -160,10 +160,13 @@ TEST(ChangeClass, ReversingTheScaleMapsImprovedToImproved) {
     std::uniform_int_distribution<int> quarters(static_cast<int>(4 * q->total_min), static_cast<int>(4 * q->total_max));
     for (int trial = 0; trial < 2000; ++trial) {
       const double pre = quarters(random) / 4.0, post = quarters(random) / 4.0;
-      const Cutoff* cutoff = q->cutoffs.empty() ? nullptr : &q->cutoffs[static_cast<std::size_t>(trial) % q->cutoffs.size()];
-      const Cutoff* other = cutoff ? &mirror.instrument().cutoffs[static_cast<std::size_t>(trial) % q->cutoffs.size()] : nullptr;
+      const Cutoff* cutoff =
+          q->cutoffs.empty() ? nullptr : &q->cutoffs[static_cast<std::size_t>(trial) % q->cutoffs.size()];
+      const Cutoff* other =
+          cutoff ? &mirror.instrument().cutoffs[static_cast<std::size_t>(trial) % q->cutoffs.size()] : nullptr;
       // 2.8 of the EDE-Q has no exact mirror image
-      if (cutoff && (pre == cutoff->value || post == cutoff->value) && mirror.score(other->value) != cutoff->value) continue;
+      if (cutoff && (pre == cutoff->value || post == cutoff->value) && mirror.score(other->value) != cutoff->value)
+        continue;
       const Change a = change_between(*q, pre, post, cutoff);
       const Change b = change_between(mirror.instrument(), mirror.score(pre), mirror.score(post), other);
       ASSERT_EQ(a.change_class, b.change_class) << q->id << " " << pre << " to " << post;
@@ -171,8 +174,12 @@ TEST(ChangeClass, ReversingTheScaleMapsImprovedToImproved) {
       ASSERT_EQ(a.improvement, b.improvement);
       ASSERT_EQ(a.importantly_improved, b.importantly_improved);
       ASSERT_EQ(a.index.has_value(), b.index.has_value());
-      if (a.index) { ASSERT_EQ(*a.index, -*b.index); }
-      if (cutoff) { ASSERT_EQ(in_clinical_range(*cutoff, pre), in_clinical_range(*other, mirror.score(pre))); }
+      if (a.index) {
+        ASSERT_EQ(*a.index, -*b.index);
+      }
+      if (cutoff) {
+        ASSERT_EQ(in_clinical_range(*cutoff, pre), in_clinical_range(*other, mirror.score(pre)));
+      }
     }
   }
 }
@@ -199,7 +206,8 @@ TEST(ChangeClass, WithoutACutOffNobodyRecoversAndNobodyIsHarmed) {
   for (int pre = 0; pre <= 27; ++pre)
     for (int post = 0; post <= 27; ++post) {
       const auto found = change_between(q, pre, post).change_class;
-      ASSERT_TRUE(found == ChangeClass::improved || found == ChangeClass::unchanged || found == ChangeClass::deteriorated);
+      ASSERT_TRUE(found == ChangeClass::improved || found == ChangeClass::unchanged ||
+                  found == ChangeClass::deteriorated);
     }
 }
 

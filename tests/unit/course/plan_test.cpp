@@ -25,8 +25,9 @@ TEST(Plan, UnlessAgreedOtherwiseIsTwelveToSixteenWeeklySessions) {
 
 TEST(Phase, FollowsTheGuideFromIntakeToTermination) {
   const std::pair<int, Phase> expected[] = {
-      {-1, Phase::intake},  {0, Phase::intake},       {1, Phase::initial},      {3, Phase::initial},      {4, Phase::middle},
-      {13, Phase::middle},  {14, Phase::termination}, {16, Phase::termination}, {17, Phase::beyond_window}};
+      {-1, Phase::intake},      {0, Phase::intake},       {1, Phase::initial},
+      {3, Phase::initial},      {4, Phase::middle},       {13, Phase::middle},
+      {14, Phase::termination}, {16, Phase::termination}, {17, Phase::beyond_window}};
   for (const auto& [session, phase] : expected) EXPECT_EQ(phase_of(Plan{}, session), phase) << session;
 }
 

@@ -38,8 +38,7 @@ TEST(TargetLine, OfReliableImprovementLiesTheCriterionBelowTheBaseline) {
 
 TEST(TargetLine, OfACutOffIsTheLastScoreThatIsNoCase) {
   const TargetLine found = line({Kind::cutoff}, phq9, 16);
-  expect_line(found, Compare::below, 10, 9.5,
-              "the functional side of the caseness cut-off 10 (NHS Talking Therapies)");
+  expect_line(found, Compare::below, 10, 9.5, "the functional side of the caseness cut-off 10 (NHS Talking Therapies)");
   EXPECT_TRUE(found.met(9));
   EXPECT_FALSE(found.met(10));
 }
@@ -47,9 +46,11 @@ TEST(TargetLine, OfACutOffIsTheLastScoreThatIsNoCase) {
 TEST(TargetLine, OfRecoveryAsksForBoth) {
   for (int baseline = 6; baseline <= 27; ++baseline) {
     const TargetLine both = line({Kind::recovery}, phq9, baseline);
-    const TargetLine one = line({Kind::reliable_improvement}, phq9, baseline), other = line({Kind::cutoff}, phq9, baseline);
+    const TargetLine one = line({Kind::reliable_improvement}, phq9, baseline),
+                     other = line({Kind::cutoff}, phq9, baseline);
     EXPECT_EQ(both.basis, one.basis + " and " + other.basis);
-    for (int score = 0; score <= 27; ++score) ASSERT_EQ(both.met(score), one.met(score) && other.met(score)) << baseline;
+    for (int score = 0; score <= 27; ++score)
+      ASSERT_EQ(both.met(score), one.met(score) && other.met(score)) << baseline;
   }
 }
 
@@ -84,8 +85,8 @@ TEST(TargetLine, IsMirroredWhereHigherIsBetter) {
   }
 }
 
-/// The middle between the last score on the instrument's grid that meets the line and the first that does not; NaN where
-/// all or none do.
+/// The middle between the last score on the instrument's grid that meets the line and the first that does not; NaN
+/// where all or none do.
 double middle(const Instrument& q, const TargetLine& line) {
   for (double score = q.total_min; score < q.total_max; score += q.step())
     if (line.met(score) != line.met(score + q.step())) return score + 0.5 * q.step();
@@ -100,12 +101,14 @@ TEST(TargetLine, AForecastIsCutHalfwayBetweenTheScoresThatMeetItAndThoseThatDoNo
         const auto found = line_for(target, *q, baseline);
         if (!found) continue;
         const double expected = middle(*q, *found);
-        if (!std::isnan(expected)) { EXPECT_EQ(found->boundary, expected) << q->id << " " << found->basis; }
+        if (!std::isnan(expected)) {
+          EXPECT_EQ(found->boundary, expected) << q->id << " " << found->basis;
+        }
       }
 }
 
-// Half of 15 is 7.5: in whole points that is 7 or less, and the forecast is to be cut at 7.5, not at 8. The WHO-5 counts
-// in steps of 4: above 50 is 52 or more, and the cut lies at 50, not at 52.
+// Half of 15 is 7.5: in whole points that is 7 or less, and the forecast is to be cut at 7.5, not at 8. The WHO-5
+// counts in steps of 4: above 50 is 52 or more, and the cut lies at 50, not at 52.
 TEST(TargetLine, IsCutHalfwayAlsoWhereTheLimitFallsBetweenTwoScores) {
   for (const double baseline : {7.0, 11.0, 15.0, 19.0}) {
     const TargetLine half = line({Kind::percent, 50}, phq9, baseline);
@@ -128,9 +131,10 @@ TEST(LineFor, RefusesALineThatNobodyCouldReach) {
   const auto refused = line_for({Kind::reliable_improvement}, phq9, 4);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::bad_argument);
-  EXPECT_EQ(refused.error().detail,
-            "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6.0 points: "
-            "NHS Talking Therapies, Jacobson-Truax))");
+  EXPECT_EQ(
+      refused.error().detail,
+      "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6.0 points: "
+      "NHS Talking Therapies, Jacobson-Truax))");
   EXPECT_TRUE(line_for({Kind::reliable_improvement}, phq9, 6).ok());
   EXPECT_FALSE(line_for({Kind::score, 28}, phq9, 20).ok());
   EXPECT_FALSE(line_for({Kind::score, -1}, phq9, 20).ok());
@@ -150,8 +154,8 @@ TEST(LineFor, RefusesAnExclusiveLineAtTheEndOfTheScale) {
 }
 
 TEST(LineFor, RefusesAPercentageThatIsNone) {
-  for (const double wrong : {0.0, -10.0, 100.5, std::numeric_limits<double>::quiet_NaN(),
-                             std::numeric_limits<double>::infinity()}) {
+  for (const double wrong :
+       {0.0, -10.0, 100.5, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
     const auto refused = line_for({Kind::percent, wrong}, phq9, 16);
     ASSERT_FALSE(refused) << wrong;
     EXPECT_EQ(refused.error().code, Errc::bad_argument);

@@ -47,7 +47,7 @@ TEST(CrossProducts, APersonWithoutScoresLeavesNoTrace) {
   }
   const CrossProducts expected = cross_products(cohort.panel(), design);
   const CrossProducts data = cross_products(Cohort(with_empty).panel(), design);
-  EXPECT_EQ(data.n_persons, 6);
+  ASSERT_EQ(data.n_persons, 6);
   EXPECT_EQ(data.n_obs, expected.n_obs);
   EXPECT_EQ(data.persons, expected.persons);
   EXPECT_EQ(data.total, expected.total);

@@ -26,9 +26,8 @@ TEST(Design, NamesItsColumnsAsAModelFormulaOfRDoes) {
   Design design;
   design.time_name = "week";
   design.covariates = {{"med", true}, {"age", false}, {"arm", true}};
-  const std::vector<std::string> expected = {"(Intercept)", "log1p(week)",     "med",
-                                             "age",         "arm",             "log1p(week):med",
-                                             "log1p(week):arm"};
+  const std::vector<std::string> expected = {"(Intercept)",     "log1p(week)",    "med", "age", "arm",
+                                             "log1p(week):med", "log1p(week):arm"};
   EXPECT_EQ(design.fixed_effect_names(), expected);
   design.time_basis = TimeBasis::linear;
   EXPECT_EQ(design.fixed_effect_names()[1], "week");
@@ -73,8 +72,12 @@ TEST(Lambda, IsLowerTriangularAndGivesBackTheta) {
       const Eigen::MatrixXd Lambda = lambda(effects, theta);
       ASSERT_EQ(theta_entries(effects, Lambda), theta);
       ASSERT_LT((Lambda * Lambda.transpose() - support::relative_G(effects, theta)).norm(), 1e-14);
-      if (Lambda.rows() == 2) { ASSERT_EQ(Lambda(0, 1), 0.0); }
-      if (effects == RandomEffects::independent_slope) { ASSERT_EQ(Lambda(1, 0), 0.0); }
+      if (Lambda.rows() == 2) {
+        ASSERT_EQ(Lambda(0, 1), 0.0);
+      }
+      if (effects == RandomEffects::independent_slope) {
+        ASSERT_EQ(Lambda(1, 0), 0.0);
+      }
     }
 }
 

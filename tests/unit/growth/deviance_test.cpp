@@ -162,8 +162,7 @@ TEST(Deviance, DoesNotDependOnTheOrderOfPersonsOrOfTheirSessions) {
     std::vector<Rows> persons = given.cohort.persons();
     std::shuffle(persons.begin(), persons.end(), random);
     for (Rows& rows : persons) std::shuffle(rows.begin(), rows.end(), random);
-    const Deviance other =
-        deviance(cross_products(Cohort(persons).panel(), given.design), given.theta, likelihood);
+    const Deviance other = deviance(cross_products(Cohort(persons).panel(), given.design), given.theta, likelihood);
     ASSERT_NEAR(other.value, at.value, 1e-9);
     ASSERT_LT((other.gradient - at.gradient).norm(), 1e-8 * (1.0 + at.gradient.norm()));
   });

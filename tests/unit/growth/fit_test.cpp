@@ -10,8 +10,8 @@
 
 #include "oncourse/growth/forecast.hpp"
 #include "support/cohort.hpp"
-#include "support/dental_growth.hpp"
 #include "support/dense_model.hpp"
+#include "support/dental_growth.hpp"
 
 namespace oncourse::growth {
 namespace {
@@ -79,7 +79,8 @@ TEST(Fit, OfDentalGrowthOfGirlsAndBoysIsThatOfNlme) {
   const Cohort cohort = support::dental_growth(11.0, true);
   const GrowthModel model = fitted(cohort, linear(RandomEffects::slope, {{"girl", true}}));
   EXPECT_NEAR(model.log_likelihood(), -216.2908, 5e-5);
-  const double beta[] = {24.968750, 0.784375, -2.321023, -0.304830}, se[] = {0.4860007, 0.0859995, 0.7614168, 0.1347353};
+  const double beta[] = {24.968750, 0.784375, -2.321023, -0.304830},
+               se[] = {0.4860007, 0.0859995, 0.7614168, 0.1347353};
   for (Eigen::Index k = 0; k < 4; ++k) {
     EXPECT_NEAR(model.beta[k], beta[k], 6e-7);
     EXPECT_NEAR(model.standard_errors()[k], se[k], 2e-6);
@@ -125,7 +126,8 @@ void expect_same_person(const GrowthModel& a, const GrowthModel& b, const Rows& 
     of_a.observe(row.time, row.score, row.covariates);
     of_b.observe(row.time, factor * row.score + shift, row.covariates);
   }
-  const Forecast at_a = of_a.forecast(16.0, rows.front().covariates), at_b = of_b.forecast(16.0, rows.front().covariates);
+  const Forecast at_a = of_a.forecast(16.0, rows.front().covariates),
+                 at_b = of_b.forecast(16.0, rows.front().covariates);
   ASSERT_NEAR(factor * at_a.mean + shift, at_b.mean, 10 * same_optimum);
   ASSERT_NEAR(std::fabs(factor) * at_a.sd_line, at_b.sd_line, 10 * same_optimum);
   ASSERT_NEAR(std::fabs(factor) * at_a.sd_score, at_b.sd_score, 10 * same_optimum);
@@ -303,7 +305,8 @@ TEST(Fit, ACovariateThatRepeatsOthersIsNamed) {
   EXPECT_EQ(after([](Row& row) { row.covariates[0] = 1.0; }), "bad_argument: column arm" + tail);
   EXPECT_EQ(after([](Row& row) { row.covariates[0] = 0.0; }), "bad_argument: column arm" + tail);
   EXPECT_EQ(after([](Row& row) { row.covariates[1] = row.covariates[0]; }), "bad_argument: column med" + tail);
-  EXPECT_EQ(after([](Row& row) { row.covariates[1] = 3.0 - 2.0 * row.covariates[0]; }), "bad_argument: column med" + tail);
+  EXPECT_EQ(after([](Row& row) { row.covariates[1] = 3.0 - 2.0 * row.covariates[0]; }),
+            "bad_argument: column med" + tail);
   EXPECT_EQ(after([](Row& row) { row.covariates[0] = std::log1p(row.time); }), "bad_argument: column arm" + tail);
   EXPECT_EQ(after([](Row& row) { row.time = 3.0; }), "bad_argument: column log1p(week)" + tail);
   EXPECT_EQ(after([](Row& row) { row.time = 0.0; }), "bad_argument: column log1p(week)" + tail);
@@ -314,7 +317,8 @@ TEST(Fit, TooFewPersonsOrScoresAreCountedInTheRefusal) {
   const Design slope = linear(RandomEffects::slope), level = linear(RandomEffects::intercept);
   EXPECT_EQ(refusal(Cohort({}), level), "not_enough_sessions: 0 persons have scores, at least 2 are needed");
   EXPECT_EQ(refusal(Cohort({three}), level), "not_enough_sessions: 1 persons have scores, at least 2 are needed");
-  EXPECT_EQ(refusal(Cohort({three, {}, {}}), level), "not_enough_sessions: 1 persons have scores, at least 2 are needed");
+  EXPECT_EQ(refusal(Cohort({three, {}, {}}), level),
+            "not_enough_sessions: 1 persons have scores, at least 2 are needed");
   EXPECT_EQ(refusal(Cohort({two, two, two}), slope),
             "not_enough_sessions: 6 scores of 3 persons, more than 6 are needed for 2 random effects each");
   EXPECT_EQ(refusal(Cohort({one, one}), level),
@@ -350,7 +354,8 @@ TEST(Fit, ScoresWithoutAnyScatterAreRefused) {
       const Design design = linear(effects);
       EXPECT_EQ(refusal(cohort.with([](Row& row) { row.score = 10.0; }), design), expected) << "constant";
       EXPECT_EQ(refusal(cohort.with([](Row& row) { row.score = 0.0; }), design), expected) << "all zero";
-      EXPECT_EQ(refusal(cohort.with([](Row& row) { row.score = 17.3 - 1.7 * row.time; }), design), expected) << "one line";
+      EXPECT_EQ(refusal(cohort.with([](Row& row) { row.score = 17.3 - 1.7 * row.time; }), design), expected)
+          << "one line";
       std::vector<Rows> persons = cohort.persons();
       double level = 10.0;
       for (Rows& rows : persons) {

@@ -22,7 +22,8 @@ GrowthModel any_model(std::mt19937_64& random, RandomEffects effects) {
   std::bernoulli_distribution coin(0.5);
   std::normal_distribution<double> normal;
   GrowthModel model;
-  model.design = {coin(random) ? TimeBasis::linear : TimeBasis::log1p, effects, "week", {{"arm", true}, {"med", false}}};
+  model.design = {
+      coin(random) ? TimeBasis::linear : TimeBasis::log1p, effects, "week", {{"arm", true}, {"med", false}}};
   const Eigen::Index p = model.design.fixed_effects();
   model.beta = Eigen::VectorXd::NullaryExpr(p, [&] { return 5.0 * normal(random); });
   const Eigen::MatrixXd root = Eigen::MatrixXd::NullaryExpr(p, p, [&] { return 0.3 * normal(random); });
@@ -66,7 +67,8 @@ TEST(Forecast, OfAPersonOfWhomNothingIsKnownIsThePopulation) {
     const double own = (z * model.random_covariance() * z.transpose()).value();
     const double shared = (x * model.beta_covariance * x.transpose()).value();
     expect_same(nobody.forecast(16.0, later),
-                {x.dot(model.beta), std::sqrt(own), std::sqrt(own + shared), std::sqrt(own + shared + model.sigma2)}, 1e-10);
+                {x.dot(model.beta), std::sqrt(own), std::sqrt(own + shared), std::sqrt(own + shared + model.sigma2)},
+                1e-10);
   });
 }
 
@@ -196,7 +198,9 @@ TEST(Forecast, OfASingularModelNeverHasAnUndefinedStandardDeviation) {
     for (int k = trial % 5; k > 0; --k) person.observe(week(random), 20.0 * size(random));
     const Forecast at = person.forecast(meeting);
     if (!std::isfinite(at.sd_person) || !std::isfinite(at.sd_line) || !std::isfinite(at.sd_score)) ++undefined;
-    if (std::isfinite(at.sd_person)) { EXPECT_LT(at.sd_person, 1e-6); }
+    if (std::isfinite(at.sd_person)) {
+      EXPECT_LT(at.sd_person, 1e-6);
+    }
   }
   EXPECT_EQ(undefined, 0) << "of 10,000 forecasts";
 }

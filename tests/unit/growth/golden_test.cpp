@@ -81,7 +81,7 @@ Design design_of(const std::string& formula) {
   design.time_name = "t";
   design.time_basis = formula.find("lt") == std::string::npos ? TimeBasis::linear : TimeBasis::log1p;
   if (formula.find("arm_rodbt") != std::string::npos) design.covariates = {{"arm_rodbt", true}};
-  design.random = formula.find("||") != std::string::npos    ? RandomEffects::independent_slope
+  design.random = formula.find("||") != std::string::npos     ? RandomEffects::independent_slope
                   : formula.find("(1 +") != std::string::npos ? RandomEffects::slope
                                                               : RandomEffects::intercept;
   return design;
@@ -128,9 +128,9 @@ void compare(const json& golden, Agreement& out) {
   ASSERT_EQ(model.n_obs, golden["n_obs"].get<int>());
   ASSERT_EQ(model.n_persons, golden["n_groups"].get<int>());
   EXPECT_EQ(model.search.on_boundary, golden["singular"].get<bool>());
-  const std::vector<std::string> columns = design.covariates.empty()
-                                               ? std::vector<std::string>{"(Intercept)", golden["time_variable"]}
-                                               : std::vector<std::string>{"(Intercept)", "lt", "arm_rodbt", "lt:arm_rodbt"};
+  const std::vector<std::string> columns =
+      design.covariates.empty() ? std::vector<std::string>{"(Intercept)", golden["time_variable"]}
+                                : std::vector<std::string>{"(Intercept)", "lt", "arm_rodbt", "lt:arm_rodbt"};
   for (std::size_t k = 0; k < columns.size(); ++k) {
     const auto column = static_cast<Eigen::Index>(k);
     out.add("beta", model.beta[column], golden["fixef"][columns[k]]);
@@ -153,8 +153,7 @@ void compare(const json& golden, Agreement& out) {
       ZtX += design.random_row(row.time).transpose() * design.fixed_row(row.time, row.covariates);
     }
     const Eigen::MatrixXd b = matrix(reference["b"]);
-    for (Eigen::Index k = 0; k < G.rows(); ++k)
-      out.add("b", person.effects()[k], b(k, 0), 0.1 * std::sqrt(G(k, k)));
+    for (Eigen::Index k = 0; k < G.rows(); ++k) out.add("b", person.effects()[k], b(k, 0), 0.1 * std::sqrt(G(k, k)));
     const Eigen::MatrixXd& C = person.effects_covariance();
     out.add_covariance("condvar", as_lme4(C, design.random), matrix(reference["condvar"]));
     const Eigen::MatrixXd through = C * ZtX / model.sigma2;  // how an error of beta reaches b
@@ -172,8 +171,7 @@ void compare(const json& golden, Agreement& out) {
     const Eigen::RowVectorXd z = design.random_row(t);
     const Eigen::MatrixXd C = as_lme4(person.effects_covariance(), design.random);
     out.add("fit_sd", std::sqrt((z * C * z.transpose()).value()), reference["se_b_only"]);
-    if (design.random != RandomEffects::independent_slope)
-      out.add("fit_sd", known.sd_person, reference["se_b_only"]);
+    if (design.random != RandomEffects::independent_slope) out.add("fit_sd", known.sd_person, reference["se_b_only"]);
     out.add("fit_sd", known.sd_line, reference["se_fit"]);
     out.add("fit_sd", known.sd_score, reference["se_new_obs"]);
     out.add("new", unknown.mean, reference["population_fit"]);
@@ -217,7 +215,7 @@ class Golden : public ::testing::Test {
   }
 
   static void print() {
-    const char* const kinds[] = {"beta", "se",  "vcov",   "G",   "sigma2",  "loglik",  "b",     "condvar", "pev",
+    const char* const kinds[] = {"beta", "se",  "vcov",   "G",      "sigma2",  "loglik",  "b",     "condvar", "pev",
                                  "fit",  "new", "fit_sd", "new_sd", "early_b", "early_V", "early", "early_sd"};
     std::printf("golden agreement: the worst relative difference from lme4\n%-28s", "");
     for (const char* kind : kinds) std::printf(" %8s", kind);

@@ -65,7 +65,9 @@ TEST(Minimize, CountsEveryEvaluationAndKeepsToTheLimit) {
     VectorXd gradient(2);
     ASSERT_EQ(found.value, rosenbrock(found.x, gradient));
     ASSERT_LE(found.value, rosenbrock(Vector2d(-1.2, 1.0), gradient));
-    if (limit < 20) { ASSERT_EQ(found.stop, Stop::evaluation_limit); }
+    if (limit < 20) {
+      ASSERT_EQ(found.stop, Stop::evaluation_limit);
+    }
   }
 }
 

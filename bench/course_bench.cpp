@@ -1,0 +1,70 @@
+// course_bench.cpp: one sheet, one score more, one course.
+//
+//   data    PHQ-9 sheets uniform on 0..3, seed 1, no blanks; a course of 13 weekly scores falling by a point
+//   peers   measured in this same run: a plain loop without any check is the floor for a sheet
+//   honest  the floor's totals are compared with ours before anything is timed
+// SPDX-License-Identifier: Apache-2.0
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <vector>
+
+#include "oncourse/growth/forecast.hpp"
+#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/score.hpp"
+#include "oncourse/track/assess.hpp"
+#include "support/record.hpp"
+#include "support/response_model.hpp"
+
+namespace oncourse {
+namespace {
+
+constexpr std::size_t sheets = 1000;
+
+std::vector<Answer> any_sheets() {
+  std::mt19937_64 random(1);
+  std::vector<Answer> answers(9 * sheets);
+  for (Answer& answer : answers) answer = static_cast<Answer>(random() % 4);
+  return answers;
+}
+
+double ours(std::span<const Answer> sheet) { return score(phq9, sheet)->total; }
+
+double unchecked(std::span<const Answer> sheet) {
+  int sum = 0;
+  for (const Answer answer : sheet) sum += answer;
+  return sum;
+}
+
+template <auto Score>
+void score_sheets(benchmark::State& state) {
+  const std::vector<Answer> answers = any_sheets();
+  const auto sheet = [&](std::size_t i) { return std::span(answers).subspan(9 * i, 9); };
+  for (std::size_t i = 0; i < sheets; ++i)
+    if (Score(sheet(i)) != ours(sheet(i))) return state.SkipWithError("the peer disagrees with oncourse::score");
+  for (auto _ : state)
+    for (std::size_t i = 0; i < sheets; ++i) benchmark::DoNotOptimize(Score(sheet(i)));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sheets));
+}
+BENCHMARK(score_sheets<ours>)->Name("score/oncourse");
+BENCHMARK(score_sheets<unchecked>)->Name("score/plain_loop_no_checks");
+
+void observe(benchmark::State& state) {
+  const ResponseModel model = support::response_model();
+  growth::Person person(model.growth);
+  for (auto _ : state) {
+    person.observe(3.0, 12.0);
+    benchmark::DoNotOptimize(person);
+  }
+}
+BENCHMARK(observe)->Name("growth/observe_one_score");
+
+void assess_course(benchmark::State& state) {
+  const ResponseModel model = support::response_model();
+  const Course course = *Course::make(support::weekly(12));
+  for (auto _ : state) benchmark::DoNotOptimize(assess(course, phq9, &model));
+}
+BENCHMARK(assess_course)->Name("track/assess_13_sessions_with_basis");
+
+}  // namespace
+}  // namespace oncourse

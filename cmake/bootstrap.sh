@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what is missing on Debian 12. Safe to run again; asks dpkg before it asks apt.
+#   cmake/bootstrap.sh          what building and the demonstration need
+#   cmake/bootstrap.sh tests    and the tests
+#   cmake/bootstrap.sh checks   and everything that .ci/run does
+set -eu
+needed="g++ cmake ninja-build libeigen3-dev libboost-dev nlohmann-json3-dev libcli11-dev"
+case "${1:-}" in
+  tests|checks) needed="$needed libgtest-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
+esac
+case "${1:-}" in
+  checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev abigail-tools" ;;
+esac
+missing=""
+for package in $needed; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+as_root=""
+[ "$(id -u)" = 0 ] || as_root=sudo
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing

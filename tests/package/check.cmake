@@ -1,0 +1,39 @@
+# Builds the three kinds of consumer against this build. Expects SOURCE, BUILD, WORK, GENERATOR, CC, CXX, CFLAGS,
+# CXXFLAGS.
+cmake_minimum_required(VERSION 3.25)
+file(REMOVE_RECURSE ${WORK})
+
+function(run)
+  execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT RESULT_VARIABLE code)
+  if(code)
+    message(FATAL_ERROR "failed: ${ARGV}")
+  endif()
+endfunction()
+
+set(toolchain -G ${GENERATOR} -D CMAKE_C_COMPILER=${CC} -D CMAKE_CXX_COMPILER=${CXX} -D CMAKE_C_FLAGS=${CFLAGS}
+              -D CMAKE_CXX_FLAGS=${CXXFLAGS})
+
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
+run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/find_package -B ${WORK}/find_package ${toolchain}
+    -D CMAKE_PREFIX_PATH=${WORK}/prefix)
+run(${CMAKE_COMMAND} --build ${WORK}/find_package)
+run(${WORK}/find_package/vendor)
+run(${WORK}/find_package/researcher)
+
+# The source tree as a part of a bigger one: configured whole, and the vendor's program built from it.
+run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/add_subdirectory -B ${WORK}/add_subdirectory ${toolchain}
+    -D ONCOURSE_SOURCE=${SOURCE})
+run(${CMAKE_COMMAND} --build ${WORK}/add_subdirectory --target vendor)
+run(${WORK}/add_subdirectory/vendor)
+
+find_program(PKG_CONFIG pkg-config REQUIRED)
+file(GLOB_RECURSE pc ${WORK}/prefix/*/oncourse.pc)
+cmake_path(GET pc PARENT_PATH pc_directory)
+set(ENV{PKG_CONFIG_PATH} ${pc_directory})
+execute_process(COMMAND ${PKG_CONFIG} --cflags --libs oncourse OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+separate_arguments(cflags UNIX_COMMAND "${CFLAGS}")
+cmake_path(GET pc_directory PARENT_PATH libraries)
+run(${CC} -std=c99 ${cflags} ${SOURCE}/tests/package/vendor.c ${flags} -Wl,-rpath,${libraries} -o ${WORK}/vendor)
+run(${WORK}/vendor)

@@ -1,0 +1,248 @@
+// assess_test.cpp: verdicts and their basis.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/track/assess.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "support/record.hpp"
+#include "support/response_model.hpp"
+
+namespace oncourse {
+namespace {
+
+Course course_of(const std::vector<double>& totals, const Instrument& q = phq9) {
+  CourseRecord record;
+  record.intake = *Date::parse("2026-01-05");
+  for (const double total : totals) {
+    const int number = static_cast<int>(record.sessions.size());
+    record.sessions.push_back({number, 7L * number, {support::total_of(q, total)}, {}});
+  }
+  return *Course::make(std::move(record));
+}
+
+std::vector<double> any_totals(std::mt19937_64& random, int sessions) {
+  std::uniform_int_distribution<int> total(0, 27);
+  std::vector<double> out = {std::max(8.0, static_cast<double>(total(random)))};  // room for six points
+  while (static_cast<int>(out.size()) < sessions) out.push_back(total(random));
+  return out;
+}
+
+ResponseModel calibrated_model() {
+  ResponseModel model = support::response_model();
+  model.calibration = Calibration{{Target::Kind::reliable_improvement}, 16.0, {2.0, 12.0}, 0.10, 0.15, 130, 200};
+  return model;
+}
+
+TEST(Verdict, NeverChangesWhenALaterSessionIsAppendedUnread) {
+  std::mt19937_64 random(1);
+  const ResponseModel model = calibrated_model();
+  for (int round = 0; round < 50; ++round) {
+    const std::vector<double> totals = any_totals(random, 14);
+    const auto whole = assess(course_of(totals), phq9, &model);
+    ASSERT_TRUE(whole.ok());
+    for (std::size_t k = 1; k < totals.size(); ++k) {
+      const auto part = assess(course_of({totals.begin(), totals.begin() + static_cast<std::ptrdiff_t>(k) + 1}), phq9,
+                               &model);
+      ASSERT_TRUE(part.ok());
+      EXPECT_EQ(part->latest(), whole->sessions[k].verdict);
+      EXPECT_EQ(part->sessions[k].probability, whole->sessions[k].probability);
+    }
+  }
+}
+
+TEST(Verdict, ABetterLatestScoreNeverMakesTheTargetLessLikely) {
+  std::mt19937_64 random(2);
+  const ResponseModel model = calibrated_model();
+  for (int round = 0; round < 50; ++round) {
+    std::vector<double> totals = any_totals(random, 6);
+    double before = 1.0;
+    for (int latest = 0; latest <= 27; ++latest) {
+      totals.back() = latest;
+      const double now = *assess(course_of(totals), phq9, &model)->window_probability;
+      EXPECT_LE(now, before);
+      before = now;
+    }
+  }
+}
+
+TEST(Verdict, IsTheMirrorImageOnAReversedScale) {
+  static constexpr Band bands[] = {{0, "any"}};
+  static constexpr Difference reliable[] = {{6, "mirrored", {Status::convention, "test"}}};
+  Instrument mirrored = phq9;
+  mirrored.id = "mirrored";
+  mirrored.direction = Direction::higher_is_better;
+  mirrored.bands = bands;
+  mirrored.cutoffs = {};
+  mirrored.reliable_change = reliable;
+  ResponseModel model = calibrated_model(), reversed = calibrated_model();
+  reversed.instrument = "mirrored";
+  reversed.growth.beta = Eigen::Vector2d(27.0 - model.growth.beta[0], -model.growth.beta[1]);
+  std::mt19937_64 random(3);
+  for (int round = 0; round < 50; ++round) {
+    std::vector<double> totals = any_totals(random, 9), turned;
+    for (const double total : totals) turned.push_back(27.0 - total);
+    const auto one = assess(course_of(totals), phq9, &model);
+    const auto other = assess(course_of(turned, mirrored), mirrored, &reversed);
+    ASSERT_TRUE(one.ok() && other.ok());
+    for (std::size_t k = 0; k < totals.size(); ++k) {
+      EXPECT_EQ(one->sessions[k].verdict, other->sessions[k].verdict);
+      EXPECT_NEAR(*one->sessions[k].probability, *other->sessions[k].probability, 1e-12);
+    }
+    EXPECT_EQ(one->basis.turning_score.has_value(), other->basis.turning_score.has_value());
+    if (one->basis.turning_score) {
+      EXPECT_EQ(*one->basis.turning_score, 27.0 - *other->basis.turning_score);
+    }
+  }
+}
+
+TEST(Basis, TheTurningScoreTurnsTheVerdictAndItsNeighbourDoesNot) {
+  std::mt19937_64 random(4);
+  const ResponseModel model = calibrated_model();
+  int turned = 0;
+  for (int round = 0; round < 100; ++round) {
+    std::vector<double> totals = any_totals(random, 7);
+    const auto assessment = assess(course_of(totals), phq9, &model);
+    ASSERT_TRUE(assessment.ok());
+    if (!assessment->basis.turning_score) continue;
+    ++turned;
+    const double turning = *assessment->basis.turning_score, step = turning < totals.back() ? 1.0 : -1.0;
+    totals.back() = turning;
+    EXPECT_NE(assess(course_of(totals), phq9, &model)->latest(), assessment->latest());
+    totals.back() = turning + step;
+    EXPECT_EQ(assess(course_of(totals), phq9, &model)->latest(), assessment->latest());
+  }
+  EXPECT_GT(turned, 50);
+}
+
+TEST(Basis, SaysEverythingThatAClinicianNeedsToCheckIt) {
+  CourseRecord record;
+  record.intake = *Date::parse("2026-01-05");
+  const std::vector<double> totals = {16, 17, 18, 19, 20};
+  for (int k = 0; k < 5; ++k)
+    record.sessions.push_back({k, 7L * k + (k > 2 ? 21 : 0), {support::total_of(phq9, totals[static_cast<std::size_t>(k)])}, {}});
+  record.medication.push_back({40, MedicationEvent::Kind::dose_changed, "label"});
+  ResponseModel model = calibrated_model();
+  model.checksum = "crc32:00000000";
+  const auto assessment = assess(*Course::make(record), phq9, &model);
+  ASSERT_TRUE(assessment.ok());
+  EXPECT_EQ(assessment->latest(), Verdict::off_track);
+  const Basis& basis = assessment->basis;
+  EXPECT_EQ(basis.rule, "posterior_probability/conformal");
+  ASSERT_EQ(basis.inputs.size(), 5u);
+  EXPECT_EQ(basis.inputs[4].date->iso(), "2026-02-23");
+  EXPECT_EQ(basis.inputs[4].score, 20);
+  EXPECT_EQ(*basis.threshold, 0.15);
+  EXPECT_LT(*basis.probability, 0.15);
+  EXPECT_EQ(basis.guarantee.n_reached, 130);
+  ASSERT_TRUE(basis.expected.has_value());
+  EXPECT_LT(basis.expected->high, 20);
+  std::string all;
+  for (const std::string& sentence : basis.sentences) all += sentence + "\n";
+  for (const char* words :
+       {"The score at session 4 (2026-02-23) is 20, above the expected range", "reliable improvement from a baseline of 16",
+        "A probability below 15.0 % raises an alarm", "At most 10 % of the people who reach the target are ever flagged",
+        "conformal calibration on 130 people", "28 days passed after session 2",
+        "Medication dose changed 9 days before the latest score", "instead, the course would be on track"})
+    EXPECT_NE(all.find(words), std::string::npos) << "missing: " << words << "\nin:\n" << all;
+  EXPECT_EQ(all.find("will deteriorate"), std::string::npos);
+  EXPECT_EQ(all.find("label"), std::string::npos) << "free text stays out of sentences";
+}
+
+TEST(Verdict, IsUndeterminedAndSaysWhyWhereTooLittleIsKnown) {
+  const ResponseModel model = calibrated_model();
+  const auto because = [](const Result<Assessment>& assessment) {
+    EXPECT_TRUE(assessment.ok());
+    EXPECT_EQ(assessment->latest(), Verdict::undetermined);
+    return assessment->undetermined_because;
+  };
+  EXPECT_EQ(because(assess(course_of({16}), phq9, &model)), "there is one score, a course needs two");
+  EXPECT_EQ(because(assess(course_of({16, 15}), phq9, &model)), "monitoring begins at session 2");
+  EXPECT_EQ(because(assess(course_of({16, 15, 14}), phq9, nullptr)), "no growth model was given");
+  EXPECT_EQ(because(assess(course_of({4, 4, 4}), phq9, &model)).substr(0, 60),
+            "target: a score of -2 lies outside the scale 0..27 (reliable");
+}
+
+TEST(Verdict, HasReachedTheTargetOnlyWhereTheForecastAgrees) {
+  const ResponseModel model = calibrated_model();
+  const auto lucky = assess(course_of({16, 17, 18, 19, 10}), phq9, &model);
+  EXPECT_NE(lucky->latest(), Verdict::reached_target) << "one good sheet after a bad course";
+  const auto lasting = assess(course_of({16, 13, 11, 9, 8}), phq9, &model);
+  EXPECT_EQ(lasting->latest(), Verdict::reached_target);
+  EXPECT_EQ(*lasting->earliest_likely, 4);
+}
+
+TEST(Verdict, AtThePlannedEndIsWhatTheScoreSays) {
+  const ResponseModel model = calibrated_model();
+  std::vector<double> totals(17, 16.0);
+  EXPECT_EQ(*assess(course_of(totals), phq9, &model)->window_probability, 0.0);
+  totals.back() = 10.0;
+  EXPECT_EQ(*assess(course_of(totals), phq9, &model)->window_probability, 1.0);
+  EXPECT_EQ(assess(course_of(totals), phq9, &model)->latest(), Verdict::reached_target);
+}
+
+TEST(Verdict, FallsBackToTheModelsOwnGuaranteeForAnotherTargetAndSaysSo) {
+  const ResponseModel model = calibrated_model();
+  AssessOptions options;
+  options.target = Target{Target::Kind::percent, 50.0};
+  const auto assessment = assess(course_of({16, 15, 14, 13}), phq9, &model, options);
+  ASSERT_TRUE(assessment.ok());
+  EXPECT_EQ(assessment->basis.guarantee.kind, Guarantee::Kind::ville);
+  EXPECT_NEAR(*assessment->basis.threshold, 0.10 * *assessment->sessions[0].probability, 1e-15);
+  ASSERT_FALSE(assessment->basis.assumptions.empty());
+  EXPECT_EQ(assessment->basis.assumptions.back(),
+            "The model's calibration is for another target or planned end and was not used.");
+}
+
+TEST(Forecast, CoversTheWindowAndNarrowsAsScoresComeIn) {
+  const ResponseModel model = calibrated_model();
+  const auto early = assess(course_of({16, 14}), phq9, &model), late = assess(course_of({16, 14, 13, 12, 12, 11, 11}), phq9, &model);
+  ASSERT_EQ(early->curve.back().session, 16);
+  ASSERT_EQ(late->curve.back().session, 16);
+  const auto width = [](const Assessment& a) { return a.curve.back().line.high - a.curve.back().line.low; };
+  EXPECT_LT(width(*late), width(*early));
+  for (const SessionForecast& point : late->curve) {
+    EXPECT_GE(point.score.low, phq9.total_min);
+    EXPECT_LE(point.score.high, phq9.total_max);
+    EXPECT_GE(point.probability, 0.0);
+    EXPECT_LE(point.probability, 1.0);
+  }
+}
+
+TEST(Assess, RefusesAModelOfAnotherInstrumentAndACovariateThatIsNotRecorded) {
+  ResponseModel model = calibrated_model();
+  model.instrument = "gad-7";
+  EXPECT_EQ(assess(course_of({16, 15}), phq9, &model).error().detail, "the model is for gad-7, the course is judged by phq-9");
+  model = calibrated_model();
+  model.growth.design.covariates = {{"arm", false}};
+  model.growth.beta = Eigen::Vector3d(15, -3, 1);
+  model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  EXPECT_EQ(assess(course_of({16, 15}), phq9, &model).error().code, Errc::not_available);
+}
+
+TEST(Assess, TakesMedicationFromItsEventsWhereTheModelAsksForIt) {
+  ResponseModel model = calibrated_model();
+  model.growth.design.covariates = {{"medication", false}};
+  model.growth.beta = Eigen::Vector3d(15, -3, -4);
+  model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  CourseRecord record = support::weekly(6);
+  const double without = *assess(*Course::make(record), phq9, &model)->window_probability;
+  record.medication.push_back({30, MedicationEvent::Kind::started, {}});
+  EXPECT_NE(*assess(*Course::make(record), phq9, &model)->window_probability, without);
+  record.medication.push_back({31, MedicationEvent::Kind::stopped, {}});
+  EXPECT_EQ(*assess(*Course::make(record), phq9, &model)->window_probability, without)
+      << "on for a day between two sessions";
+}
+
+TEST(Assess, ReadsAThousandSessions) {
+  const ResponseModel model = calibrated_model();
+  CourseRecord record;
+  for (int k = 0; k < 1000; ++k) record.sessions.push_back({k, k, {support::total_of(phq9, 15 - k % 3)}, {}});
+  const auto assessment = assess(*Course::make(record), phq9, &model);
+  ASSERT_TRUE(assessment.ok());
+  EXPECT_EQ(assessment->sessions.size(), 1000u);
+}
+
+}  // namespace
+}  // namespace oncourse

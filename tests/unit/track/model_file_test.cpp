@@ -1,0 +1,89 @@
+// model_file_test.cpp: a model survives its file, and a changed file is refused.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/track/model_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "support/response_model.hpp"
+
+namespace oncourse {
+namespace {
+
+ResponseModel full_model() {
+  ResponseModel model = support::response_model();
+  growth::GrowthModel& g = model.growth;
+  std::mt19937_64 random(11);
+  std::normal_distribution<double> normal;
+  g.design.covariates = {{"medication", false}, {"arm", true}};
+  g.beta = Eigen::VectorXd::NullaryExpr(5, [&] { return normal(random); });
+  g.beta_covariance = Eigen::MatrixXd::NullaryExpr(5, 5, [&] { return normal(random) / 3.0; });
+  g.theta = Eigen::Vector3d(1.0 / 3.0, -0.1, 0.7);
+  model.time_unit = TimeUnit::week;
+  model.calibration = Calibration{{Target::Kind::percent, 50.0}, 16.0, {2.0, 12.0}, 0.1, 1.0 / 7.0, 88, 140};
+  return model;
+}
+
+TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
+  const ResponseModel model = full_model();
+  const auto read = response_model_from_json(to_json(model));
+  ASSERT_TRUE(read.ok()) << read.error().detail;
+  EXPECT_EQ(read->growth.beta, model.growth.beta);
+  EXPECT_EQ(read->growth.beta_covariance, model.growth.beta_covariance);
+  EXPECT_EQ(read->growth.theta, model.growth.theta);
+  EXPECT_EQ(read->growth.sigma2, model.growth.sigma2);
+  EXPECT_EQ(read->calibration->threshold, model.calibration->threshold);
+  EXPECT_EQ(read->calibration->target.kind, Target::Kind::percent);
+  EXPECT_EQ(read->time_unit, TimeUnit::week);
+  EXPECT_EQ(read->growth.design.covariates[1].name, "arm");
+  EXPECT_TRUE(read->growth.design.covariates[1].interacts);
+  EXPECT_EQ(read->checksum, checksum_of(model));
+  EXPECT_EQ(to_json(*read), to_json(model));
+}
+
+TEST(ModelFile, AFlippedBitAnywhereIsAnErrorOrNoChangeAtAll) {
+  const std::string document = to_json(full_model());
+  int refused = 0;
+  for (std::size_t at = 0; at < document.size(); ++at)
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string changed = document;
+      changed[at] = static_cast<char>(changed[at] ^ (1 << bit));
+      const auto read = response_model_from_json(changed);
+      if (read) {
+        EXPECT_EQ(to_json(*read), document) << "byte " << at << " bit " << bit;
+      } else {
+        ++refused;
+        EXPECT_TRUE(read.error().code == Errc::malformed || read.error().code == Errc::wrong_version);
+      }
+    }
+  EXPECT_GE(refused, static_cast<int>(8 * document.size()) - 8);
+}
+
+TEST(ModelFile, ATruncatedFileIsAnError) {
+  const std::string document = to_json(full_model());
+  for (std::size_t length = 0; length + 2 < document.size(); ++length)
+    EXPECT_FALSE(response_model_from_json(document.substr(0, length)).ok()) << length;
+}
+
+TEST(ModelFile, AnotherSchemaOrVersionSaysWhichIsRead) {
+  std::string document = to_json(full_model());
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string changed = document;
+    changed.replace(changed.find(from), from.size(), to);
+    return response_model_from_json(changed).error();
+  };
+  EXPECT_EQ(with("\"version\": 1", "\"version\": 2").detail, "model file.version: it is 2, this library reads 1");
+  EXPECT_EQ(with("\"version\": 1", "\"version\": 2").code, Errc::wrong_version);
+  EXPECT_EQ(with("oncourse/response-model", "other/response-model").detail,
+            "model file.schema: it must be oncourse/response-model");
+  EXPECT_EQ(with("\"n_obs\": 3000", "\"n_obs\": 3001").detail,
+            "model file.checksum: it does not fit the content: the document was changed after it was written");
+}
+
+TEST(ModelFile, NestingWithoutEndIsAnErrorAndNotACrash) {
+  EXPECT_EQ(response_model_from_json(std::string(1'000'000, '[')).error().code, Errc::malformed);
+}
+
+}  // namespace
+}  // namespace oncourse
