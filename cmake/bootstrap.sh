@@ -6,10 +6,10 @@
 set -eu
 needed="g++ cmake ninja-build libeigen3-dev libboost-dev nlohmann-json3-dev libcli11-dev"
 case "${1:-}" in
-  tests|checks) needed="$needed libgtest-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
+  tests|checks) needed="$needed libgtest-dev libbenchmark-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
 esac
 case "${1:-}" in
-  checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev abigail-tools" ;;
+  checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev" ;;
 esac
 missing=""
 for package in $needed; do

@@ -13,5 +13,6 @@ write_basic_package_version_file(oncourseConfigVersion.cmake COMPATIBILITY SameM
 install(FILES ${PROJECT_BINARY_DIR}/oncourseConfig.cmake ${PROJECT_BINARY_DIR}/oncourseConfigVersion.cmake
         DESTINATION ${config_dir})
 
+file(RELATIVE_PATH pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/oncourse.pc.in oncourse.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/oncourse.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

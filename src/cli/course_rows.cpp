@@ -192,7 +192,7 @@ Result<CourseRecord> CourseRows::read(const CsvTable& table, const CourseFile& a
       if (one->day != before->day) return out_of_order(table, row, place + " has two dates");
       if (!measured->has_value()) return out_of_order(table, row, place + " is there twice");
       for (const Administration& other : before->administrations)
-        if (other.instrument == (*measured)->instrument)
+        if (same_instrument(*other.instrument, *(*measured)->instrument))
           return out_of_order(table, row, place + " has " + std::string(other.instrument->id) + " twice");
       if (one->covariates != before->covariates)
         return out_of_order(table, row, place + " has two values of a covariate");

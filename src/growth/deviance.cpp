@@ -32,7 +32,10 @@ Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likel
   const double pwrss = reduced(p, p) - c.dot(out.beta);
   const double nu = static_cast<double>(likelihood == Likelihood::full ? data.n_obs : data.n_obs - p);
   out.sigma2 = pwrss / nu;
-  if (A.info() != Eigen::Success || !(pwrss > 0.0)) {
+  bool singular = A.info() != Eigen::Success;
+  for (Eigen::Index k = 0; k < p; ++k)
+    singular = singular || !(A.matrixLLT()(k, k) * A.matrixLLT()(k, k) > 1e-10 * out.A(k, k));
+  if (singular || !(pwrss > 0.0)) {
     out.value = std::numeric_limits<double>::infinity();
     out.gradient = Eigen::VectorXd::Zero(theta.size());
     return out;

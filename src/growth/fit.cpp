@@ -67,7 +67,9 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
     evaluations += found.evaluations;
     if (best.stop == Stop::not_run || found.value < best.value) best = found;
   }
-  if (!std::isfinite(best.value))
+  const double mean_square = data.total(data.p, data.p) / static_cast<double>(data.n_obs);
+  if (!std::isfinite(best.value) ||
+      deviance(data, best.x.cwiseProduct(unit), options.likelihood).sigma2 <= 1e-10 * mean_square)
     return Error{Errc::bad_argument, "the scores leave no residual variance: they are explained exactly"};
 
   // A standard deviation that the data cannot tell from zero is zero: then the fit is on the boundary, and says so.

@@ -3,6 +3,7 @@
 #include "oncourse/growth/forecast.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
 
 namespace oncourse::growth {
@@ -27,7 +28,7 @@ void Person::observe(double time, double score, std::span<const double> covariat
 Forecast Person::forecast(double time, std::span<const double> covariates) const {
   const Eigen::RowVectorXd z = model_->design.random_row(time);
   const Eigen::RowVectorXd x = model_->design.fixed_row(time, covariates);
-  const double own = (z * C_ * z.transpose()).value();
+  const double own = std::max(0.0, (z * C_ * z.transpose()).value());
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
   const Eigen::RowVectorXd through = x - z * BZtX_;
   const double shared = (through * model_->beta_covariance * through.transpose()).value();

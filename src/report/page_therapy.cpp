@@ -12,11 +12,10 @@ static Table goals(const Course& course) {
   Table table{"Goals agreed, against the latest total of their instrument"};
   table.columns = {{"Goal"}, {"Instrument"}, {"Agreed"}, {"Latest", Kind::number}, {"Met"}};
   for (const Goal& goal : course.goals()) {
-    const auto observations = goal.instrument ? course.observations(*goal.instrument) : std::vector<Observation>{};
+    const auto observations = course.observations(*goal.instrument);
     const bool measured = !observations.empty();
     const double latest = measured ? observations.back().administration->score.total : 0.0;
-    table.rows.push_back({goal.label, std::string(goal.instrument ? goal.instrument->id : wording::none),
-                          text_of(goal.compare, goal.value),
+    table.rows.push_back({goal.label, std::string(goal.instrument->id), text_of(goal.compare, goal.value),
                           measured ? wording::score(*goal.instrument, latest) : std::string(wording::none),
                           !measured                                 ? "not measured"
                           : meets(latest, goal.compare, goal.value) ? "met"

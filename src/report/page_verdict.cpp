@@ -96,12 +96,11 @@ static Table inputs(const CourseReport& report) {
     const auto at = std::find_if(a.sessions.begin(), a.sessions.end(),
                                  [&](const SessionVerdict& v) { return v.session == input.session; });
     const bool known = at != a.sessions.end();
-    table.rows.push_back(
-        {text(input.session), day_or_date(*report.course, input.day),
-         wording::score(q, input.score) + (input.prorated ? " (prorated)" : ""),
-         std::string(known && at->expected ? wording::range(q, *at->expected) : wording::none),
-         std::string(known && at->probability ? percent(*at->probability, 1) : wording::none),
-         std::string(known ? wording::of(at->verdict) : wording::none)});
+    table.rows.push_back({text(input.session), day_or_date(*report.course, input.day),
+                          wording::score(q, input.score) + (input.prorated ? " (prorated)" : ""),
+                          std::string(known && at->expected ? wording::range(q, *at->expected) : wording::none),
+                          std::string(known && at->probability ? percent(*at->probability, 1) : wording::none),
+                          std::string(known ? wording::of(at->verdict) : wording::none)});
   }
   return table;
 }

@@ -145,8 +145,9 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
              text(point.score.low, 1) + " to " + text(point.score.high, 1) + "), target met with probability " +
              percent(point.probability, 1) + "\n";
   if (assessment.window_probability)
-    out += "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
-           "\n";
+    out +=
+        "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
+        "\n";
   out += "  earliest session at which that is likelier than not: " +
          (assessment.earliest_likely ? text(*assessment.earliest_likely) : std::string("none inside the window")) +
          "\n";

@@ -96,10 +96,10 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   const int planned_end = course.plan().window_last;
   say.push_back("The target at session " + text(planned_end) + " is a score of " + text_of(*assessment.target) + ": " +
                 assessment.target->basis + ".");
-  say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) + ". " +
-                (rule->threshold > 0.0
-                     ? "A probability below " + text(100.0 * rule->threshold, 1) + " % raises an alarm."
-                     : "No probability raises an alarm: too few calibration persons."));
+  say.push_back(
+      "Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) + ". " +
+      (rule->threshold > 0.0 ? "A probability below " + text(100.0 * rule->threshold, 1) + " % raises an alarm."
+                             : "No probability raises an alarm: too few calibration persons."));
   say.push_back(out.guarantee.statement);
   if (assessment.alarm && latest.verdict != Verdict::off_track)
     say.push_back("An alarm was raised at session " + text(*assessment.alarm) + ".");

@@ -6,24 +6,24 @@
 #include <string.h>
 
 /* Ends the program where something is not as a vendor may expect it. */
-static void expect(int holds, const char *what) {
+static void expect(int holds, const char* what) {
   if (holds) return;
   fprintf(stderr, "client: unexpected: %s\n", what);
   exit(EXIT_FAILURE);
 }
 
-static void expect_ok(oncourse_status status, const oncourse_error *error) {
+static void expect_ok(oncourse_status status, const oncourse_error* error) {
   if (status == ONCOURSE_OK) return;
   fprintf(stderr, "client: %s: %s\n", oncourse_status_name(status), error->detail);
   exit(EXIT_FAILURE);
 }
 
-static oncourse_model *load(const char *path) {
+static oncourse_model* load(const char* path) {
   static char document[1 << 16];
-  oncourse_model *model = NULL;
+  oncourse_model* model = NULL;
   oncourse_error error;
   size_t length;
-  FILE *file = fopen(path, "rb");
+  FILE* file = fopen(path, "rb");
   expect(file != NULL, "the model file cannot be opened");
   length = fread(document, 1, sizeof document, file);
   fclose(file);
@@ -51,12 +51,12 @@ static void score_one_sheet(void) {
   expect(result.total == 12, "a failure leaves the result alone");
 }
 
-static oncourse_course *follow(void) {
+static oncourse_course* follow(void) {
   static const int16_t sheets[6][9] = {{3, 3, 2, 2, 2, 2, 2, 2, 0}, {3, 2, 2, 2, 2, 2, 2, 2, 0},
                                        {2, 2, 2, 2, 2, 2, 2, 1, 0}, {2, 2, 2, 2, 2, 1, 1, 1, 0},
                                        {2, 2, 1, 1, 1, 1, 1, 1, 0}, {1, 1, 1, 1, 1, 1, 1, 1, 0}};
   oncourse_plan plan = ONCOURSE_PLAN_INIT;
-  oncourse_course *course = NULL;
+  oncourse_course* course = NULL;
   oncourse_error error;
   int64_t day = 0;
   int32_t session;
@@ -74,7 +74,7 @@ static oncourse_course *follow(void) {
   return course;
 }
 
-static void print_grounds(const oncourse_assessment *assessment) {
+static void print_grounds(const oncourse_assessment* assessment) {
   oncourse_basis basis = ONCOURSE_BASIS_INIT;
   oncourse_basis_input input = ONCOURSE_BASIS_INPUT_INIT;
   oncourse_error error;
@@ -96,7 +96,7 @@ static void print_grounds(const oncourse_assessment *assessment) {
   expect(oncourse_assessment_sentence(assessment, basis.n_sentences) == NULL, "a sentence past the end");
 }
 
-static void print_outlook(const oncourse_assessment *assessment, const oncourse_summary *summary) {
+static void print_outlook(const oncourse_assessment* assessment, const oncourse_summary* summary) {
   oncourse_forecast forecast = ONCOURSE_FORECAST_INIT;
   oncourse_error error;
   int32_t session;
@@ -109,10 +109,10 @@ static void print_outlook(const oncourse_assessment *assessment, const oncourse_
   expect(oncourse_assessment_forecast(assessment, 17, &forecast, &error) == ONCOURSE_NOT_AVAILABLE, "session 17");
 }
 
-int main(int argc, char **argv) {
-  oncourse_model *model;
-  oncourse_course *course;
-  oncourse_assessment *assessment = NULL;
+int main(int argc, char** argv) {
+  oncourse_model* model;
+  oncourse_course* course;
+  oncourse_assessment* assessment = NULL;
   oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
   oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
   oncourse_error error;

@@ -10,15 +10,15 @@ enum { TAIL = 16, CANARY = 0x5A };
 
 static int failures = 0;
 
-static void expect(int holds, const char *what, const char *of) {
+static void expect(int holds, const char* what, const char* of) {
   if (holds) return;
   fprintf(stderr, "skew: %s: %s\n", of, what);
   ++failures;
 }
 
 /* A block of `size` bytes that begins with `known` and struct_size, and goes on with `fill`. */
-static void *block(const void *known, size_t known_size, size_t size, size_t struct_size, int fill) {
-  unsigned char *bytes = malloc(size);
+static void* block(const void* known, size_t known_size, size_t size, size_t struct_size, int fill) {
+  unsigned char* bytes = malloc(size);
   if (!bytes) exit(EXIT_FAILURE);
   memset(bytes, fill, size);
   memcpy(bytes, known, known_size < size ? known_size : size);
@@ -27,36 +27,36 @@ static void *block(const void *known, size_t known_size, size_t size, size_t str
 }
 
 static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
-static oncourse_course *course = NULL;
-static oncourse_assessment *assessment = NULL;
+static oncourse_course* course = NULL;
+static oncourse_assessment* assessment = NULL;
 
 /* One call with the options, one with the result; each frees what it makes. */
-static oncourse_status score_with(const void *options) {
+static oncourse_status score_with(const void* options) {
   oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
   return oncourse_score("phq-9", sheet, 9, options, &result, NULL);
 }
-static oncourse_status plan_with(const void *options) {
-  oncourse_course *made = NULL;
+static oncourse_status plan_with(const void* options) {
+  oncourse_course* made = NULL;
   const oncourse_status status = oncourse_course_new(options, NULL, &made, NULL);
   oncourse_course_free(made);
   return status;
 }
-static oncourse_status assess_with(const void *options) {
-  oncourse_assessment *made = NULL;
+static oncourse_status assess_with(const void* options) {
+  oncourse_assessment* made = NULL;
   const oncourse_status status = oncourse_assess(course, "phq-9", NULL, options, &made, NULL);
   oncourse_assessment_free(made);
   return status;
 }
-static oncourse_status score_into(void *result) { return oncourse_score("phq-9", sheet, 9, NULL, result, NULL); }
-static oncourse_status summary_into(void *result) { return oncourse_assessment_summary(assessment, result, NULL); }
-static oncourse_status basis_into(void *result) { return oncourse_assessment_basis(assessment, result, NULL); }
-static oncourse_status session_into(void *result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
-static oncourse_status input_into(void *result) { return oncourse_assessment_input(assessment, 0, result, NULL); }
+static oncourse_status score_into(void* result) { return oncourse_score("phq-9", sheet, 9, NULL, result, NULL); }
+static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
+static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
+static oncourse_status session_into(void* result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
+static oncourse_status input_into(void* result) { return oncourse_assessment_input(assessment, 0, result, NULL); }
 
-static void options_of_every_age(const char *name, oncourse_status (*use)(const void *), const void *known,
+static void options_of_every_age(const char* name, oncourse_status (*use)(const void*), const void* known,
                                  size_t known_size) {
   size_t size;
-  void *options;
+  void* options;
   for (size = sizeof(size_t); size <= known_size; size += 8) {
     options = block(known, known_size, size, size, 0);
     expect(use(options) == ONCOURSE_OK, "older options are accepted", name);
@@ -73,21 +73,21 @@ static void options_of_every_age(const char *name, oncourse_status (*use)(const 
   free(options);
   options = block(known, known_size, known_size + TAIL, known_size + TAIL, 0);
   expect(use(options) == ONCOURSE_OK, "newer options at their default are accepted", name);
-  ((unsigned char *)options)[known_size + TAIL - 1] = 1;
+  ((unsigned char*)options)[known_size + TAIL - 1] = 1;
   expect(use(options) == ONCOURSE_BAD_ARGUMENT, "a newer option that is set is refused", name);
   free(options);
   expect(use(NULL) == ONCOURSE_OK, "absent options are the default", name);
 }
 
-static int all(const unsigned char *bytes, size_t from, size_t to, int value) {
+static int all(const unsigned char* bytes, size_t from, size_t to, int value) {
   for (; from < to; ++from)
     if (bytes[from] != value) return 0;
   return 1;
 }
 
-static void results_of_every_age(const char *name, oncourse_status (*fill)(void *), size_t known_size) {
-  unsigned char *full = block(&known_size, sizeof known_size, known_size, known_size, CANARY);
-  unsigned char *result;
+static void results_of_every_age(const char* name, oncourse_status (*fill)(void*), size_t known_size) {
+  unsigned char* full = block(&known_size, sizeof known_size, known_size, known_size, CANARY);
+  unsigned char* result;
   size_t size, filled;
   expect(fill(full) == ONCOURSE_OK, "a result of today is filled", name);
   for (size = sizeof(size_t); size <= known_size; size += 8) {

@@ -48,11 +48,10 @@ class Date {
   ///
   ///   errors  bad_argument: outside 1400..9999
   [[nodiscard]] Result<Date> plus_days(long days) const {
-    try {
-      return Date(day_ + boost::gregorian::date_duration(days));
-    } catch (const std::out_of_range&) {
+    const boost::gregorian::date first(1400, 1, 1), last(9999, 12, 31);
+    if (days < (first - day_).days() || days > (last - day_).days())
       return Error{Errc::bad_argument, "a date outside the years 1400 to 9999"};
-    }
+    return Date(day_ + boost::gregorian::date_duration(days));
   }
 
   /// Whole days from `from` to `to`; negative when `to` is earlier.

@@ -45,7 +45,7 @@ class [[nodiscard]] Result {
 
   T& operator*() & { return value(); }
   const T& operator*() const& { return const_cast<Result*>(this)->value(); }
-  T&& operator*() && { return std::move(value()); }
+  T operator*() && { return std::move(value()); }  // by value: safe in `for (x : *f())`
   T* operator->() { return &value(); }
   const T* operator->() const { return &**this; }
 

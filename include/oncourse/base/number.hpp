@@ -29,12 +29,12 @@ std::string text(I value) {
 ///
 ///   decimals  0..9
 inline std::string text(double value, int decimals) {
-  const double half_unit = 0.5 * std::pow(10.0, -decimals);
-  if (std::fabs(value) < half_unit) value = 0.0;
   std::array<char, 352> buffer{};  // the largest double has 309 digits before the point
   const auto end =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals).ptr;
-  return {buffer.data(), end};
+  const std::string_view written(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  const bool minus_zero = written.front() == '-' && written.find_first_not_of("-0.") == std::string_view::npos;
+  return std::string(minus_zero ? written.substr(1) : written);
 }
 
 /// A probability as a reader expects it: "62 %", "7.4 %" with a decimal, and at the ends "below 1 %", "above 99 %".
@@ -52,7 +52,7 @@ inline Result<double> parse_number(std::string_view digits) {
   double value = 0.0;
   const char* const end = digits.data() + digits.size();
   const char* begin = digits.data();
-  if (!digits.empty() && digits.front() == '+') ++begin;
+  if (!digits.empty() && digits.front() == '+' && !digits.substr(1).starts_with('-')) ++begin;
   const auto [stop, problem] = std::from_chars(begin, end, value);
   if (problem != std::errc{} || stop != end) return Error{Errc::malformed, "not a number"};
   if (!std::isfinite(value)) return Error{Errc::malformed, "not a finite number"};

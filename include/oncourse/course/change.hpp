@@ -108,7 +108,7 @@ inline Change change_between(const Instrument& q, double pre, double post, const
     out.importantly_improved = out.improvement >= out.important->points;
   }
   auto criterion = reliable_change(q);
-  if (!criterion) return out;
+  if (!criterion || !std::isfinite(out.points)) return out;
   out.criterion = *criterion;
   out.index = normal_half_width(0.95) * out.points / criterion->points;
   const auto reliably = [&](double gain) {

@@ -99,11 +99,14 @@ struct Observation {
 class Course {
  public:
   static constexpr std::size_t max_sessions = 1000;
+  static constexpr int max_session_number = 1000;
+  static constexpr long max_day = 366'000;  ///< a thousand years either side of intake
 
   /// Nothing is sorted, dropped or mended on the way.
   ///
   ///   errors  session_order: a session number or date that repeats or runs backwards, a date before intake;
-  ///           bad_argument: too many sessions, plan out of range; not_enough_sessions: no session at all
+  ///           bad_argument: too many sessions, a number or day out of range, a value that is not finite, a missing
+  ///           instrument, the plan, the focus; not_enough_sessions: no session at all
   static Result<Course> make(CourseRecord record) {
     if (auto trouble = trouble_in(record.plan)) return *trouble;
     if (record.sessions.empty()) return Error{Errc::not_enough_sessions, "the course has no session"};
@@ -114,8 +117,12 @@ class Course {
     for (const Session& session : record.sessions) {
       const std::string place = "session " + text(session.number);
       if (session.number < 0) return Error{Errc::session_order, place + ": intake is session 0, the least"};
+      if (session.number > max_session_number || session.day > max_day)
+        return Error{Errc::bad_argument, place + " on day " + text(session.day) + ", the greatest are session " +
+                                             text(max_session_number) + " and day " + text(max_day)};
       if (session.day < 0)
-        return Error{Errc::session_order, place + " lies " + text(-session.day) + " days before intake"};
+        return Error{Errc::session_order,
+                     place + " lies " + text(0UL - static_cast<unsigned long>(session.day)) + " days before intake"};
       if (before && session.number == before->number) return Error{Errc::session_order, place + " is there twice"};
       if (before && session.number < before->number)
         return Error{Errc::session_order, place + " follows session " + text(before->number)};
@@ -127,13 +134,27 @@ class Course {
       if (session.covariates.size() != record.covariate_names.size())
         return Error{Errc::bad_argument, place + " has " + text(session.covariates.size()) + " covariate values, " +
                                              text(record.covariate_names.size()) + " expected"};
+      for (const double value : session.covariates)
+        if (!std::isfinite(value))
+          return Error{Errc::bad_argument, place + " has a covariate that is not a finite number"};
+      for (const Administration& a : session.administrations)
+        if (!a.instrument || !std::isfinite(a.score.total))
+          return Error{Errc::bad_argument, place + " has an administration without instrument or finite total"};
       for (std::size_t i = 0; i < session.administrations.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-          if (session.administrations[i].instrument == session.administrations[j].instrument)
+          if (same_instrument(*session.administrations[i].instrument, *session.administrations[j].instrument))
             return Error{Errc::session_order,
                          place + " has " + std::string(session.administrations[i].instrument->id) + " twice"};
       before = &session;
     }
+    if (record.focus && record.focus->secondary == record.focus->primary)
+      return Error{Errc::bad_argument, "the secondary problem area is the primary one"};
+    for (const MedicationEvent& event : record.medication)
+      if (event.day > max_day || event.day < -max_day)
+        return Error{Errc::bad_argument, "a medication event lies more than " + text(max_day) + " days from intake"};
+    for (const Goal& goal : record.goals)
+      if (!goal.instrument || !std::isfinite(goal.value))
+        return Error{Errc::bad_argument, "a goal has no instrument or no finite value"};
     return Course(std::move(record));
   }
 
@@ -157,7 +178,9 @@ class Course {
     std::vector<const Instrument*> found;
     for (const Session& session : sessions())
       for (const Administration& a : session.administrations)
-        if (std::find(found.begin(), found.end(), a.instrument) == found.end()) found.push_back(a.instrument);
+        if (std::none_of(found.begin(), found.end(),
+                         [&](const Instrument* q) { return same_instrument(*q, *a.instrument); }))
+          found.push_back(a.instrument);
     return found;
   }
 
@@ -166,7 +189,7 @@ class Course {
     std::vector<Observation> found;
     for (const Session& session : sessions())
       for (const Administration& a : session.administrations)
-        if (a.instrument == &q) found.push_back({session.number, session.day, &a});
+        if (same_instrument(*a.instrument, q)) found.push_back({session.number, session.day, &a});
     return found;
   }
 

@@ -50,7 +50,8 @@ inline std::optional<Error> trouble_in(const Plan& plan) {
                ", it must ascend and lie in 1..100");
   if (plan.cadence_days < 1 || plan.cadence_days > 366)
     return bad("cadence of " + text(plan.cadence_days) + " days, it must lie in 1..366");
-  if (plan.initial_sessions < 0 || plan.termination_sessions < 0 ||
+  if (plan.initial_sessions > plan.window_last || plan.termination_sessions > plan.window_last ||
+      plan.initial_sessions < 0 || plan.termination_sessions < 0 ||
       plan.initial_sessions + plan.termination_sessions > plan.window_last)
     return bad("the initial and the termination phase do not fit into " + text(plan.window_last) + " sessions");
   return std::nullopt;

@@ -62,14 +62,21 @@ inline std::string text_of(Compare compare, double value) {
 }
 inline std::string text_of(const TargetLine& line) { return text_of(line.compare, line.limit); }
 
-/// Half a step towards the other side: a score of 9 or less, in whole points, is everything below 9.5.
+/// The boundary lies half a step beyond the last score on the instrument's grid that meets the limit: 9 or less, in
+/// whole points, is everything below 9.5, and so is 9.8 or less.
 inline TargetLine target_line(const Instrument& q, double limit, bool inclusive, std::string basis) {
   const bool lower = q.direction == Direction::lower_is_better;
   TargetLine line;
   line.compare =
       lower ? (inclusive ? Compare::at_most : Compare::below) : (inclusive ? Compare::at_least : Compare::above);
   line.limit = limit;
-  line.boundary = limit + (inclusive ? -1.0 : 1.0) * q.better() * 0.5 * q.step();
+  line.boundary = limit;
+  if (q.step() > 0.0) {
+    const double at = (limit - q.total_min) / q.step();
+    const double last_met =
+        lower ? (inclusive ? std::floor(at) : std::ceil(at) - 1.0) : (inclusive ? std::ceil(at) : std::floor(at) + 1.0);
+    line.boundary = q.total_min + (last_met - 0.5 * q.better()) * q.step();
+  }
   line.basis = std::move(basis);
   return line;
 }
@@ -83,9 +90,10 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
   const auto reliable = [&]() -> Result<TargetLine> {
     auto criterion = reliable_change(q);
     if (!criterion) return criterion.error();
-    return target_line(
-        q, baseline + q.better() * criterion->points, criterion->inclusive,
-        "reliable improvement" + from + " (" + text(criterion->points, criterion->points == std::round(criterion->points) ? 0 : 1) + " points: " + criterion->basis + ")");
+    return target_line(q, baseline + q.better() * criterion->points, criterion->inclusive,
+                       "reliable improvement" + from + " (" +
+                           text(criterion->points, criterion->points == std::round(criterion->points) ? 0 : 1) +
+                           " points: " + criterion->basis + ")");
   };
   const auto functional = [&]() -> Result<TargetLine> {
     if (q.cutoffs.empty()) return Error{Errc::not_available, std::string(q.id) + " has no cut-off"};
@@ -119,7 +127,8 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
       break;
   }
   if (!line) return line;
-  if (line->limit < q.total_min || line->limit > q.total_max)
+  const double best = q.better() > 0.0 ? q.total_max : q.total_min;
+  if (!(line->limit >= q.total_min && line->limit <= q.total_max) || !line->met(best))
     return Error{Errc::bad_argument, "target: a score of " + text(line->limit) + " lies outside the scale " +
                                          text(q.total_min) + ".." + text(q.total_max) + " (" + line->basis + ")"};
   return line;

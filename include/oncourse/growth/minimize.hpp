@@ -4,7 +4,6 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
-#include <algorithm>
 #include <cmath>
 
 namespace oncourse::growth {
@@ -84,7 +83,7 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
       ++best.evaluations;
       if (value <= best.value + decrement) {
         best.x += step;
-        best.value = std::min(value, best.value);
+        best.value = value;
       }
       return best;
     }
@@ -102,7 +101,7 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
       }
     }
     if (!lower) {
-      best.stop = Stop::no_descent;
+      best.stop = best.evaluations < options.max_evaluations ? Stop::no_descent : Stop::evaluation_limit;
       return best;
     }
   }

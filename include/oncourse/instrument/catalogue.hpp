@@ -45,18 +45,13 @@ constexpr bool same_id(std::string_view a, std::string_view b) {
 
 /// The instrument with this id, in any case and with or without '-', '_' and ' '. It lives as long as the program.
 ///
-///   errors  unknown_instrument: the detail lists the known ids, and repeats the one asked for only if it looks like
-///   one
+///   errors  unknown_instrument: the detail lists the known ids; the one asked for is not repeated, in a file whose
+///           columns are mixed up it may be a person's
 inline Result<const Instrument*> find_instrument(std::string_view id) {
   for (const Instrument* q : catalogue())
     if (same_id(q->id, id)) return q;
 
-  const bool printable = !id.empty() && id.size() <= 40 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-           c == '-';
-  });
-  std::string detail =
-      printable ? "no instrument \"" + std::string(id) + "\", known are" : "no such instrument, known are";
+  std::string detail = "no such instrument, known are";
   const char* separator = " ";
   for (const Instrument* q : catalogue()) {
     detail.append(separator).append(q->id);

@@ -167,6 +167,9 @@ struct Instrument {
   [[nodiscard]] constexpr double better() const { return direction == Direction::higher_is_better ? 1.0 : -1.0; }
 };
 
+/// The same questionnaire, be it another copy of its definition: two shared libraries each have their own.
+constexpr bool same_instrument(const Instrument& a, const Instrument& b) { return &a == &b || a.id == b.id; }
+
 constexpr bool meets(double score, Compare compare, double value) {
   switch (compare) {
     case Compare::at_least: return score >= value;

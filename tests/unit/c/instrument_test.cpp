@@ -131,7 +131,7 @@ TEST_F(CScoreRefuses, TooManyBlanks) {
 }
 
 TEST_F(CScoreRefuses, AnUnknownInstrument) {
-  expect(ONCOURSE_UNKNOWN_INSTRUMENT, "no instrument \"phq-10\", known are phq-9", "phq-10", sheet.data(), 9);
+  expect(ONCOURSE_UNKNOWN_INSTRUMENT, "no such instrument, known are phq-9", "phq-10", sheet.data(), 9);
 }
 
 TEST_F(CScoreRefuses, MissingPointers) {

@@ -31,7 +31,7 @@ void expect_line(const TargetLine& line, Compare compare, double limit, double b
 TEST(TargetLine, OfReliableImprovementLiesTheCriterionBelowTheBaseline) {
   const TargetLine found = line({Kind::reliable_improvement}, phq9, 16);
   expect_line(found, Compare::at_most, 10, 10.5,
-              "reliable improvement from a baseline of 16 (6.0 points: NHS Talking Therapies, Jacobson-Truax)");
+              "reliable improvement from a baseline of 16 (6 points: NHS Talking Therapies, Jacobson-Truax)");
   EXPECT_TRUE(found.met(10));
   EXPECT_FALSE(found.met(11));
 }
@@ -133,7 +133,7 @@ TEST(LineFor, RefusesALineThatNobodyCouldReach) {
   EXPECT_EQ(refused.error().code, Errc::bad_argument);
   EXPECT_EQ(
       refused.error().detail,
-      "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6.0 points: "
+      "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6 points: "
       "NHS Talking Therapies, Jacobson-Truax))");
   EXPECT_TRUE(line_for({Kind::reliable_improvement}, phq9, 6).ok());
   EXPECT_FALSE(line_for({Kind::score, 28}, phq9, 20).ok());

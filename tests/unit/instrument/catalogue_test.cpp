@@ -42,18 +42,14 @@ TEST(Catalogue, AnUnknownNameIsAnsweredWithTheKnownOnes) {
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().code, Errc::unknown_instrument);
   EXPECT_EQ(found.error().detail,
-            "no instrument \"bdi-ii\", known are phq-9, qids-sr16, epds, ces-d, mspss, gad-7, ede-q, who-5");
+            "no such instrument, known are phq-9, qids-sr16, epds, ces-d, mspss, gad-7, ede-q, who-5");
 }
 
-TEST(Catalogue, TextThatIsNoNameIsNotRepeated) {
-  const std::string known = "no such instrument, known are phq-9, qids-sr16, epds, ces-d, mspss, gad-7, ede-q, who-5";
-  for (const std::string& id : {std::string("Jane Doe"), std::string("<b>"), std::string(41, 'a'), std::string("a\nb"),
-                                std::string("\0", 1), std::string("\xc3\xa9")}) {
-    const auto found = find_instrument(id);
-    ASSERT_FALSE(found.ok());
-    EXPECT_EQ(found.error().detail, known);
-  }
-  EXPECT_NE(find_instrument(std::string(40, 'a')).error().detail.find(std::string(40, 'a')), std::string::npos);
+TEST(Catalogue, WhatWasAskedForIsNeverRepeated) {
+  const std::string known = find_instrument("bdi-ii").error().detail;
+  for (const std::string& id : {std::string("Jane Doe"), std::string("<b>"), std::string("MRN-0012345"),
+                                std::string("a\nb"), std::string("\0", 1), std::string("\xc3\xa9")})
+    EXPECT_EQ(find_instrument(id).error().detail, known);
 }
 
 TEST(Catalogue, EveryFigureThatShipsNamesItsSource) {

@@ -43,8 +43,8 @@ TEST(Verdict, NeverChangesWhenALaterSessionIsAppendedUnread) {
     const auto whole = assess(course_of(totals), phq9, &model);
     ASSERT_TRUE(whole.ok());
     for (std::size_t k = 1; k < totals.size(); ++k) {
-      const auto part = assess(course_of({totals.begin(), totals.begin() + static_cast<std::ptrdiff_t>(k) + 1}), phq9,
-                               &model);
+      const auto part =
+          assess(course_of({totals.begin(), totals.begin() + static_cast<std::ptrdiff_t>(k) + 1}), phq9, &model);
       ASSERT_TRUE(part.ok());
       EXPECT_EQ(part->latest(), whole->sessions[k].verdict);
       EXPECT_EQ(part->sessions[k].probability, whole->sessions[k].probability);
@@ -121,7 +121,8 @@ TEST(Basis, SaysEverythingThatAClinicianNeedsToCheckIt) {
   record.intake = *Date::parse("2026-01-05");
   const std::vector<double> totals = {16, 17, 18, 19, 20};
   for (int k = 0; k < 5; ++k)
-    record.sessions.push_back({k, 7L * k + (k > 2 ? 21 : 0), {support::total_of(phq9, totals[static_cast<std::size_t>(k)])}, {}});
+    record.sessions.push_back(
+        {k, 7L * k + (k > 2 ? 21 : 0), {support::total_of(phq9, totals[static_cast<std::size_t>(k)])}, {}});
   record.medication.push_back({40, MedicationEvent::Kind::dose_changed, "label"});
   ResponseModel model = calibrated_model();
   model.checksum = "crc32:00000000";
@@ -141,10 +142,11 @@ TEST(Basis, SaysEverythingThatAClinicianNeedsToCheckIt) {
   std::string all;
   for (const std::string& sentence : basis.sentences) all += sentence + "\n";
   for (const char* words :
-       {"The score at session 4 (2026-02-23) is 20, above the expected range", "reliable improvement from a baseline of 16",
-        "A probability below 15.0 % raises an alarm", "At most 10 % of the people who reach the target are ever flagged",
-        "conformal calibration on 130 people", "28 days passed after session 2",
-        "Medication dose changed 9 days before the latest score", "instead, the course would be on track"})
+       {"The score at session 4 (2026-02-23) is 20, above the expected range",
+        "reliable improvement from a baseline of 16", "A probability below 15.0 % raises an alarm",
+        "At most 10 % of the people who reach the target are ever flagged", "conformal calibration on 130 people",
+        "28 days passed after session 2", "Medication dose changed 9 days before the latest score",
+        "instead, the course would be on track"})
     EXPECT_NE(all.find(words), std::string::npos) << "missing: " << words << "\nin:\n" << all;
   EXPECT_EQ(all.find("will deteriorate"), std::string::npos);
   EXPECT_EQ(all.find("label"), std::string::npos) << "free text stays out of sentences";
@@ -197,7 +199,8 @@ TEST(Verdict, FallsBackToTheModelsOwnGuaranteeForAnotherTargetAndSaysSo) {
 
 TEST(Forecast, CoversTheWindowAndNarrowsAsScoresComeIn) {
   const ResponseModel model = calibrated_model();
-  const auto early = assess(course_of({16, 14}), phq9, &model), late = assess(course_of({16, 14, 13, 12, 12, 11, 11}), phq9, &model);
+  const auto early = assess(course_of({16, 14}), phq9, &model),
+             late = assess(course_of({16, 14, 13, 12, 12, 11, 11}), phq9, &model);
   ASSERT_EQ(early->curve.back().session, 16);
   ASSERT_EQ(late->curve.back().session, 16);
   const auto width = [](const Assessment& a) { return a.curve.back().line.high - a.curve.back().line.low; };
@@ -213,7 +216,8 @@ TEST(Forecast, CoversTheWindowAndNarrowsAsScoresComeIn) {
 TEST(Assess, RefusesAModelOfAnotherInstrumentAndACovariateThatIsNotRecorded) {
   ResponseModel model = calibrated_model();
   model.instrument = "gad-7";
-  EXPECT_EQ(assess(course_of({16, 15}), phq9, &model).error().detail, "the model is for gad-7, the course is judged by phq-9");
+  EXPECT_EQ(assess(course_of({16, 15}), phq9, &model).error().detail,
+            "the model is for gad-7, the course is judged by phq-9");
   model = calibrated_model();
   model.growth.design.covariates = {{"arm", false}};
   model.growth.beta = Eigen::Vector3d(15, -3, 1);

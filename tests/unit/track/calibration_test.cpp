@@ -87,7 +87,8 @@ TEST(Calibration, TheSameTestCatchesALevelThatHoldsOnlyPerSession) {
   std::vector<double> at_six;
   for (const support::Rows& rows : fresh.persons()) {
     growth::Person person(model.growth);
-    for (int k = 0; k <= 6; ++k) person.observe(rows[static_cast<std::size_t>(k)].time, rows[static_cast<std::size_t>(k)].score);
+    for (int k = 0; k <= 6; ++k)
+      person.observe(rows[static_cast<std::size_t>(k)].time, rows[static_cast<std::size_t>(k)].score);
     const auto line = line_for(six_points, q, rows[0].score);
     if (line->met(rows.back().score)) at_six.push_back(target_probability(model.growth, person, *line, 16.0, {}));
   }

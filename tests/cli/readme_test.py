@@ -1,0 +1,55 @@
+"""What the README shows is what is there: its programs are the tested ones, its commands run as they stand."""
+
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import unittest
+
+from program import PROGRAM, Folder, run
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+class Readme(unittest.TestCase):
+    def test_its_programs_are_the_ones_that_are_compiled_and_run(self):
+        for language, source in (("cpp", "quick_start.cpp"), ("c", "quick_start.c")):
+            (shown,) = blocks(language)
+            self.assertEqual(shown, (ROOT / "tests" / "readme" / source).read_text(encoding="utf-8"))
+
+    def test_its_commands_run_in_the_order_they_stand(self):
+        folder = Folder()
+        self.addCleanup(folder.close)
+        (commands,) = [block for block in blocks("sh") if block.startswith("oncourse ")]
+        for line in commands.strip().splitlines():
+            words = shlex.split(line)
+            ended = subprocess.run([PROGRAM, *words[1:]], cwd=folder.path, capture_output=True, text=True, check=False)
+            if words[1] == "score":  # the demonstration's course has a session without a sheet
+                self.assertIn('"n_left_out": 1', ended.stdout)
+            self.assertEqual(ended.returncode, 0, line + "\n" + ended.stderr)
+        self.assertTrue((folder.path / "report.html").exists())
+
+    def test_its_two_commands_are_there_and_can_be_run(self):
+        (commands,) = [block for block in blocks("sh") if block.startswith("cmake/")]
+        for line in commands.strip().splitlines():
+            self.assertTrue(os.access(ROOT / line.split()[0], os.X_OK), line)
+
+    def test_it_lists_every_member_of_the_report_and_every_instrument(self):
+        folder = Folder()
+        self.addCleanup(folder.close)
+        csv = folder.write("c.csv", "session,date,instrument,score\n0,2026-01-05,phq-9,16\n")
+        listed = README[README.index("**Report**"):README.index("**Course file**")]
+        for member in run("track", csv, "--json").json:
+            self.assertIn(f"`{member}`", listed)
+        for instrument in run("instruments", "--json").json:
+            self.assertIn(instrument["id"].upper(), README.upper())
+
+
+if __name__ == "__main__":
+    unittest.main()
