@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handles.hpp"
+#include "oncourse/base/utf8.hpp"
 #include "oncourse/course/plan.hpp"
 #include "sheet.hpp"
 
@@ -55,28 +56,6 @@ std::optional<Error> add(oncourse_course& course, std::int32_t number, Administr
     return Error{Errc::bad_argument, "the course has no session " + text(number)};
   session->administrations.push_back(std::move(administration));
   return adopt(course, std::move(candidate));
-}
-
-/// Well-formed UTF-8: RFC 3629, no overlong form, no surrogate, nothing above U+10FFFF.
-bool is_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto byte = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
-    const unsigned lead = byte(at), next = byte(at + 1);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0) return false;
-    for (std::size_t i = 1; i < length; ++i)
-      if ((byte(at + i) & 0xC0U) != 0x80U) return false;
-    if ((lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) || (lead == 0xF0 && next < 0x90) ||
-        (lead == 0xF4 && next > 0x8F))
-      return false;
-    at += length;
-  }
-  return true;
 }
 
 }  // namespace

@@ -93,7 +93,16 @@ Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns) 
   Cohort out;
   std::unordered_map<std::string_view, std::size_t> index;  // of each person, in order of appearance
   std::vector<std::vector<Row>> persons;
+  const auto instrument_column = table.find("instrument");
   for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (columns.instrument && is_of_another_instrument(table, row, *columns.instrument)) {
+      ++out.other_instruments;
+      continue;
+    }
+    if (!columns.instrument && instrument_column &&
+        table.cell(row, *instrument_column) != table.cell(0, *instrument_column))
+      return Error{Errc::bad_argument, table.place(row, *instrument_column) +
+                                           ": scores of several instruments; choose one with --instrument"};
     const auto value = (*row_score)(table, row);
     if (!value) return value.error();
     if (!value->has_value()) {

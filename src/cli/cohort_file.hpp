@@ -18,6 +18,7 @@ struct Cohort {
   std::vector<double> time, score;
   std::vector<std::vector<double>> covariates;  ///< one column each
   std::size_t left_out = 0;                     ///< rows without a score
+  std::size_t other_instruments = 0;            ///< rows whose `instrument` column names another one
 
   [[nodiscard]] std::size_t persons() const { return offsets.size() - 1; }
   /// Some of the persons, in the same order.
@@ -47,7 +48,8 @@ struct CohortColumns {
   bool prorate = false;
 };
 
-/// Rows whose score is empty or NA are left out and counted; everything else that is missing is an error.
+/// Rows of other instruments and rows whose score is empty or NA are left out and counted; everything else that is
+/// missing is an error.
 Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns);
 
 }  // namespace oncourse::cli

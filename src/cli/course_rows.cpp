@@ -132,7 +132,11 @@ Result<std::optional<Administration>> CourseRows::administration(const CsvTable&
     return std::optional(out);
   }
   const auto sheet = score(*q, *answers, prorate ? Prorating::convention : Prorating::published_rule);
-  if (!sheet) return at_line(table, row, sheet.error());
+  if (!sheet) {
+    Error refused = at_line(table, row, sheet.error());
+    if (!q->risk.empty()) refused.detail += "; its risk items are not in any report, read them on the sheet";
+    return refused;
+  }
   out.score = *sheet;
   if (total && std::fabs(*total - sheet->total) > 1e-6)
     return Error{Errc::bad_argument, table.place(row, *columns.score) + ": the stored total is " + text(*total) +
@@ -142,7 +146,7 @@ Result<std::optional<Administration>> CourseRows::administration(const CsvTable&
 
 /// The session of one row, still without what was measured. The first date is intake where none was agreed.
 Result<Session> CourseRows::session(const CsvTable& table, std::size_t row, const Columns& columns,
-                                    CourseRecord& record) const {
+                                    CourseRecord& record, bool measured) const {
   Session out;
   out.number = static_cast<int>(record.sessions.size());
   if (columns.session) {
@@ -161,7 +165,12 @@ Result<Session> CourseRows::session(const CsvTable& table, std::size_t row, cons
     out.day = *day;
   }
   if (out.day < 0) return out_of_order(table, row, "the date lies " + text(-out.day) + " days before intake");
-  for (const std::size_t column : columns.covariates) {
+  for (std::size_t c = 0; c < columns.covariates.size(); ++c) {
+    const std::size_t column = columns.covariates[c];
+    if (!measured && table.missing(row, column) && !record.sessions.empty()) {  // nothing is computed from it
+      out.covariates.push_back(record.sessions.back().covariates[c]);
+      continue;
+    }
     const auto value = table.number(row, column);
     if (!value) return value.error();
     out.covariates.push_back(*value);
@@ -181,10 +190,10 @@ Result<CourseRecord> CourseRows::read(const CsvTable& table, const CourseFile& a
   for (const std::size_t column : columns->covariates) record.covariate_names.emplace_back(table.header(column));
 
   for (const std::size_t row : *rows) {
-    auto one = session(table, row, *columns, record);
-    if (!one) return one.error();
     auto measured = administration(table, row, *columns);
     if (!measured) return measured.error();
+    auto one = session(table, row, *columns, record, measured->has_value());
+    if (!one) return one.error();
     Session* const before = record.sessions.empty() ? nullptr : &record.sessions.back();
     const std::string place = "session " + text(one->number);
     if (before && one->number == before->number) {

@@ -33,7 +33,7 @@ struct CourseRows {
   [[nodiscard]] Result<std::optional<Administration>> administration(const CsvTable& table, std::size_t row,
                                                                      const Columns& columns) const;
   [[nodiscard]] Result<Session> session(const CsvTable& table, std::size_t row, const Columns& columns,
-                                        CourseRecord& record) const;
+                                        CourseRecord& record, bool measured) const;
 };
 
 }  // namespace oncourse::cli

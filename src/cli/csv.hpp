@@ -13,6 +13,7 @@
 
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/number.hpp"
+#include "oncourse/base/utf8.hpp"
 
 namespace oncourse::cli {
 
@@ -73,6 +74,9 @@ class CsvTable {
     }
     if (table.columns_ == 0) return Error{Errc::malformed, "the file is empty"};
     if (table.lines_.empty()) return Error{Errc::malformed, "the file has a header and no rows"};
+    for (std::size_t i = 0; i < table.columns_; ++i)
+      if (!is_utf8(table.header(i)))
+        return Error{Errc::malformed, "line 1: the name of column " + text(i + 1) + " is not UTF-8"};
     for (std::size_t i = 0; i < table.columns_; ++i)
       for (std::size_t j = 0; j < i; ++j)
         if (table.cells_[i] == table.cells_[j])

@@ -34,10 +34,12 @@ Result<CsvTable> read_csv(const std::string& path) {
 }
 
 std::optional<Error> write_file(const std::string& path, std::string_view content) {
-  const std::string partial = path + ".partial";
+  std::error_code unused;
+  const bool plain = !std::filesystem::exists(path, unused) || std::filesystem::is_regular_file(path, unused);
+  const std::string partial = plain ? path + ".partial" : path;  // a device or pipe is written to, never replaced
   const auto failed = [&] {
     const std::string reason = std::strerror(errno);
-    std::remove(partial.c_str());
+    if (plain) std::remove(partial.c_str());
     return Error{Errc::bad_argument, path + ": cannot be written: " + reason};
   };
   {
@@ -46,7 +48,7 @@ std::optional<Error> write_file(const std::string& path, std::string_view conten
     out.close();
     if (!out) return failed();
   }
-  if (std::rename(partial.c_str(), path.c_str()) != 0) return failed();
+  if (plain && std::rename(partial.c_str(), path.c_str()) != 0) return failed();
   return std::nullopt;
 }
 

@@ -25,7 +25,7 @@ struct FitCommand {
   growth::TimeBasis basis = growth::TimeBasis::log1p;
   growth::RandomEffects random = growth::RandomEffects::slope;
   TimeUnit unit = TimeUnit::session;
-  bool ml = false, calibrate = false, prorate = false, json = false;
+  bool ml = false, calibrate = false, prorate = false, json = false, unit_stated = false;
   double alpha = 0.10, share = 0.5;
   std::uint64_t seed = 1;
   Plan plan;
@@ -77,12 +77,13 @@ ordered_json matrix_json(const Eigen::MatrixXd& m) {
   return rows;
 }
 
-ordered_json fit_json(const ResponseModel& model, std::size_t left_out) {
+ordered_json fit_json(const ResponseModel& model, const Cohort& cohort) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
   ordered_json out = {{"n_obs", g.n_obs},
                       {"n_persons", g.n_persons},
-                      {"rows_left_out", left_out},
+                      {"rows_left_out", cohort.left_out},
+                      {"rows_of_other_instruments", cohort.other_instruments},
                       {"method", name(g.likelihood)},
                       {"loglik", g.log_likelihood()},
                       {"fixed", ordered_json::object()},
@@ -148,6 +149,11 @@ Exit FitCommand::run() const {
   if (calibrate && !q)
     return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
   if (const auto trouble = trouble_in(plan)) return fail(*trouble);
+  if ((calibrate || !out.empty()) && !unit_stated && time != "session")
+    return fail({Errc::bad_argument,
+                 "--time-unit session, day, week or month: a model that is kept or calibrated must "
+                 "know what column " +
+                     time + " counts"});
 
   const auto table = read_csv(file);
   if (!table) return fail(table.error());
@@ -177,7 +183,7 @@ Exit FitCommand::run() const {
   if (!out.empty())
     if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
 
-  const ordered_json result = fit_json(response, everybody->left_out);
+  const ordered_json result = fit_json(response, *everybody);
   if (json)
     std::cout << result.dump(1) << "\n";
   else
@@ -213,11 +219,12 @@ void add_fit(CLI::App& app, Exit& exit) {
           {"intercept", growth::RandomEffects::intercept},
           {"slope", growth::RandomEffects::slope},
           {"independent-slope", growth::RandomEffects::independent_slope}}));
-  command->add_option("--time-unit", options->unit, "What the time column counts: session, day, week, month")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
-                                                                          {"day", TimeUnit::day},
-                                                                          {"week", TimeUnit::week},
-                                                                          {"month", TimeUnit::month}}));
+  CLI::Option* unit =
+      command->add_option("--time-unit", options->unit, "What the time column counts: session, day, week, month")
+          ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
+                                                                              {"day", TimeUnit::day},
+                                                                              {"week", TimeUnit::week},
+                                                                              {"month", TimeUnit::month}}));
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
   command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
   auto* calibrate =
@@ -238,7 +245,10 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--cadence-days", options->plan.cadence_days, "Days between sessions")->capture_default_str();
   command->add_option("--out", options->out, "Model file to write");
   command->add_flag("--json", options->json, "One JSON document on standard output");
-  command->callback([options, &exit] { exit = options->run(); });
+  command->callback([options, unit, &exit] {
+    options->unit_stated = unit->count() > 0;
+    exit = options->run();
+  });
 }
 
 }  // namespace oncourse::cli

@@ -98,6 +98,11 @@ Result<std::optional<std::vector<Answer>>> row_answers(const CsvTable& table, st
   return std::optional(std::move(answers));
 }
 
+bool is_of_another_instrument(const CsvTable& table, std::size_t row, const Instrument& q) {
+  const auto column = table.find("instrument");
+  return column && !table.missing(row, *column) && !same_id(table.cell(row, *column), q.id);
+}
+
 Result<const Instrument*> chosen_instrument(const std::string& id, const std::string& definition_path,
                                             std::optional<LoadedInstrument>& loaded) {
   if (definition_path.empty()) return find_instrument(id);

@@ -31,6 +31,9 @@ ItemColumns guessed_item_columns(const CsvTable& table, const Instrument& q);
 Result<std::optional<std::vector<Answer>>> row_answers(const CsvTable& table, std::size_t row,
                                                        const ItemColumns& columns, const Instrument& q);
 
+/// True for a row whose `instrument` column, where the file has one, names another instrument.
+bool is_of_another_instrument(const CsvTable& table, std::size_t row, const Instrument& q);
+
 /// The instrument by id, or read from a definition file, which `loaded` then keeps.
 Result<const Instrument*> chosen_instrument(const std::string& id, const std::string& definition_path,
                                             std::optional<LoadedInstrument>& loaded);

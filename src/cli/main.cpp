@@ -36,8 +36,8 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::cerr << "oncourse: out of memory\n";
     return static_cast<int>(Exit::refused);
-  } catch (const std::exception& trouble) {
-    std::cerr << "oncourse: internal error: " << trouble.what() << "\n";
+  } catch (const std::exception&) {
+    std::cerr << "oncourse: internal error, please report it\n";  // its text may quote the input
     return static_cast<int>(Exit::refused);
   }
   return static_cast<int>(exit);

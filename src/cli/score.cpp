@@ -1,7 +1,9 @@
 // score.cpp: `oncourse score`: a file of sheets in, a score for each out.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "commands.hpp"
 #include "file.hpp"
@@ -20,16 +22,22 @@ struct ScoreCommand {
   Exit run() const;
 };
 
+ordered_json risk_json(std::span<const RiskAnswer> risk) {
+  ordered_json out = ordered_json::array();
+  for (const RiskAnswer& r : risk)
+    out.push_back({{"item", r.item->item},
+                   {"answer", r.answer == blank ? ordered_json(nullptr) : ordered_json(r.answer)},
+                   {"flagged", r.flagged}});
+  return out;
+}
+
 ordered_json sheet_json(const Score& score) {
   ordered_json out = {{"status", "scored"},         {"total", score.total},
                       {"answered", score.answered}, {"of_items", score.of_items},
                       {"prorated", score.prorated}, {"band", score.band ? ordered_json(score.band->label) : nullptr}};
   for (const SubscaleScore& s : score.subscales())
     out["subscales"][std::string(s.subscale->id)] = s.value ? ordered_json(*s.value) : ordered_json(nullptr);
-  for (const RiskAnswer& r : score.risk())
-    out["risk"].push_back({{"item", r.item->item},
-                           {"answer", r.answer == blank ? ordered_json(nullptr) : ordered_json(r.answer)},
-                           {"flagged", r.flagged}});
+  if (score.n_risk > 0) out["risk"] = risk_json(score.risk());
   return out;
 }
 
@@ -49,7 +57,7 @@ Exit ScoreCommand::run() const {
 
   const Prorating how = complete ? Prorating::never : prorate ? Prorating::convention : Prorating::published_rule;
   ordered_json rows = ordered_json::array();
-  std::size_t scored = 0, left_out = 0, refused = 0;
+  std::size_t scored = 0, left_out = 0, refused = 0, other = 0;
   for (std::size_t row = 0; row < table->rows(); ++row) {
     ordered_json line = {{"row", row + 1}, {"line", table->line(row)}};
     const auto refuse = [&](const Error& error) {
@@ -57,6 +65,12 @@ Exit ScoreCommand::run() const {
       complain(error, file);
       line.update({{"status", "refused"}, {"error", name(error.code)}, {"detail", error.detail}});
     };
+    if (is_of_another_instrument(*table, row, **q)) {
+      ++other;
+      line["status"] = "other_instrument";
+      rows.push_back(std::move(line));
+      continue;
+    }
     const auto answers = row_answers(*table, row, *columns, **q);
     if (!answers) {
       refuse(answers.error());
@@ -65,6 +79,9 @@ Exit ScoreCommand::run() const {
       line["status"] = "left_out";
     } else if (const auto sheet = score(**q, **answers, how); !sheet) {
       refuse({sheet.error().code, "line " + text(table->line(row)) + ": " + sheet.error().detail});
+      std::array<RiskAnswer, max_risk_items> risk;
+      if (const std::size_t items_at_risk = risk_answers(**q, **answers, risk); items_at_risk > 0)
+        line["risk"] = risk_json(std::span(risk).first(items_at_risk));
     } else {
       ++scored;
       line.update(sheet_json(*sheet));
@@ -73,7 +90,8 @@ Exit ScoreCommand::run() const {
   }
   if (json) {
     const ordered_json out = {{"instrument", (*q)->id}, {"n_rows", table->rows()}, {"n_scored", scored},
-                              {"n_left_out", left_out}, {"n_refused", refused},    {"rows", std::move(rows)}};
+                              {"n_left_out", left_out}, {"n_refused", refused},    {"n_other_instruments", other},
+                              {"rows", std::move(rows)}};
     std::cout << out.dump(1) << "\n";
   } else {
     std::cout << "line,status,total,answered,prorated,band\n";
@@ -89,7 +107,7 @@ Exit ScoreCommand::run() const {
   }
   if (!json || refused > 0)
     std::cerr << "oncourse: " << scored << " of " << table->rows() << " rows scored, " << left_out
-              << " without an answer left out, " << refused << " refused\n";
+              << " without an answer left out, " << other << " of other instruments, " << refused << " refused\n";
   return refused == 0 ? Exit::ok : Exit::refused;
 }
 

@@ -1,6 +1,7 @@
 // simulate.cpp: `oncourse simulate`: a cohort, or one course with its file, of people who do not exist.
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
 #include "file.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 struct SimulateCommand {
   std::string instrument = "phq-9", out, course_out, intake = "2026-01-05";
-  bool slow = false;
+  bool slow = false, json = false;
   int persons = 400, until = 1000;
   std::uint64_t seed = 1;
 
@@ -52,6 +53,8 @@ Exit SimulateCommand::run() const {
   const auto first_intake = Date::parse(intake);
   if (!first_intake) return fail({first_intake.error().code, "--intake: " + first_intake.error().detail});
 
+  if (json && out.empty())
+    return fail({Errc::bad_argument, "--json needs --out: the courses would share standard output with it"});
   if (!course_out.empty() && persons != 1)
     return fail({Errc::bad_argument, "--course describes one person, " + text(persons) + " are asked for"});
 
@@ -61,6 +64,7 @@ Exit SimulateCommand::run() const {
   for (int item = 1; item <= (*q)->items; ++item) csv += ",q" + text(item);
   csv += "\n";
   std::string course_document;
+  std::size_t rows = 0;
   for (int person = 1; person <= persons; ++person) {
     auto course = simulate_course(**q, population, draw);
     if (!course) return fail(course.error());
@@ -75,15 +79,19 @@ Exit SimulateCommand::run() const {
       for (int item = 0; item < (*q)->items; ++item)
         csv += session.answers.empty() ? "," : "," + text(session.answers[static_cast<std::size_t>(item)]);
       csv += "\n";
+      ++rows;
     }
     if (!course_out.empty()) course_document = to_json(course_file(**q, *day_zero, population, *course, draw));
   }
-  if (!course_out.empty())
-    if (const auto trouble = write_file(course_out, course_document)) return fail(*trouble);
   if (out.empty())
     std::cout << csv;
   else if (const auto trouble = write_file(out, csv))
     return fail(*trouble);
+  if (!course_out.empty())
+    if (const auto trouble = write_file(course_out, course_document)) return fail(*trouble);
+  if (json)
+    std::cout << nlohmann::ordered_json{{"persons", persons}, {"rows", rows}, {"file", out}, {"seed", seed}}.dump(1)
+              << "\n";
   return Exit::ok;
 }
 
@@ -107,6 +115,7 @@ void add_simulate(CLI::App& app, Exit& exit) {
   command->add_option("--intake", options->intake, "First day of intake")->capture_default_str();
   command->add_option("--out", options->out, "CSV file to write; standard output without it");
   command->add_option("--course", options->course_out, "Also write the course file of the one person");
+  command->add_flag("--json", options->json, "One JSON document on standard output; the courses go to --out");
   command->callback([options, &exit] { exit = options->run(); });
 }
 

@@ -31,7 +31,7 @@ Forecast Person::forecast(double time, std::span<const double> covariates) const
   const double own = std::max(0.0, (z * C_ * z.transpose()).value());
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
   const Eigen::RowVectorXd through = x - z * BZtX_;
-  const double shared = (through * model_->beta_covariance * through.transpose()).value();
+  const double shared = std::max(0.0, (through * model_->beta_covariance * through.transpose()).value());
   Forecast out;
   out.mean = x.dot(model_->beta) + z.dot(b_);
   out.sd_person = std::sqrt(own);

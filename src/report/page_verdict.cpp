@@ -35,7 +35,10 @@ static std::string reason(const CourseReport& report) {
              (a.alarm ? alarm : "");
     case Verdict::on_track:
       return range + "the probability of meeting the target at " + end + " is " + probability +
-             (compared ? ", above the threshold for an alarm, " + threshold : "") + "." + alarm;
+             (!compared                                  ? ""
+              : *latest.probability < *a.basis.threshold ? ", and the latest score meets the target"
+                                                         : ", above the threshold for an alarm, " + threshold) +
+             "." + alarm;
     case Verdict::off_track:
       return range + "the probability of meeting the target at " + end + " is " + probability +
              ", below the threshold for an alarm" + (compared ? ", " + threshold : "") + "." + alarm;

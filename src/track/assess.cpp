@@ -15,13 +15,6 @@
 namespace oncourse {
 namespace {
 
-/// Everything about one course that a verdict needs and that does not depend on the scores.
-struct AssessClock {
-  std::vector<double> times;                    ///< model time of each observation
-  std::vector<std::vector<double>> covariates;  ///< at each observation
-  double horizon = 0.0;                         ///< model time of the planned end
-};
-
 /// The model's covariates on a day since intake.
 Result<std::vector<double>> covariates_on(const Course& course, const growth::Design& design, long day) {
   std::vector<double> values;
@@ -33,14 +26,11 @@ Result<std::vector<double>> covariates_on(const Course& course, const growth::De
   return values;
 }
 
-/// Model time of a session: as it was held, or where the plan puts it, but never before the latest one.
-double session_time(const Course& course, TimeUnit unit, int session) {
-  for (const Session& held : course.sessions())
-    if (held.number == session) return model_time(unit, held.number, static_cast<double>(held.day));
-  const Session& latest = course.latest();
-  const double planned = planned_time(unit, course.plan(), session);
-  return session < latest.number ? planned
-                                 : std::max(planned, model_time(unit, latest.number, static_cast<double>(latest.day)));
+/// Model time of a session to come, seen from one that was held: where the plan puts it, or later where the course is
+/// behind and the rest follows at the agreed cadence.
+double time_to_come(TimeUnit unit, const Plan& plan, int session, int held, double held_day) {
+  const double day = held_day + static_cast<double>(session - held) * plan.cadence_days;
+  return std::max(planned_time(unit, plan, session), model_time(unit, session, day));
 }
 
 /// mean +- z sd, cut to the instrument's scale.
@@ -81,75 +71,84 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (line) out.target = *line;
   if (!model || !line) {
     out.undetermined_because = line ? "no growth model was given" : line.error().detail;
-    out.basis = explain(course, out, nullptr, nullptr, options.level);
+    out.basis = explain(course, out, nullptr, nullptr, options.level, true);
     return out;
   }
 
-  AssessClock clock;
-  clock.horizon = planned_time(model->time_unit, course.plan(), course.plan().window_last);
+  const Plan& plan = course.plan();
+  const std::size_t n = observations.size();
+  std::vector<double> times;
+  std::vector<std::vector<double>> covariates;  // at each observation
   for (const Observation& o : observations) {
-    auto covariates = covariates_on(course, model->growth.design, o.day);
-    if (!covariates) return covariates.error();
-    clock.covariates.push_back(std::move(*covariates));
-    clock.times.push_back(model_time(model->time_unit, o.session, static_cast<double>(o.day)));
+    auto values = covariates_on(course, model->growth.design, o.day);
+    if (!values) return values.error();
+    covariates.push_back(std::move(*values));
+    times.push_back(model_time(model->time_unit, o.session, static_cast<double>(o.day)));
   }
-  std::vector<double> scores;
-  for (const SessionVerdict& at : out.sessions) scores.push_back(at.score);
-  const std::vector<double> p =
-      probabilities_along(model->growth, *line, clock.horizon, clock.times, scores, clock.covariates);
-  const AlarmRule rule = alarm_rule(*model, course.plan(), target, clock.horizon, p.front(), options.alpha);
+  // The planned end is the window's last session; once that is held, the target is met or it is not.
+  const auto horizon = [&](std::size_t k) {
+    return time_to_come(model->time_unit, plan, plan.window_last, observations[k].session,
+                        static_cast<double>(observations[k].day));
+  };
+  const auto probability = [&](const growth::Person& person, std::size_t k, double score) {
+    if (observations[k].session >= plan.window_last) return line->met(score) ? 1.0 : 0.0;
+    return target_probability(model->growth, person, *line, horizon(k), covariates[k]);
+  };
 
   growth::Person like_this_one(model->growth);  // everybody with this baseline
-  like_this_one.observe(clock.times[0], scores[0], clock.covariates[0]);
+  like_this_one.observe(times[0], baseline, covariates[0]);
   growth::Person person(model->growth), before_latest = person;
-  for (std::size_t k = 0; k < scores.size(); ++k) {
-    before_latest = person;
-    person.observe(clock.times[k], scores[k], clock.covariates[k]);
+  AlarmRule rule;  // of the latest session: a course behind its plan leaves the calibration's ground
+  for (std::size_t k = 0; k < n; ++k) {
     SessionVerdict& at = out.sessions[k];
-    at.probability = p[k];
-    const growth::Forecast expected = like_this_one.forecast(clock.times[k], clock.covariates[k]);
-    if (k > 0) {
-      at.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
-      at.verdict = rule.judge(*line, clock.times[k], scores[k], p[k]);
-    }
-    if (at.verdict == Verdict::off_track && !out.alarm) out.alarm = at.session;
+    before_latest = person;
+    person.observe(times[k], at.score, covariates[k]);
+    at.probability = probability(person, k, at.score);
+    rule = alarm_rule(*model, plan, target, horizon(k), *out.sessions.front().probability, options.alpha);
+    if (k == 0) continue;
+    const growth::Forecast expected = like_this_one.forecast(times[k], covariates[k]);
+    at.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
+    at.verdict = rule.judge(*line, times[k], at.score, *at.probability);
+    if (at.verdict == Verdict::off_track && rule.monitoring.covers(times[k]) && !out.alarm) out.alarm = at.session;
   }
-  if (scores.size() < 2)
+  if (n < 2)
     out.undetermined_because = "there is one score, a course needs two";
   else if (out.latest() == Verdict::undetermined)
     out.undetermined_because =
         "monitoring begins at " + std::string(name(model->time_unit)) + " " + text(rule.monitoring.from);
 
-  for (int session = observations.front().session;
-       session <= std::max(course.plan().window_last, course.latest().number); ++session) {
-    const double time = session_time(course, model->time_unit, session);
-    const auto covariates =
-        covariates_on(course, model->growth.design, expected_day(course, course.plan().cadence_days, session));
-    if (!covariates) return covariates.error();
-    const growth::Forecast own = person.forecast(time, *covariates);
-    const growth::Forecast expected = like_this_one.forecast(time, *covariates);
+  const Session& latest = course.latest();
+  for (int session = observations.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
+    double time = time_to_come(model->time_unit, plan, session, latest.number, static_cast<double>(latest.day));
+    std::vector<double> values = covariates.back();  // what is to come is not known: the latest value stands
+    if (session <= latest.number) {
+      const long day = expected_day(course, plan.cadence_days, session);
+      time = model_time(model->time_unit, session, static_cast<double>(day));
+      auto then = covariates_on(course, model->growth.design, day);
+      if (!then) return then.error();
+      values = *std::move(then);
+    }
+    const growth::Forecast own = person.forecast(time, values);
+    const growth::Forecast expected = like_this_one.forecast(time, values);
     SessionForecast point;
     point.session = session;
     point.line = interval_on_scale(instrument, own.mean, own.sd_line, options.level);
     point.score = interval_on_scale(instrument, own.mean, own.sd_score, options.level);
     point.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
-    point.probability = target_probability(model->growth, person, *line, time, *covariates);
-    if (session > course.latest().number && point.probability >= 0.5 && !out.earliest_likely)
-      out.earliest_likely = session;
+    point.probability = target_probability(model->growth, person, *line, time, values);
+    if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }
   if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
-  out.window_probability = p.back();
+  out.window_probability = out.sessions.back().probability;
 
-  out.basis = explain(course, out, model, &rule, options.level);
+  const bool steady = std::all_of(covariates.begin(), covariates.end(),
+                                  [&](const std::vector<double>& values) { return values == covariates.front(); });
+  out.basis = explain(course, out, model, &rule, options.level, steady);
   const auto verdict_if = [&](double latest_score) {
     growth::Person other = before_latest;
-    const std::size_t k = scores.size() - 1;
-    other.observe(clock.times[k], latest_score, clock.covariates[k]);
-    const double at = clock.times[k] >= clock.horizon
-                          ? (line->met(latest_score) ? 1.0 : 0.0)
-                          : target_probability(model->growth, other, *line, clock.horizon, clock.covariates[k]);
-    return rule.judge(*line, clock.times[k], latest_score, at);
+    other.observe(times.back(), latest_score, covariates.back());
+    return rule.judge(*line, times.back(), latest_score, probability(other, n - 1, latest_score));
   };
   add_turning_score(out, verdict_if);
   return out;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "oncourse/course/calendar.hpp"
+#include "oncourse/course/change.hpp"
 
 namespace oncourse {
 namespace {
@@ -42,7 +43,7 @@ std::vector<std::string> data_quality(const Course& course, const std::vector<Ob
   return notes;
 }
 
-std::string statement_of(const Guarantee& guarantee, const Monitoring& monitoring, TimeUnit unit) {
+std::string statement_of(const Guarantee& guarantee, const Monitoring& monitoring, TimeUnit unit, bool steady) {
   const std::string range =
       "between " + std::string(name(unit)) + "s " + text(monitoring.from, 0) + " and " + text(monitoring.to, 0);
   const std::string share = "At most " + text(100.0 * guarantee.alpha) + " % of the people who reach the target are " +
@@ -50,13 +51,14 @@ std::string statement_of(const Guarantee& guarantee, const Monitoring& monitorin
   if (guarantee.kind == Guarantee::Kind::conformal)
     return share + ", whatever the model's faults (conformal calibration on " + text(guarantee.n_reached) +
            " people who reached it and were not used to fit the model).";
-  return share + " if the model holds (Ville's inequality; no calibration for this target was given).";
+  return share + " if the model holds" + (steady ? "" : " and the covariates had stayed as they were at baseline") +
+         " (Ville's inequality; no calibration for this target was given).";
 }
 
 }  // namespace
 
 Basis explain(const Course& course, const Assessment& assessment, const ResponseModel* model, const AlarmRule* rule,
-              double level) {
+              double level, bool steady_covariates) {
   const Instrument& q = *assessment.instrument;
   const std::vector<Observation> observations = course.observations(q);
   const SessionVerdict& latest = assessment.sessions.back();
@@ -80,7 +82,7 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   out.probability = latest.probability;
   out.threshold = rule->threshold;
   out.guarantee = rule->guarantee;
-  out.guarantee.statement = statement_of(rule->guarantee, rule->monitoring, model->time_unit);
+  out.guarantee.statement = statement_of(rule->guarantee, rule->monitoring, model->time_unit, steady_covariates);
   out.model = "growth model " + (model->checksum.empty() ? "not saved" : model->checksum) + ", fitted to " +
               text(model->growth.n_obs) + " scores of " + text(model->growth.n_persons) + " people";
   out.expected = latest.expected;
@@ -93,6 +95,10 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
                   text(100.0 * level, 0) + " % of people with a baseline of " +
                   text(assessment.sessions.front().score) + "; on average " + text(band.mean, 1) + ").");
   }
+  const Change change = change_between(q, assessment.sessions.front().score, latest.score);
+  if (change.change_class == ChangeClass::deteriorated || change.change_class == ChangeClass::harmed)
+    say.push_back("The score is reliably worse than at baseline, by " + text(-change.improvement, 1) +
+                  " points: a question of its own beside the target.");
   const int planned_end = course.plan().window_last;
   say.push_back("The target at session " + text(planned_end) + " is a score of " + text_of(*assessment.target) + ": " +
                 assessment.target->basis + ".");
@@ -111,6 +117,12 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
                             text(std::sqrt(model->growth.sigma2), 1) + " points.");
   if (!model->growth.design.covariates.empty())
     out.assumptions.push_back("Covariates keep their latest value until the end of the window.");
+  if (model->time_unit != TimeUnit::session)
+    out.assumptions.push_back("Sessions to come follow every " + text(course.plan().cadence_days) + " days.");
+  const auto& covariates = model->growth.design.covariates;
+  if (course.medication().empty() && !course.records("medication") &&
+      std::any_of(covariates.begin(), covariates.end(), [](const auto& c) { return c.name == "medication"; }))
+    out.assumptions.push_back("No medication is recorded: it is taken as none.");
   const double now = model_time(model->time_unit, latest.session, static_cast<double>(latest.day));
   if (now > rule->monitoring.to)
     out.assumptions.push_back("The false-alarm rate is promised up to " + std::string(name(model->time_unit)) + " " +

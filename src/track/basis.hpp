@@ -13,9 +13,10 @@ namespace oncourse {
 
 /// The basis of the latest verdict in `assessment`, all but its turning score.
 ///
+///   steady_covariates  none changed within the course, which the model's own guarantee takes for granted
 ///   model, rule  nullptr where the verdicts are undetermined for want of them
 Basis explain(const Course& course, const Assessment& assessment, const ResponseModel* model, const AlarmRule* rule,
-              double level);
+              double level, bool steady_covariates);
 
 /// Looks along the scale for the nearest latest score with another verdict, and says so.
 ///

@@ -115,6 +115,9 @@ Calibration calibration(const JsonReader& c) {
   out.monitoring = {c.at("monitoring").at("from").number(), c.at("monitoring").at("to").number()};
   out.alpha = c.at("alpha").number();
   out.threshold = c.at("threshold").number();
+  if (!(out.alpha > 0.0 && out.alpha <= 0.5)) c.at("alpha").refuse("it must lie above 0 and not above 0.5");
+  if (!(out.threshold >= 0.0 && out.threshold <= 1.0)) c.at("threshold").refuse("it must lie in 0..1");
+  if (out.monitoring.from > out.monitoring.to) c.at("monitoring").refuse("from lies after to");
   out.n_reached = static_cast<int>(c.at("n_reached").integer(0));
   out.n_persons = static_cast<int>(c.at("n_persons").integer(0));
   return out;

@@ -34,7 +34,7 @@ class BadCourse(unittest.TestCase):
 
     def test_answer_out_of_range(self):
         self.refused(HEADER + "a,0,2026-01-05,phq-9,1,1,1,7,1,1,1,1,0\n",
-                     "line 2: item 4 is 7, scale is 0..3 [response_range]")
+                     "line 2: item 4 is 7, scale is 0..3; its risk items are not in any report")
 
     def test_score_out_of_range(self):
         self.refused("session,date,instrument,score\n0,2026-01-05,phq-9,28\n", "line 2, column score: ")
@@ -115,6 +115,10 @@ class BadCourse(unittest.TestCase):
     def test_ten_thousand_sessions(self):
         rows = "".join(f"{k},{k},phq-9,10\n" for k in range(10_000))
         self.refused("session,day,instrument,score\n" + rows, "10000 sessions, at most 1000 in one course")
+
+    def test_a_column_name_that_is_not_text(self):
+        error = self.refused(b"patient,\xff\xfe,date\na,0,2026-01-05\n", "line 1: the name of column 2 is not UTF-8")
+        self.assertNotIn("\\", error)
 
     def test_not_a_file_and_not_a_text(self):
         self.assertEqual(run("track", self.folder.path / "missing.csv").code, 1)

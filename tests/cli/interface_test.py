@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import re
 import unittest
 
 from program import Folder, run
@@ -66,6 +67,25 @@ class Fit(WithFolder):
         ended = run("fit", shuffled, "--person", "id", "--time", "week", "--score", "score", "--json")
         self.assertAlmostEqual(ended.json["loglik"], self.fit()["loglik"], places=9)
 
+    def test_scores_of_other_instruments_are_not_pooled(self):
+        rows = [f"{line},{'who-5' if i % 5 == 4 else 'phq-9'}" for i, line in enumerate(COHORT[1:])]
+        mixed = self.folder.write("mixed.csv", "\n".join([COHORT[0] + ",instrument", *rows]) + "\n")
+        fit = ("fit", mixed, "--person", "id", "--time", "week", "--score", "score", "--json")
+        self.assertIn("scores of several instruments", run(*fit).err)
+        mixed.write_text(re.sub(r",-?[0-9.]+,(phq|who)", r",12,\1", mixed.read_text()).replace(",0,0,12,", ",0,0,14,"))
+        self.assertEqual(run(*fit, "--instrument", "phq-9").json["rows_of_other_instruments"], 64)
+
+    def test_a_model_that_is_kept_must_know_its_clock(self):
+        path = self.folder.write("cohort.csv", "\n".join(COHORT) + "\n")
+        fit = ("fit", path, "--person", "id", "--time", "week", "--score", "score", "--out", self.folder.path / "m.json")
+        self.assertIn("--time-unit", run(*fit).err)
+        self.assertEqual(run(*fit, "--time-unit", "week").code, 0)
+
+    def test_every_command_takes_json(self):
+        out = self.folder.path / "c.csv"
+        self.assertEqual(run("simulate", "--persons", 3, "--out", out, "--json").json["persons"], 3)
+        self.assertEqual(run("simulate", "--persons", 3, "--json").code, 1)
+
     def test_help_shows_an_example(self):
         for command in ("fit", "track", "score", "instruments", "simulate"):
             ended = run(command, "--help")
@@ -90,6 +110,18 @@ class Score(WithFolder):
         self.assertEqual(ended.code, 1)
         self.assertEqual([row["status"] for row in ended.json["rows"]], ["scored", "refused", "scored"])
         self.assertIn("line 3: item 4 is 4, scale is 0..3 [response_range]", ended.err)
+
+    def test_a_refused_sheet_still_shows_its_risk_items(self):
+        path = self.folder.write("s.csv", "q1,q2,q3,q4,q5,q6,q7,q8,q9\n1,1,,1,1,1,1,1,3\n")
+        row = run("score", path, "--instrument", "phq-9", "--json").json["rows"][0]
+        self.assertEqual(row["status"], "refused")
+        self.assertEqual(row["risk"], [{"item": 9, "answer": 3, "flagged": True}])
+
+    def test_sheets_of_other_instruments_are_counted_and_not_scored(self):
+        path = self.folder.write("s.csv", "instrument,q1,q2,q3,q4,q5,q6,q7,q8,q9\nphq-9,1,1,1,1,1,1,1,1,1\n"
+                                          "GAD-7,3,3,3,3,3,3,3,,\n")
+        out = run("score", path, "--instrument", "phq-9", "--prorate", "--json").json
+        self.assertEqual((out["n_scored"], out["n_other_instruments"]), (1, 1))
 
     def test_items_by_star_by_range_and_by_name(self):
         path = self.folder.write("s.csv", "a_1,a_2,a_3,a_4,a_5\n3,2,3,4,2\n")

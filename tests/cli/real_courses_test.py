@@ -100,7 +100,7 @@ class RealCourses(unittest.TestCase):
         track_part = self.write("track.csv", columns, [row for i in ids[1::2] for row in people[i]])
         agreed = self.folder.write("agreed.json", json.dumps({"plan": {"window": [12, 18], "cadence_days": 30}}))
         model = self.folder.path / "model.json"
-        fit = self.json_of("fit", fit_part, "--person", "patient", "--time", "month", "--score", "phq9", "--instrument",
+        fit = self.json_of("fit", fit_part, "--person", "patient", "--time", "month", "--time-unit", "session", "--score", "phq9", "--instrument",
                            "phq-9", "--window-last", "18", "--cadence-days", "30", "--calibrate", "--out", model)
         self.assertGreater(fit["rows_left_out"], 0)
         followed = [i for i in ids[1::2] if len([r for r in people[i] if r["phq9"]]) >= 11 and people[i][0]["phq9"]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -37,12 +38,19 @@ struct CalendarStatus {
   bool session_overdue = false;           ///< more than twice the cadence since the latest session
 };
 
-/// The day since intake on which a session was held, or at the kept cadence will be.
-inline long expected_day(const Course& course, double kept_cadence_days, int session) {
-  for (const Session& held : course.sessions())
-    if (held.number == session) return held.day;
-  const Session& latest = course.latest();
-  return latest.day + std::lround(kept_cadence_days * (session - latest.number));
+/// The day since intake of a session: as it was held; between two that were held, in proportion; after the latest one,
+/// at the given cadence.
+inline long expected_day(const Course& course, double cadence_days, int session) {
+  const Session* before = &course.sessions().front();
+  for (const Session& held : course.sessions()) {
+    if (held.number >= session) {
+      if (held.number == session || held.number == before->number) return held.day;
+      return before->day + std::lround(static_cast<double>(held.day - before->day) * (session - before->number) /
+                                       (held.number - before->number));
+    }
+    before = &held;
+  }
+  return before->day + std::lround(cadence_days * (session - before->number));
 }
 
 inline double kept_cadence(const Course& course) {
@@ -54,8 +62,9 @@ inline double kept_cadence(const Course& course) {
 /// Where the course stands after its latest session.
 ///
 ///   today          day since intake, if the caller wants to know whether a session is overdue: there is no clock here
-///   measure_every  sessions after which an instrument is due again
-inline CalendarStatus calendar_status(const Course& course, std::optional<long> today = {}, int measure_every = 1) {
+///   measure_every  sessions after which an instrument is due again; 0: as often as it was completed so far, and never
+///                  for one completed once
+inline CalendarStatus calendar_status(const Course& course, std::optional<long> today = {}, int measure_every = 0) {
   const Plan& plan = course.plan();
   const Session& latest = course.latest();
   CalendarStatus out;
@@ -76,11 +85,16 @@ inline CalendarStatus calendar_status(const Course& course, std::optional<long> 
     before = &session;
   }
   for (const Instrument* instrument : course.instruments()) {
-    const int last = course.observations(*instrument).back().session;
-    int without = 0;
-    for (const Session& session : course.sessions())
-      if (session.number > last) ++without;
-    if (without >= measure_every) out.overdue.push_back({instrument, last, without});
+    const std::vector<Observation> completed = course.observations(*instrument);
+    const auto sessions_after = [&](int number) {
+      return static_cast<int>(std::count_if(course.sessions().begin(), course.sessions().end(),
+                                            [&](const Session& session) { return session.number > number; }));
+    };
+    const int last = completed.back().session, without = sessions_after(last);
+    const auto times = static_cast<int>(completed.size());
+    const int usual = times > 1 ? (sessions_after(completed.front().session) - without + times - 2) / (times - 1) : 0;
+    const int due = measure_every > 0 ? measure_every : usual;
+    if (due > 0 && without >= due) out.overdue.push_back({instrument, last, without});
   }
   if (today) {
     out.days_since_latest = *today - latest.day;

@@ -3,10 +3,13 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "oncourse/base/date.hpp"
@@ -153,8 +156,8 @@ class Course {
       if (event.day > max_day || event.day < -max_day)
         return Error{Errc::bad_argument, "a medication event lies more than " + text(max_day) + " days from intake"};
     for (const Goal& goal : record.goals)
-      if (!goal.instrument || !std::isfinite(goal.value))
-        return Error{Errc::bad_argument, "a goal has no instrument or no finite value"};
+      if (!goal.instrument || !(goal.value >= goal.instrument->total_min && goal.value <= goal.instrument->total_max))
+        return Error{Errc::bad_argument, "a goal has no instrument, or a value outside its scale"};
     return Course(std::move(record));
   }
 
@@ -193,8 +196,14 @@ class Course {
     return found;
   }
 
-  /// A covariate at a session: a recorded column, or `medication`: 1 while a medication is on, from its events.
-  /// For a day after the last session the last recorded value stands.
+  /// True where a column of this name was recorded with the sessions.
+  [[nodiscard]] bool records(std::string_view name) const {
+    return std::find(record_.covariate_names.begin(), record_.covariate_names.end(), name) !=
+           record_.covariate_names.end();
+  }
+
+  /// A covariate at a session: a recorded column, or `medication`: 1 while one is on, from the events, 0 without
+  /// events. For a day after the last session the last recorded value stands.
   ///
   ///   errors  not_available: neither recorded nor known from medication events
   [[nodiscard]] Result<double> covariate(const std::string& name, long day) const {
@@ -207,10 +216,15 @@ class Course {
     }
     if (name != "medication")
       return Error{Errc::not_available, "the model needs the covariate " + name + ", the course does not record it"};
-    double on = 0.0;
-    for (const MedicationEvent& event : medication())
-      if (event.day <= day) on = event.kind == MedicationEvent::Kind::stopped ? 0.0 : 1.0;
-    return on;
+    std::set<std::string_view> on;  // by label: stopping one medication leaves the others on
+    for (const MedicationEvent& event : medication()) {
+      if (event.day > day) continue;
+      if (event.kind == MedicationEvent::Kind::stopped)
+        on.erase(event.label);
+      else
+        on.insert(event.label);
+    }
+    return on.empty() ? 0.0 : 1.0;
   }
 
  private:

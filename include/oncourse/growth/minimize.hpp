@@ -14,7 +14,7 @@ enum class Stop {
   converged,         ///< half the Newton decrement, g'H^-1 g / 2, fell below tolerance * (1 + |f|)
   no_descent,        ///< no step down the Newton direction lowers f: the limit of double precision
   evaluation_limit,  ///< max_evaluations was reached
-  not_finite,        ///< f is not finite at the start
+  not_finite,        ///< f or its gradient is not finite
 };
 
 constexpr const char* name(Stop stop) {
@@ -67,6 +67,10 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
       f(x, behind);
       hessian.col(k) = (ahead - behind) / (2.0 * h);
       best.evaluations += 2;
+    }
+    if (!hessian.allFinite()) {
+      best.stop = Stop::not_finite;
+      return best;
     }
     hessian = (0.5 * (hessian + hessian.transpose())).eval();
     const double size = hessian.diagonal().cwiseAbs().maxCoeff() + 1e-12;

@@ -168,6 +168,20 @@ constexpr std::optional<Ratio> subscale_value(const Instrument& q, const Subscal
   return subscale.combine == Combine::mean ? t.mean() : t.prorated_sum();
 }
 
+/// The risk items of a sheet, be it scorable or not: a refusal must not hide them.
+///
+///   answers  one per item; items beyond the last one given are unanswered
+///   result   how many were written
+constexpr std::size_t risk_answers(const Instrument& q, std::span<const Answer> answers, std::span<RiskAnswer> into) {
+  std::size_t count = 0;
+  for (const RiskItem& item : q.risk) {
+    const auto at = static_cast<std::size_t>(item.item - 1);
+    const Answer answer = at < answers.size() ? answers[at] : blank;
+    into[count++] = {&item, answer, answer != blank && answer >= item.threshold};
+  }
+  return count;
+}
+
 /// Scores a sheet that `refusal` lets pass; on any other the result means nothing.
 constexpr Score score_accepted(const Instrument& q, std::span<const Answer> answers) {
   const Tally scored = tally(q, answers);
@@ -187,10 +201,7 @@ constexpr Score score_accepted(const Instrument& q, std::span<const Answer> answ
     subscale_sum = subscale_sum + *value;
     ++available;
   }
-  for (const RiskItem& item : q.risk) {
-    const Answer answer = answers[static_cast<std::size_t>(item.item - 1)];
-    result.risk_slots[result.n_risk++] = {&item, answer, answer != blank && answer >= item.threshold};
-  }
+  result.n_risk = risk_answers(q, answers, result.risk_slots);
 
   Ratio raw;
   switch (q.total) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
+
 #include "oncourse/course/target.hpp"
 #include "oncourse/track/response_model.hpp"
 #include "oncourse/track/verdict.hpp"
@@ -25,9 +27,9 @@ struct AlarmRule {
   }
 };
 
-/// With a calibration for this target and horizon: probability < tau. Without: probability <= alpha p_0. Under the
-/// model, p_0 / p_k is a nonnegative martingale for people who reach the target, so that by Ville's inequality at most
-/// a share alpha of them ever falls that low.
+/// With a calibration for this target and, to within a session's cadence, this horizon: probability < tau. Without:
+/// probability <= alpha p_0. Under the model, p_0 / p_k is a nonnegative martingale for people who reach the target, so
+/// that by Ville's inequality at most a share alpha of them ever falls that low.
 ///
 ///   prior  p_0, the probability at baseline
 inline AlarmRule alarm_rule(const ResponseModel& model, const Plan& plan, const Target& target, double horizon,
@@ -35,7 +37,8 @@ inline AlarmRule alarm_rule(const ResponseModel& model, const Plan& plan, const 
   AlarmRule rule;
   const auto& calibration = model.calibration;
   const bool calibrated = calibration && calibration->target.kind == target.kind &&
-                          calibration->target.value == target.value && calibration->horizon == horizon;
+                          calibration->target.value == target.value &&
+                          std::fabs(calibration->horizon - horizon) <= planned_time(model.time_unit, plan, 1);
   if (calibrated) {
     rule.guarantee = {Guarantee::Kind::conformal, calibration->alpha, calibration->n_reached, {}};
     rule.monitoring = calibration->monitoring;

@@ -131,10 +131,9 @@ TEST(LineFor, RefusesALineThatNobodyCouldReach) {
   const auto refused = line_for({Kind::reliable_improvement}, phq9, 4);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::bad_argument);
-  EXPECT_EQ(
-      refused.error().detail,
-      "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6 points: "
-      "NHS Talking Therapies, Jacobson-Truax))");
+  EXPECT_EQ(refused.error().detail,
+            "target: a score of -2 lies outside the scale 0..27 (reliable improvement from a baseline of 4 (6 points: "
+            "NHS Talking Therapies, Jacobson-Truax))");
   EXPECT_TRUE(line_for({Kind::reliable_improvement}, phq9, 6).ok());
   EXPECT_FALSE(line_for({Kind::score, 28}, phq9, 20).ok());
   EXPECT_FALSE(line_for({Kind::score, -1}, phq9, 20).ok());

@@ -148,9 +148,8 @@ TEST(Page, NamesTheSourceAndStatusOfEveryFigureUsed) {
 TEST(Page, ShowsGoalsFocusAndMedication) {
   CourseRecord record = record_of(phq9, {18, 9});
   record.focus = Focus{ProblemArea::role_dispute, ProblemArea::grief};
-  record.goals = {{"a", &phq9, Compare::at_most, 9},
-                  {"b", &phq9, Compare::below, 9},
-                  {"c", &gad7, Compare::at_most, 7}};
+  record.goals = {
+      {"a", &phq9, Compare::at_most, 9}, {"b", &phq9, Compare::below, 9}, {"c", &gad7, Compare::at_most, 7}};
   record.medication = {{3, MedicationEvent::Kind::dose_changed, "sertraline"}};
   const Course course = *Course::make(record);
   const std::string therapy = section_of(to_html(report_of(course, phq9, nullptr)), "therapy");

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "support/record.hpp"
@@ -237,6 +238,46 @@ TEST(Assess, TakesMedicationFromItsEventsWhereTheModelAsksForIt) {
   record.medication.push_back({31, MedicationEvent::Kind::stopped, {}});
   EXPECT_EQ(*assess(*Course::make(record), phq9, &model)->window_probability, without)
       << "on for a day between two sessions";
+}
+
+TEST(Forecast, OfTheLastSessionIsTheProbabilityOfTheVerdictAtEveryPaceAndInEveryUnit) {
+  for (const TimeUnit unit : time_units)
+    for (const long pace : {5L, 7L, 14L}) {
+      ResponseModel model = calibrated_model();
+      model.time_unit = unit;
+      model.calibration->horizon = planned_time(unit, Plan{}, 16);
+      model.calibration->monitoring = default_monitoring(unit, Plan{});
+      CourseRecord record;
+      for (int k = 0; k <= 10; ++k) record.sessions.push_back({k, pace * k, {support::total_of(phq9, 16 - k % 3)}, {}});
+      const auto assessment = assess(*Course::make(record), phq9, &model);
+      ASSERT_TRUE(assessment.ok());
+      EXPECT_NEAR(*assessment->window_probability, assessment->curve.back().probability, 1e-12)
+          << name(unit) << " every " << pace << " days";
+      EXPECT_GT(*assessment->window_probability, 0.0) << "six sessions are left, whatever the date";
+      const bool late = unit != TimeUnit::session && pace > 7;
+      EXPECT_EQ(assessment->basis.guarantee.kind, late ? Guarantee::Kind::ville : Guarantee::Kind::conformal)
+          << "a course far behind its plan is not one of those calibrated on";
+    }
+}
+
+TEST(Assess, StoppingOneMedicationLeavesTheOtherOn) {
+  CourseRecord record = support::weekly(6);
+  record.medication = {{1, MedicationEvent::Kind::started, "a"},
+                       {2, MedicationEvent::Kind::started, "b"},
+                       {10, MedicationEvent::Kind::stopped, "a"}};
+  EXPECT_EQ(*Course::make(record)->covariate("medication", 20), 1.0);
+  record.medication.push_back({15, MedicationEvent::Kind::stopped, "b"});
+  EXPECT_EQ(*Course::make(record)->covariate("medication", 20), 0.0);
+}
+
+TEST(Basis, SaysThatAScoreIsReliablyWorseWhateverTheVerdict) {
+  const ResponseModel model = calibrated_model();
+  const auto assessment = assess(course_of({16, 18, 22, 23}), phq9, &model);
+  EXPECT_NE(std::find_if(assessment->basis.sentences.begin(), assessment->basis.sentences.end(),
+                         [](const std::string& s) {
+                           return s.starts_with("The score is reliably worse than at baseline, by 7.0 points");
+                         }),
+            assessment->basis.sentences.end());
 }
 
 TEST(Assess, ReadsAThousandSessions) {

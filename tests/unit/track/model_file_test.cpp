@@ -58,7 +58,7 @@ TEST(ModelFile, AFlippedBitAnywhereIsAnErrorOrNoChangeAtAll) {
       }
     }
   // What is left are numbers written with E for e, and last digits that round to the same number.
-  EXPECT_GE(refused, static_cast<int>(8 * document.size() * 0.995));
+  EXPECT_GE(refused, static_cast<int>(document.size()) * 8 * 99 / 100);
 }
 
 TEST(ModelFile, ATruncatedFileIsAnError) {
