@@ -186,7 +186,8 @@ class BadCohort(unittest.TestCase):
     def refused(self, content, words, *options):
         path = self.folder.write("cohort.csv", content)
         model = self.folder.path / "model.json"
-        ended = run("fit", path, "--person", "id", "--time", "t", "--score", "y", "--out", model, "--json", *options)
+        ended = run("fit", path, "--person", "id", "--time", "t", "--score", "y", "--time-unit", "week", "--out", model,
+                    "--json", *options)
         self.assertEqual(ended.code, 1, ended.out)
         self.assertEqual(ended.out, "")
         self.assertIn(words, ended.err)
