@@ -57,4 +57,9 @@ void complain(const Error& error, std::string_view place) {
             << "]\n";
 }
 
+Exit fail(const Error& error, std::string_view place) {
+  complain(error, place);
+  return Exit::refused;
+}
+
 }  // namespace oncourse::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "commands.hpp"
 #include "csv.hpp"
 #include "oncourse/base/error.hpp"
 
@@ -19,6 +20,9 @@ Result<CsvTable> read_csv(const std::string& path);
 
 /// Writes beside the target and renames at the end, so that nobody ever sees half a file.
 std::optional<Error> write_file(const std::string& path, std::string_view content);
+
+/// Complains, and says how the program ends.
+Exit fail(const Error& error, std::string_view place = {});
 
 /// "oncourse: cohort.csv: line 7: item 3 is 9, scale is 0..3 [response_range]" on stderr.
 void complain(const Error& error, std::string_view place = {});

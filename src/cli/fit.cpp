@@ -135,10 +135,6 @@ void print_fit(const ordered_json& fit) {
 }
 
 Exit FitCommand::run() const {
-  const auto fail = [](const Error& error, std::string_view place = {}) {
-    complain(error, place);
-    return Exit::refused;
-  };
   std::optional<LoadedInstrument> loaded;
   const Instrument* q = nullptr;
   if (!instrument.empty() || !definition.empty()) {

@@ -42,10 +42,6 @@ ordered_json sheet_json(const Score& score) {
 }
 
 Exit ScoreCommand::run() const {
-  const auto fail = [](const Error& error, std::string_view place = {}) {
-    complain(error, place);
-    return Exit::refused;
-  };
   const auto q = find_instrument(instrument);
   if (!q) return fail(q.error());
   const auto table = read_csv(file);

@@ -44,10 +44,6 @@ CourseFile course_file(const Instrument& q, const Date& intake, const SimulatedP
 }
 
 Exit SimulateCommand::run() const {
-  const auto fail = [](const Error& error) {
-    complain(error);
-    return Exit::refused;
-  };
   const auto q = find_instrument(instrument);
   if (!q) return fail(q.error());
   const auto first_intake = Date::parse(intake);

@@ -39,10 +39,6 @@ Result<const Instrument*> judged_by(const Course& course, const CourseFile& agre
 }
 
 Exit TrackCommand::run() const {
-  const auto fail = [](const Error& error, std::string_view place = {}) {
-    complain(error, place);
-    return Exit::refused;
-  };
   std::optional<LoadedInstrument> loaded;
   const Instrument* only = nullptr;
   if (!instrument.empty() || !definition.empty()) {

@@ -55,7 +55,7 @@ DatedMedication medication(const JsonReader& m) {
   if (m.has("date"))
     out.date = m.at("date").date();
   else
-    out.day = static_cast<long>(m.at("day").integer(-36'525, 36'525));
+    out.day = static_cast<long>(m.at("day").integer(-Course::max_day, Course::max_day));
   out.kind = m.at("event").one_of(medication_kinds);
   if (m.has("label")) out.label = m.at("label").text();
   return out;

@@ -43,10 +43,16 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  T& operator*() & { return value(); }
-  const T& operator*() const& { return const_cast<Result*>(this)->value(); }
-  T operator*() && { return std::move(value()); }  // by value: safe in `for (x : *f())`
-  T* operator->() { return &value(); }
+  T& operator*() & {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& operator*() const& {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T operator*() && { return std::move(**this); }  // by value: safe in `for (x : *f())`
+  T* operator->() { return &**this; }
   const T* operator->() const { return &**this; }
 
   [[nodiscard]] const Error& error() const {
@@ -55,10 +61,6 @@ class [[nodiscard]] Result {
   }
 
  private:
-  T& value() {
-    assert(ok());
-    return *std::get_if<0>(&state_);
-  }
   std::variant<T, Error> state_;
 };
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "oncourse/course/calendar.hpp"
+#include "oncourse/course/plan.hpp"
 #include "oncourse/course/target.hpp"
 #include "oncourse/growth/model.hpp"
 
