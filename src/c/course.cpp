@@ -48,13 +48,13 @@ std::optional<Error> adopt(oncourse_course& course, CourseRecord candidate) {
   return std::nullopt;
 }
 
-std::optional<Error> add(oncourse_course& course, std::int32_t number, Administration administration) {
+std::optional<Error> add(oncourse_course& course, std::int32_t number, const Administration& administration) {
   CourseRecord candidate = course.record;
   const auto session = std::find_if(candidate.sessions.begin(), candidate.sessions.end(),
                                     [&](const Session& s) { return s.number == number; });
   if (session == candidate.sessions.end())
     return Error{Errc::bad_argument, "the course has no session " + text(number)};
-  session->administrations.push_back(std::move(administration));
+  session->administrations.push_back(administration);
   return adopt(course, std::move(candidate));
 }
 
