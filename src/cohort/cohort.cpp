@@ -35,21 +35,6 @@ Error no_value(const Column& column, std::size_t row) {
 
 }  // namespace
 
-Cohort Cohort::part(const std::vector<bool>& keep) const {
-  Cohort out;
-  out.covariates.resize(covariates.size());
-  for (std::size_t i = 0; i < persons(); ++i) {
-    if (!keep[i]) continue;
-    for (std::size_t row = offsets[i]; row < offsets[i + 1]; ++row) {
-      out.time.push_back(time[row]);
-      out.score.push_back(score[row]);
-      for (std::size_t c = 0; c < covariates.size(); ++c) out.covariates[c].push_back(covariates[c][row]);
-    }
-    out.offsets.push_back(out.time.size());
-  }
-  return out;
-}
-
 Result<PersonRows> rows_by_person(const Column& person) {
   std::size_t persons = 0;
   const auto person_of = [&]() -> Result<std::vector<std::size_t>> {
@@ -99,6 +84,7 @@ Result<Cohort> cohort_from(const Column& person, const Column& time, const Colum
       }
       for (std::size_t c = 0; c < used.size(); ++c)
         if (std::isnan(values[c][row])) return no_value(*used[c], row);
+      if (out.first_rows.size() < out.offsets.size()) out.first_rows.push_back(row);
       out.time.push_back(values[0][row]);
       out.score.push_back(values[1][row]);
       for (std::size_t c = 0; c < covariates.size(); ++c) out.covariates[c].push_back(values[c + 2][row]);

@@ -23,6 +23,8 @@ PythonInstrument from_json(const std::string& document) {
   return {&loaded.definition(), loaded};
 }
 
+}  // namespace
+
 Prorating prorating_named(const std::string& name) {
   if (name == "published") return Prorating::published_rule;
   if (name == "convention") return Prorating::convention;
@@ -30,11 +32,19 @@ Prorating prorating_named(const std::string& name) {
   throw Failure{{Errc::bad_argument, "prorating is published, convention or never"}};
 }
 
-std::vector<const Column*> pointers(const std::vector<PythonColumn>& columns) {
-  std::vector<const Column*> out;
-  for (const PythonColumn& one : columns) out.push_back(&one.column);
-  return out;
+Result<Score> score_sheet(const Instrument& q, const std::vector<std::optional<long>>& answers,
+                          const std::string& prorating) {
+  std::vector<Answer> sheet;
+  for (const std::optional<long>& answer : answers) {
+    if (answer && (!std::in_range<Answer>(*answer) || *answer == blank))
+      return Error{Errc::response_range, "item " + text(sheet.size() + 1) + " is " + text(*answer) + ", scale is " +
+                                             text(q.item_min) + ".." + text(q.item_max)};
+    sheet.push_back(answer ? static_cast<Answer>(*answer) : blank);
+  }
+  return score(q, sheet, prorating_named(prorating));
 }
+
+namespace {
 
 SharedTable score_table(const PythonInstrument& q, const std::vector<PythonColumn>& items,
                         const std::string& prorating) {
@@ -53,6 +63,32 @@ SharedTable reliable_change_table(const PythonColumn& pre, const PythonColumn& p
   return unlocked([&] { return shared(value_of(jacobson_truax_columns(pre.column, post.column, sd, reliability))); });
 }
 
+nb::dict score_one(const PythonInstrument& q, const std::vector<std::optional<long>>& answers,
+                   const std::string& prorating) {
+  const Score score = value_of(score_sheet(*q.definition, answers, prorating));
+  nb::dict out;
+  out["total"] = score.total;
+  out["band"] = score.band ? nb::cast(std::string(score.band->label)) : nb::none();
+  out["answered"] = score.answered;
+  out["of_items"] = score.of_items;
+  out["prorated"] = score.prorated;
+  nb::dict subscales;
+  for (const SubscaleScore& s : score.subscales())
+    subscales[std::string(s.subscale->id).c_str()] = s.value ? nb::cast(*s.value) : nb::none();
+  out["subscales"] = subscales;
+  nb::list risk;
+  for (const RiskAnswer& r : score.risk()) {
+    nb::dict one;
+    one["item"] = r.item->item;
+    one["meaning"] = std::string(r.item->meaning);
+    one["answer"] = r.answer == blank ? nb::none() : nb::cast(int{r.answer});
+    one["flagged"] = r.flagged;
+    risk.append(one);
+  }
+  out["risk"] = risk;
+  return out;
+}
+
 std::vector<std::string> shipped() {
   std::vector<std::string> ids;
   for (const Instrument* q : catalogue()) ids.emplace_back(q->id);
@@ -62,7 +98,7 @@ std::vector<std::string> shipped() {
 }  // namespace
 
 void add_instruments(nb::module_& m) {
-  const auto field = [](std::string_view Instrument::* member) {
+  const auto field = [](std::string_view Instrument::*member) {
     return [member](const PythonInstrument& q) { return std::string(q.definition->*member); };
   };
   nb::class_<PythonInstrument>(m, "Instrument", "A questionnaire's scoring definition; never its wording.")
@@ -77,18 +113,19 @@ void add_instruments(nb::module_& m) {
       .def_prop_ro("domain", [](const PythonInstrument& q) { return std::string(name(q.definition->domain)); })
       .def_prop_ro("direction", [](const PythonInstrument& q) { return std::string(name(q.definition->direction)); })
       .def_prop_ro("items", [](const PythonInstrument& q) { return q.definition->items; })
-      .def_prop_ro("total_range",
-                   [](const PythonInstrument& q) {
-                     return std::pair(q.definition->total_min, q.definition->total_max);
-                   })
+      .def_prop_ro(
+          "total_range",
+          [](const PythonInstrument& q) { return std::pair(q.definition->total_min, q.definition->total_max); })
       .def("to_json", [](const PythonInstrument& q) { return to_json(*q.definition); });
   m.def("shipped_instruments", shipped);
   m.def("same_id", [](const std::string& a, const std::string& b) { return same_id(a, b); });
+  m.def("score_sheet", score_one, nb::arg("instrument"), nb::arg("answers"), nb::arg("prorating"));
   m.def("score", score_table, nb::arg("instrument"), nb::arg("items"), nb::arg("prorating"));
   m.def("change", change_table, nb::arg("instrument"), nb::arg("pre"), nb::arg("post"),
         nb::arg("purpose").none() = nb::none(), nb::arg("population").none() = nb::none(),
         nb::arg("sd").none() = nb::none(), nb::arg("reliability").none() = nb::none());
-  m.def("jacobson_truax", reliable_change_table, nb::arg("pre"), nb::arg("post"), nb::arg("sd"), nb::arg("reliability"));
+  m.def("jacobson_truax", reliable_change_table, nb::arg("pre"), nb::arg("post"), nb::arg("sd"),
+        nb::arg("reliability"));
 }
 
 }  // namespace oncourse::python

@@ -22,10 +22,10 @@ void add_errors(nb::module_&) {
 
 NB_MODULE(_oncourse, module) {
   using namespace oncourse::python;
-  module.attr("version") = nb::str((std::to_string(ONCOURSE_VERSION_MAJOR) + "." +
-                                    std::to_string(ONCOURSE_VERSION_MINOR) + "." +
-                                    std::to_string(ONCOURSE_VERSION_PATCH))
-                                       .c_str());
+  module.attr("version") =
+      nb::str((std::to_string(ONCOURSE_VERSION_MAJOR) + "." + std::to_string(ONCOURSE_VERSION_MINOR) + "." +
+               std::to_string(ONCOURSE_VERSION_PATCH))
+                  .c_str());
   add_errors(module);
   add_tables(module);
   add_instruments(module);

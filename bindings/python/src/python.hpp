@@ -5,13 +5,16 @@
 #include <nanobind/nanobind.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "oncourse/base/error.hpp"
 #include "oncourse/cohort/column.hpp"
 #include "oncourse/cohort/table.hpp"
 #include "oncourse/instrument/definition.hpp"
+#include "oncourse/instrument/score.hpp"
 
 namespace oncourse::python {
 
@@ -51,6 +54,30 @@ struct PythonInstrument {
   const Instrument* definition;
   std::optional<LoadedInstrument> loaded = {};
 };
+
+/// The enumerator with this name.
+template <class Enums>
+auto named(const Enums& enums, const std::string& given, const char* what) {
+  std::string known;
+  for (const auto e : enums) {
+    if (given == name(e)) return e;
+    known += (known.empty() ? "" : ", ") + std::string(name(e));
+  }
+  throw Failure{{Errc::bad_argument, std::string(what) + " is one of " + known}};
+}
+
+inline std::vector<const Column*> pointers(const std::vector<PythonColumn>& columns) {
+  std::vector<const Column*> out;
+  for (const PythonColumn& one : columns) out.push_back(&one.column);
+  return out;
+}
+
+/// "published", "convention" or "never".
+Prorating prorating_named(const std::string& name);
+
+/// One sheet; None is a blank. An answer that no scale holds is a response_range, whatever its size.
+Result<Score> score_sheet(const Instrument& q, const std::vector<std::optional<long>>& answers,
+                          const std::string& prorating);
 
 using SharedTable = std::shared_ptr<const Table>;
 

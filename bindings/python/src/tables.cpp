@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/optional.h>
-#include <nanobind/stl/string.h>
 #include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
 #include "cohort/arrow.hpp"
@@ -71,7 +71,9 @@ PythonColumn from_buffer(std::string column_name, const AnyArray& array) {
     auto copy = std::make_shared<std::vector<std::byte>>(piece.size * width);
     const auto* from = static_cast<const std::byte*>(array.data());
     for (std::size_t row = 0; row < piece.size; ++row)
-      std::memcpy(copy->data() + row * width, from + static_cast<std::ptrdiff_t>(row) * array.stride(0) * static_cast<std::ptrdiff_t>(width), width);
+      std::memcpy(copy->data() + row * width,
+                  from + static_cast<std::ptrdiff_t>(row) * array.stride(0) * static_cast<std::ptrdiff_t>(width),
+                  width);
     piece.values = copy->data();
     out.owner = std::move(copy);
   }
@@ -199,17 +201,21 @@ void add_tables(nb::module_& m) {
   m.def("columns_from_stream", from_stream, nb::arg("stream"));
   m.def("columns_from_array", from_array, nb::arg("schema"), nb::arg("array"));
   m.def("column_from_buffer", from_buffer, nb::arg("name"), nb::arg("array"));
-  m.def("column_from_numbers", [](std::string name, const std::vector<std::optional<double>>& values) {
-    return from_values(TableColumn::numbers(std::move(name)), values);
-  }, nb::arg("name"), nb::arg("values"));
+  m.def(
+      "column_from_numbers",
+      [](std::string name, const std::vector<std::optional<double>>& values) {
+        return from_values(TableColumn::numbers(std::move(name)), values);
+      },
+      nb::arg("name"), nb::arg("values"));
   m.def("column_from_texts", from_texts, nb::arg("name"), nb::arg("values"));
 
   nb::class_<Table>(m, "Table", "Columns of results.")
-      .def_prop_ro("names", [](const Table& t) {
-        std::vector<std::string> names;
-        for (const TableColumn& c : t.columns) names.push_back(c.name());
-        return names;
-      })
+      .def_prop_ro("names",
+                   [](const Table& t) {
+                     std::vector<std::string> names;
+                     for (const TableColumn& c : t.columns) names.push_back(c.name());
+                     return names;
+                   })
       .def("__len__", &Table::rows)
       .def("format", [](const Table& t, const std::string& name) { return column(t, name).format(); })
       .def("nulls", [](const Table& t, const std::string& name) { return column(t, name).nulls(); })

@@ -18,11 +18,10 @@ struct Cohort {
   std::vector<std::size_t> offsets = {0};
   std::vector<double> time, score;
   std::vector<std::vector<double>> covariates;  ///< one column each
+  std::vector<std::size_t> first_rows;          ///< of every person, the row of their first score where they came from
   std::size_t left_out = 0;                     ///< rows without a score
 
   [[nodiscard]] std::size_t persons() const { return offsets.size() - 1; }
-  /// Some of the persons, in the same order.
-  [[nodiscard]] Cohort part(const std::vector<bool>& keep) const;
 };
 
 /// Shows a cohort as a panel, which borrows from both.
