@@ -54,8 +54,13 @@ ColumnPiece TableColumn::view() const {
     piece.type = ColumnType::bit;
   else if (format_ == "g")
     piece.type = ColumnType::float64;
+  else if (format_ == "tdD")
+    piece.type = ColumnType::day;
+  else if (format_.front() == 't')
+    piece.type = ColumnType::instant;
   else
     piece.type = width_ == 4 ? ColumnType::int32 : ColumnType::int64;
+  if (piece.type == ColumnType::instant) piece.instant_format = format_.c_str();
   piece.values = values_.data();
   piece.text_offsets = offsets_.data();
   piece.validity = nulls_ > 0 ? validity_.data() : nullptr;

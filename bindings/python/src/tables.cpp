@@ -185,6 +185,16 @@ SharedTable take_rows(const std::vector<PythonColumn>& columns, const std::optio
   });
 }
 
+/// A column of several tables, one below the other.
+PythonColumn stack(const std::vector<SharedTable>& parts, const std::string& name) {
+  PythonColumn out{{name, {}, 0}, std::make_shared<const std::vector<SharedTable>>(parts)};
+  for (const SharedTable& part : parts) {
+    out.column.pieces.push_back(column(*part, name).view());
+    out.column.size += part->rows();
+  }
+  return out;
+}
+
 }  // namespace
 
 void add_tables(nb::module_& m) {
@@ -224,6 +234,7 @@ void add_tables(nb::module_& m) {
       .def("values", values_of, nb::arg("name"))
       .def("beside", beside, nb::arg("right"))
       .def("__arrow_c_stream__", stream_of, nb::arg("requested_schema").none() = nb::none());
+  m.def("stack", stack, nb::arg("parts"), nb::arg("name"));
   m.def("take", take_rows, nb::arg("columns"), nb::arg("rows").none() = nb::none());
 }
 
