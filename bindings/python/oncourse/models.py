@@ -139,6 +139,18 @@ class Model:
         """Names the model in every verdict."""
         return self._core.checksum
 
+    def expected(self, times: Sequence[float], covariates: Sequence[float] = ()) -> tuple[list[float], list[float]]:
+        """The expected response: mean and standard deviation of one score of a person of whom nothing else is known.
+
+        Parameters
+        ----------
+        times
+            In the model's unit.
+        covariates
+            One value per covariate of the model; all 0 by default.
+        """
+        return self._core.expected(list(times), [float(v) for v in covariates or [0.0] * len(self.covariates)])
+
     def __str__(self) -> str:
         return self._core.to_text()
 

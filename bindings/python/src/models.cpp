@@ -15,6 +15,7 @@
 #include "oncourse/cohort/simulate_columns.hpp"
 #include "oncourse/cohort/track_columns.hpp"
 #include "oncourse/course/course_file.hpp"
+#include "oncourse/growth/forecast.hpp"
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
@@ -161,6 +162,24 @@ SharedTable simulate(int persons, std::uint64_t seed, const PythonInstrument& in
   });
 }
 
+std::pair<std::vector<double>, std::vector<double>> expected(const PythonModel& model, const std::vector<double>& times,
+                                                            const std::vector<double>& covariates) {
+  const growth::GrowthModel& g = model.model.growth;
+  if (covariates.size() != g.design.covariates.size())
+    throw Failure{{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
+                                           text(g.design.covariates.size()) + " covariates"}};
+  const growth::Person nobody(g);
+  std::pair<std::vector<double>, std::vector<double>> out;
+  for (const double time : times) {
+    if (!std::isfinite(time) || (time < 0.0 && g.design.time_basis == growth::TimeBasis::log1p))
+      throw Failure{{Errc::bad_argument, "time " + text(time) + " cannot be forecast"}};
+    const growth::Forecast at = nobody.forecast(time, covariates);
+    out.first.push_back(at.mean);
+    out.second.push_back(at.sd_score);
+  }
+  return out;
+}
+
 nb::dict calibration_of(const PythonModel& model) {
   nb::dict out;
   if (const auto& c = model.model.calibration) {
@@ -229,6 +248,7 @@ void add_models(nb::module_& m) {
       .def("fixed_effects", fixed_effects)
       .def("random_covariance", [=](const PythonModel& model) { return matrix(growth(model).random_covariance()); })
       .def("beta_covariance", [=](const PythonModel& model) { return matrix(growth(model).beta_covariance); })
+      .def("expected", expected, nb::arg("times"), nb::arg("covariates"))
       .def("calibration", calibration_of);
   m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("basis"), nb::arg("random"), nb::arg("method"),
         nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(), nb::arg("share"),
