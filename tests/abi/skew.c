@@ -27,13 +27,14 @@ static void* block(const void* known, size_t known_size, size_t size, size_t str
 }
 
 static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
+static oncourse_instrument* phq9 = NULL;
 static oncourse_course* course = NULL;
 static oncourse_assessment* assessment = NULL;
 
 /* One call with the options, one with the result; each frees what it makes. */
 static oncourse_status score_with(const void* options) {
   oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
-  return oncourse_score("phq-9", sheet, 9, options, &result, NULL);
+  return oncourse_score(phq9, sheet, 9, options, &result, NULL);
 }
 static oncourse_status plan_with(const void* options) {
   oncourse_course* made = NULL;
@@ -43,11 +44,11 @@ static oncourse_status plan_with(const void* options) {
 }
 static oncourse_status assess_with(const void* options) {
   oncourse_assessment* made = NULL;
-  const oncourse_status status = oncourse_assess(course, "phq-9", NULL, options, &made, NULL);
+  const oncourse_status status = oncourse_assess(course, phq9, NULL, options, &made, NULL);
   oncourse_assessment_free(made);
   return status;
 }
-static oncourse_status score_into(void* result) { return oncourse_score("phq-9", sheet, 9, NULL, result, NULL); }
+static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
 static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
 static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
 static oncourse_status session_into(void* result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
@@ -117,10 +118,11 @@ int main(void) {
   oncourse_score_options scoring = ONCOURSE_SCORE_OPTIONS_INIT;
   oncourse_plan plan = ONCOURSE_PLAN_INIT;
   oncourse_assess_options assessing = ONCOURSE_ASSESS_OPTIONS_INIT;
-  oncourse_status status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
+  oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
+  if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
   if (!status) status = oncourse_course_add_session(course, 0, 0, NULL);
-  if (!status) status = oncourse_course_add_answers(course, 0, "phq-9", sheet, 9, NULL, NULL);
-  if (!status) status = oncourse_assess(course, "phq-9", NULL, NULL, &assessment, NULL);
+  if (!status) status = oncourse_course_add_answers(course, 0, phq9, sheet, 9, NULL, NULL);
+  if (!status) status = oncourse_assess(course, phq9, NULL, NULL, &assessment, NULL);
   if (status) return EXIT_FAILURE;
 
   scoring.prorating = ONCOURSE_PRORATING_NEVER;
@@ -138,5 +140,6 @@ int main(void) {
 
   oncourse_assessment_free(assessment);
   oncourse_course_free(course);
+  oncourse_instrument_free(phq9);
   return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -119,13 +119,13 @@ constexpr std::string_view name(ChangeClass change) {
 /// The difference between two totals of one instrument, read in every way the instrument allows.
 struct Change {
   double pre = 0.0, post = 0.0;
-  double points = 0.0;                      ///< post - pre
-  double improvement = 0.0;                 ///< points in the better direction
-  std::optional<double> percent_improved;   ///< of the pre score; absent when pre is 0
-  std::optional<ReliableChange> criterion;  ///< absent where none is known
-  std::optional<double> index;              ///< Jacobson-Truax, as implied by the criterion: 1.96 at `points`
-  std::optional<ChangeClass> change_class;  ///< absent without criterion
-  const Cutoff* cutoff = nullptr;           ///< the one used for recovered and harmed
+  double points = 0.0;                              ///< post - pre
+  double improvement = 0.0;                         ///< points in the better direction
+  std::optional<double> percent_improved;           ///< of the pre score; absent when pre is 0
+  std::optional<ReliableChange> criterion;          ///< absent where none is known
+  std::optional<double> index;                      ///< Jacobson-Truax, as implied by the criterion: 1.96 at `points`
+  std::optional<ChangeClass> change_class;          ///< absent without criterion
+  const Cutoff* cutoff = nullptr;                   ///< the one used for recovered and harmed
   const Difference* important = nullptr;            ///< the minimal important improvement, where known
   const Difference* important_worsening = nullptr;  ///< which may be another number of points
   std::optional<bool> importantly_improved, importantly_worsened;

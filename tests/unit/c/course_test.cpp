@@ -7,6 +7,7 @@
 #include <string>
 
 #include "c/handles.hpp"
+#include "objects.hpp"
 #include "oncourse/instrument/phq9.hpp"
 #include "oncourse/oncourse.h"
 
@@ -27,10 +28,12 @@ class CCourse : public testing::Test {
     return oncourse_course_add_session(course, number, day, &error);
   }
   oncourse_status total(std::int32_t number, double score) {
-    return oncourse_course_add_total(course, number, "phq-9", score, &error);
+    return oncourse_course_add_total(course, number, phq9, score, &error);
   }
 
   oncourse_course* course = nullptr;
+  const InstrumentHandle phq9_handle = shipped("phq-9");
+  const oncourse_instrument* const phq9 = phq9_handle.get();
   oncourse_error error;
 };
 
@@ -38,7 +41,7 @@ TEST_F(CCourse, HoldsWhatWasAdded) {
   const std::int16_t sheet[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
   ASSERT_EQ(session(0, 0), ONCOURSE_OK);
   ASSERT_EQ(session(2, 14), ONCOURSE_OK);
-  ASSERT_EQ(oncourse_course_add_answers(course, 0, "phq-9", sheet, 9, nullptr, &error), ONCOURSE_OK);
+  ASSERT_EQ(oncourse_course_add_answers(course, 0, phq9, sheet, 9, nullptr, &error), ONCOURSE_OK);
   ASSERT_EQ(total(2, 7.0), ONCOURSE_OK);
   ASSERT_EQ(oncourse_course_add_medication(course, -30, ONCOURSE_MEDICATION_DOSE_CHANGED, "\u20ac", &error),
             ONCOURSE_OK);
@@ -49,7 +52,7 @@ TEST_F(CCourse, HoldsWhatWasAdded) {
   EXPECT_EQ(record().sessions[1].day, 14);
   const Administration &first = record().sessions[0].administrations[0],
                        &second = record().sessions[1].administrations[0];
-  EXPECT_EQ(first.instrument, &phq9);
+  EXPECT_EQ(first.instrument, &oncourse::phq9);
   EXPECT_EQ(first.score.total, 9.0);
   EXPECT_TRUE(first.from_items);
   EXPECT_EQ(second.score.total, 7.0);
@@ -132,12 +135,11 @@ TEST_F(CCourse, RefusesScoresThatHaveNoPlaceAndStaysAsItWas) {
   ASSERT_EQ(total(1, 7.0), ONCOURSE_OK);
   EXPECT_EQ(failure(total(2, 7.0)), "bad_argument: the course has no session 2");
   EXPECT_EQ(failure(total(1, 7.0)), "session_order: session 1 has phq-9 twice");
-  EXPECT_EQ(oncourse_course_add_answers(course, 1, "phq-9", sheet, 9, nullptr, &error), ONCOURSE_SESSION_ORDER);
+  EXPECT_EQ(oncourse_course_add_answers(course, 1, phq9, sheet, 9, nullptr, &error), ONCOURSE_SESSION_ORDER);
   ASSERT_EQ(session(2, 14), ONCOURSE_OK);
   EXPECT_EQ(failure(total(2, 28.0)), "response_range: the total is 28, scale is 0..27");
   EXPECT_EQ(total(2, std::numeric_limits<double>::infinity()), ONCOURSE_RESPONSE_RANGE);
   EXPECT_EQ(total(2, NAN), ONCOURSE_RESPONSE_RANGE);
-  EXPECT_EQ(oncourse_course_add_total(course, 2, "phq-10", 7.0, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
   EXPECT_TRUE(record().sessions[1].administrations.empty());
 }
 
@@ -169,10 +171,10 @@ TEST_F(CCourse, RefusesMissingPointers) {
   EXPECT_EQ(oncourse_course_day(course, nullptr, &day, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_day(course, "2026-01-05", nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_add_session(nullptr, 0, 0, nullptr), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_course_add_answers(nullptr, 0, "phq-9", sheet, 9, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_add_answers(nullptr, 0, phq9, sheet, 9, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_add_answers(course, 0, nullptr, sheet, 9, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_course_add_answers(course, 0, "phq-9", nullptr, 9, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_course_add_total(nullptr, 0, "phq-9", 1.0, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_add_answers(course, 0, phq9, nullptr, 9, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_add_total(nullptr, 0, phq9, 1.0, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_add_total(course, 0, nullptr, 1.0, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_add_medication(nullptr, 0, 1, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_course_set_focus(nullptr, 1, 0, nullptr), ONCOURSE_BAD_ARGUMENT);

@@ -10,6 +10,7 @@
 
 #include "c/handles.hpp"
 #include "example_model.hpp"
+#include "objects.hpp"
 #include "oncourse/instrument/phq9.hpp"
 #include "oncourse/oncourse.h"
 #include "oncourse/report/render.hpp"
@@ -19,19 +20,15 @@
 namespace oncourse {
 namespace {
 
-using CourseHandle = std::unique_ptr<oncourse_course, void (*)(oncourse_course*)>;
-using ModelHandle = std::unique_ptr<oncourse_model, void (*)(oncourse_model*)>;
-using AssessmentHandle = std::unique_ptr<oncourse_assessment, void (*)(oncourse_assessment*)>;
-
 /// Weekly sessions from intake on, with these PHQ-9 totals.
 CourseHandle weekly(const std::vector<double>& totals, const char* intake = "2026-01-05") {
   oncourse_course* course = nullptr;
   EXPECT_EQ(oncourse_course_new(nullptr, intake, &course, nullptr), ONCOURSE_OK);
   for (std::int32_t session = 0; const double total : totals) {
     EXPECT_EQ(oncourse_course_add_session(course, session, 7 * session, nullptr), ONCOURSE_OK);
-    EXPECT_EQ(oncourse_course_add_total(course, session++, "phq-9", total, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(oncourse_course_add_total(course, session++, shipped("phq-9").get(), total, nullptr), ONCOURSE_OK);
   }
-  return {course, oncourse_course_free};
+  return CourseHandle(course);
 }
 
 ModelHandle loaded(const ResponseModel& model) {
@@ -39,15 +36,15 @@ ModelHandle loaded(const ResponseModel& model) {
   oncourse_model* handle = nullptr;
   oncourse_error error;
   EXPECT_EQ(oncourse_model_new(document.data(), document.size(), &handle, &error), ONCOURSE_OK) << error.detail;
-  return {handle, oncourse_model_free};
+  return ModelHandle(handle);
 }
 
 AssessmentHandle assessed(const oncourse_course* course, const oncourse_model* model,
                           const oncourse_assess_options* options = nullptr) {
   oncourse_assessment* handle = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(course, "phq-9", model, options, &handle, &error), ONCOURSE_OK) << error.detail;
-  return {handle, oncourse_assessment_free};
+  EXPECT_EQ(oncourse_assess(course, shipped("phq-9").get(), model, options, &handle, &error), ONCOURSE_OK) << error.detail;
+  return AssessmentHandle(handle);
 }
 
 /// The same number, or unknown on both sides.
@@ -223,7 +220,7 @@ TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
     change(options);
     oncourse_assessment* untouched = nullptr;
     oncourse_error error;
-    EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, &options, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
     EXPECT_EQ(untouched, nullptr);
     return std::string(error.detail);
   };
@@ -255,15 +252,14 @@ TEST(CAssess, RefusesWhatCannotBeJudged) {
   const CourseHandle course = weekly(courses[2]), empty = weekly({});
   oncourse_assessment* untouched = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(empty.get(), "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), "gad-7", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq", nullptr, nullptr, &untouched, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", gad7.get(), nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(empty.get(), shipped("phq-9").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("gad-7").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), gad7.get(), nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_STREQ(error.detail, "the model is for gad-7, the course is judged by phq-9");
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", age.get(), nullptr, &untouched, &error), ONCOURSE_NOT_AVAILABLE);
-  EXPECT_EQ(oncourse_assess(nullptr, "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), age.get(), nullptr, &untouched, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_assess(nullptr, shipped("phq-9").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assess(course.get(), nullptr, nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(untouched, nullptr);
 }
 
