@@ -69,7 +69,7 @@ ordered_json matrix_json(const Eigen::MatrixXd& m) {
   return rows;
 }
 
-ordered_json fit_json(const ResponseModel& model, const Cohort& cohort) {
+ordered_json fit_json(const ResponseModel& model, const CohortFile& cohort) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
   ordered_json out = {{"n_obs", g.n_obs},
