@@ -51,8 +51,8 @@ long fail_every_allocation(const Call& call) {
 
 TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
   oncourse_instrument* phq9 = nullptr;
-  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) { return oncourse_instrument_find("phq-9", &phq9, error); }),
-            0);
+  EXPECT_GT(
+      fail_every_allocation([&](oncourse_error* error) { return oncourse_instrument_find("phq-9", &phq9, error); }), 0);
   oncourse_course* course = nullptr;
   EXPECT_GT(fail_every_allocation(
                 [&](oncourse_error* error) { return oncourse_course_new(nullptr, "2026-01-05", &course, error); }),
@@ -73,8 +73,8 @@ TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
             }),
             0);
   EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
-              return oncourse_course_add_goal(course, "a label too long to be kept in place", phq9, ONCOURSE_AT_MOST, 9.0,
-                                              error);
+              return oncourse_course_add_goal(course, "a label too long to be kept in place", phq9, ONCOURSE_AT_MOST,
+                                              9.0, error);
             }),
             0);
   EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
@@ -82,9 +82,9 @@ TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
             }),
             0);
   oncourse_calendar calendar = ONCOURSE_CALENDAR_INIT;
-  EXPECT_GT(
-      fail_every_allocation([&](oncourse_error* error) { return oncourse_course_calendar(course, 0, &calendar, error); }),
-      0);
+  EXPECT_GT(fail_every_allocation(
+                [&](oncourse_error* error) { return oncourse_course_calendar(course, 0, &calendar, error); }),
+            0);
   oncourse_course_free(course);
   oncourse_instrument_free(phq9);
 }

@@ -105,8 +105,8 @@ class CScoreRefuses : public testing::Test {
   oncourse_score_result result = {sizeof(oncourse_score_result), -77.0, nullptr, -77, -77, -77, -77};
   oncourse_error error = {ONCOURSE_OK, "before"};
 
-  void expect(oncourse_status expected, const std::string& detail, const oncourse_instrument* instrument, const std::int16_t* answers,
-              std::size_t n) {
+  void expect(oncourse_status expected, const std::string& detail, const oncourse_instrument* instrument,
+              const std::int16_t* answers, std::size_t n) {
     EXPECT_EQ(oncourse_score(instrument, answers, n, &options, &result, &error), expected);
     EXPECT_EQ(error.status, expected);
     EXPECT_EQ(std::string(error.detail).substr(0, detail.size()), detail);
@@ -174,7 +174,8 @@ TEST(CScoreBuffers, AreNeverOverrun) {
   count = 99;
   EXPECT_EQ(oncourse_score_risk(phq9.get(), sheet.data(), 9, nullptr, risk, 0, &count, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_STREQ(error.detail, "room for 0, 1 are needed");
-  EXPECT_EQ(oncourse_score_risk(phq9.get(), sheet.data(), 9, nullptr, nullptr, 1, &count, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_score_risk(phq9.get(), sheet.data(), 9, nullptr, nullptr, 1, &count, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(count, 99U);
   EXPECT_EQ(risk[0].item, -77);
   EXPECT_EQ(oncourse_score_risk(phq9.get(), sheet.data(), 9, nullptr, risk, 2, &count, &error), ONCOURSE_OK);

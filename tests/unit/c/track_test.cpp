@@ -43,7 +43,8 @@ AssessmentHandle assessed(const oncourse_course* course, const oncourse_model* m
                           const oncourse_assess_options* options = nullptr) {
   oncourse_assessment* handle = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(course, shipped("phq-9").get(), model, options, &handle, &error), ONCOURSE_OK) << error.detail;
+  EXPECT_EQ(oncourse_assess(course, shipped("phq-9").get(), model, options, &handle, &error), ONCOURSE_OK)
+      << error.detail;
   return AssessmentHandle(handle);
 }
 
@@ -220,7 +221,8 @@ TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
     change(options);
     oncourse_assessment* untouched = nullptr;
     oncourse_error error;
-    EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+              ONCOURSE_BAD_ARGUMENT);
     EXPECT_EQ(untouched, nullptr);
     return std::string(error.detail);
   };
@@ -252,14 +254,20 @@ TEST(CAssess, RefusesWhatCannotBeJudged) {
   const CourseHandle course = weekly(courses[2]), empty = weekly({});
   oncourse_assessment* untouched = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(empty.get(), shipped("phq-9").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), shipped("gad-7").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), gad7.get(), nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(empty.get(), shipped("phq-9").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("gad-7").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), gad7.get(), nullptr, &untouched, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_STREQ(error.detail, "the model is for gad-7, the course is judged by phq-9");
-  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), age.get(), nullptr, &untouched, &error), ONCOURSE_NOT_AVAILABLE);
-  EXPECT_EQ(oncourse_assess(nullptr, shipped("phq-9").get(), nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), age.get(), nullptr, &untouched, &error),
+            ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_assess(nullptr, shipped("phq-9").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assess(course.get(), nullptr, nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, nullptr, nullptr, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(untouched, nullptr);
 }
 
