@@ -21,6 +21,7 @@ from .instruments import (
     reliable_change,
     score,
     score_sheet,
+    self_test,
 )
 from .models import Model, calibrate, fit_growth, forecast, hold_out, simulate, track
 
@@ -50,6 +51,7 @@ __all__ = [
     "reliable_change",
     "score",
     "score_sheet",
+    "self_test",
     "simulate",
     "track",
 ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeAlias, Union
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
-from .instruments import InstrumentLike, Prorating, core_of
+from .instruments import Instrument, InstrumentLike, Prorating, core_of
 from .models import Model, _usual_plan
 
 __all__ = ["Assessment", "Course", "assess"]
 
-ProblemArea = Literal["grief", "role_dispute", "role_transition", "interpersonal_deficit"]
+ProblemArea: TypeAlias = Literal["grief", "role_dispute", "role_transition", "interpersonal_deficit"]
 #: A date, or days since intake.
-When = Union[datetime.date, str, int]
+When: TypeAlias = Union[datetime.date, str, int]
 
 
 class Course:
@@ -32,6 +32,29 @@ class Course:
 
     def __init__(self, plan: _core.Plan = _usual_plan, intake: datetime.date | str | None = None) -> None:
         self._core = _core.Course(plan, None if intake is None else str(intake))
+
+    @classmethod
+    def from_json(cls, document: str, *, instruments: Sequence[Instrument] = ()) -> Course:
+        """A course without sessions from a course file: plan, intake, focus, goals, medication, target.
+
+        Parameters
+        ----------
+        document
+            The JSON that ``oncourse track --course`` reads and :meth:`to_json` writes.
+        instruments
+            Beside those that ship, for goals on a vendor's own.
+        """
+        made = cls.__new__(cls)
+        made._core = _core.Course.read(document, [q._core for q in instruments])
+        return made
+
+    def to_json(self) -> str:
+        """What was agreed, as a course file. Sessions and scores are no part of it."""
+        return self._core.to_json()
+
+    def set_target(self, target: str | None) -> None:
+        """What the course aims at, see :func:`oncourse.calibrate`; ``None``: the model's or the instrument's usual."""
+        self._core.set_target(target)
 
     def _day(self, when: When) -> int:
         return when if isinstance(when, int) else self._core.day_of(str(when))
@@ -99,14 +122,12 @@ class Assessment:
     @property
     def alarm_session(self) -> int | None:
         """The first session that was off track."""
-        found: int | None = self._core.alarm_session
-        return found
+        return self._core.alarm_session
 
     @property
     def window_probability(self) -> float | None:
         """That the target is met at the planned end, the window's last session."""
-        found: float | None = self._core.window_probability
-        return found
+        return self._core.window_probability
 
     @property
     def sentences(self) -> list[str]:
@@ -173,7 +194,7 @@ def assess(
     course
         With at least one completed questionnaire.
     instrument
-        By default the model's.
+        By default the one agreed in the course file, else the model's.
     model
         Without it the verdicts are undetermined and the scores are still read.
     target, alpha, level
@@ -183,7 +204,7 @@ def assess(
     title
         Shown as given; the caller decides whether it names anybody.
     """
-    named = instrument if instrument is not None else None if model is None else model.instrument
+    named = instrument or course._core.agreed_instrument or (None if model is None else model.instrument)
     if named is None:
         raise InvalidArgument("bad_argument", "by which instrument? name it with instrument=")
     day = None if today is None else course._day(today)

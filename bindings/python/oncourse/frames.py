@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
@@ -19,9 +19,9 @@ __all__ = ["Frame", "Table"]
 
 #: What is taken for a table: a pandas or polars DataFrame, a pyarrow Table, a DuckDB relation or anything else with
 #: ``__arrow_c_stream__``, a NumPy structured array, or a mapping from names to columns.
-Frame = Any
+Frame: TypeAlias = Any
 #: A name in the table, or the column itself: a Series, an array, a list.
-ColumnLike = Union[str, Any]
+ColumnLike: TypeAlias = Union[str, Any]
 
 
 class Table:
@@ -259,7 +259,7 @@ class Columns:
         for name in self.names:
             if match := form.fullmatch(name):
                 by_number.setdefault(int(match[1]), name)
-        found = []
+        found: list[str] = []
         while len(found) + 1 in by_number:
             found.append(by_number[len(found) + 1])
         return found

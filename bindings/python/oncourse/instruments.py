@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, Union
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, Union
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
 from .frames import Columns, ColumnLike, Frame, Table, column
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
-    from dataclasses import dataclass
 
 __all__ = [
     "Instrument",
@@ -25,9 +22,10 @@ __all__ = [
     "reliable_change",
     "score",
     "score_sheet",
+    "self_test",
 ]
 
-Prorating = Literal["published", "convention", "never"]
+Prorating: TypeAlias = Literal["published", "convention", "never"]
 
 
 class Instrument:
@@ -85,7 +83,7 @@ class Instrument:
         return f"<oncourse.Instrument {self.id}: {self.name}>"
 
 
-InstrumentLike = Union[str, Instrument]
+InstrumentLike: TypeAlias = Union[str, Instrument]
 
 
 def core_of(named: InstrumentLike) -> _core.Instrument:
@@ -111,15 +109,29 @@ def instruments() -> Table:
     Table
         id, name, construct, domain, direction, items, total_min, total_max, licence.
     """
-    from .frames import Table as Result
-
     found = [_core.Instrument.find(id) for id in _core.shipped_instruments()]
     texts = ("id", "name", "construct", "domain", "direction", "licence")
     columns = [_core.column_from_texts(name, [getattr(q, name) for q in found]) for name in texts]
     columns.append(column("items", [float(q.items) for q in found]))
     columns.append(column("total_min", [q.total_range[0] for q in found]))
     columns.append(column("total_max", [q.total_range[1] for q in found]))
-    return Result(_core.take(columns))
+    return Table(_core.take(columns))
+
+
+def self_test() -> int:
+    """Compute figures whose values are known, and compare; for the machine that will run it.
+
+    Returns
+    -------
+    int
+        How many figures were compared.
+
+    Raises
+    ------
+    InternalError
+        The detail names the figure, what was computed and what was expected.
+    """
+    return _core.self_test()
 
 
 @dataclass(frozen=True)

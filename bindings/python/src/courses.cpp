@@ -25,6 +25,32 @@ constexpr std::array medication_kinds = {MedicationEvent::Kind::started, Medicat
 /// A record that grows; what is added is checked at once, so that a mistake is told where it is made.
 class PythonCourse {
  public:
+  /// From a course file, as `oncourse track --course` reads one.
+  static PythonCourse read(const std::string& document, const std::vector<PythonInstrument>& instruments) {
+    const CourseFile agreed = value_of(course_file_from_json(document));
+    PythonCourse out(agreed.plan, {});
+    std::vector<const Instrument*> others;
+    for (const PythonInstrument& q : instruments) {
+      others.push_back(q.definition);
+      out.keep(q);
+    }
+    require(adopt_agreement(out.record_, agreed, others));
+    out.target_ = agreed.target;
+    out.agreed_instrument_ = agreed.instrument;
+    return out;
+  }
+  [[nodiscard]] std::string document() const {
+    CourseFile agreed = agreement_of(record_);
+    agreed.target = target_;
+    agreed.instrument = agreed_instrument_;
+    return to_json(agreed);
+  }
+  void set_target(const std::optional<std::string>& words) {
+    target_ = words ? std::optional(value_of(parse_target(*words))) : std::nullopt;
+  }
+  [[nodiscard]] const std::optional<Target>& target() const { return target_; }
+  [[nodiscard]] const std::string& agreed_instrument() const { return agreed_instrument_; }
+
   PythonCourse(const Plan& plan, const std::optional<std::string>& intake) {
     record_.plan = plan;
     require(trouble_in(plan));
@@ -89,6 +115,8 @@ class PythonCourse {
   }
   void keep(const PythonInstrument& q) { instruments_.push_back(q); }
   CourseRecord record_;
+  std::optional<Target> target_;
+  std::string agreed_instrument_;
   std::vector<PythonInstrument> instruments_;  ///< so that loaded ones live as long
 };
 
@@ -108,7 +136,7 @@ std::unique_ptr<PythonAssessment> judge(const PythonCourse& course, const Python
   AssessOptions options;
   options.alpha = alpha;
   options.level = level;
-  if (target) options.target = value_of(parse_target(*target));
+  options.target = target ? std::optional(value_of(parse_target(*target))) : course.target();
   if (today && *today < made->course.latest().day)
     throw Failure{{Errc::session_order, "today lies before the latest session"}};
   unlocked([&] {
@@ -117,11 +145,6 @@ std::unique_ptr<PythonAssessment> judge(const PythonCourse& course, const Python
     made->report.title = title;
   });
   return made;
-}
-
-template <class T>
-nb::object or_none(const std::optional<T>& value) {
-  return value ? nb::cast(*value) : nb::none();
 }
 
 }  // namespace
@@ -168,6 +191,10 @@ void add_courses(nb::module_& m) {
       .def("set_focus", &PythonCourse::set_focus, nb::arg("primary"), nb::arg("secondary").none())
       .def("add_goal", &PythonCourse::add_goal, nb::arg("label"), nb::arg("instrument"), nb::arg("compare"),
            nb::arg("value"))
+      .def_static("read", &PythonCourse::read, nb::arg("document"), nb::arg("instruments"))
+      .def("to_json", &PythonCourse::document)
+      .def("set_target", &PythonCourse::set_target, nb::arg("target").none())
+      .def_prop_ro("agreed_instrument", &PythonCourse::agreed_instrument)
       .def("day_of", &PythonCourse::day_of, nb::arg("date"))
       .def("__len__", &PythonCourse::sessions);
 
@@ -175,9 +202,9 @@ void add_courses(nb::module_& m) {
       .def_prop_ro("verdict", [](const PythonAssessment& a) { return std::string(name(a.report.assessment.latest())); })
       .def_prop_ro("undetermined_because",
                    [](const PythonAssessment& a) { return a.report.assessment.undetermined_because; })
-      .def_prop_ro("alarm_session", [](const PythonAssessment& a) { return or_none(a.report.assessment.alarm); })
+      .def_prop_ro("alarm_session", [](const PythonAssessment& a) { return a.report.assessment.alarm; })
       .def_prop_ro("window_probability",
-                   [](const PythonAssessment& a) { return or_none(a.report.assessment.window_probability); })
+                   [](const PythonAssessment& a) { return a.report.assessment.window_probability; })
       .def_prop_ro("sentences", [](const PythonAssessment& a) { return a.report.assessment.basis.sentences; })
       .def("to_json", [](const PythonAssessment& a) { return to_json(a.report); })
       .def("to_text", [](const PythonAssessment& a) { return to_text(a.report); })

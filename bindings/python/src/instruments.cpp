@@ -11,6 +11,7 @@
 #include "oncourse/cohort/score_columns.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/names.hpp"
+#include "oncourse/track/self_test.hpp"
 #include "python.hpp"
 
 namespace oncourse::python {
@@ -118,8 +119,14 @@ void add_instruments(nb::module_& m) {
           [](const PythonInstrument& q) { return std::pair(q.definition->total_min, q.definition->total_max); })
       .def("to_json", [](const PythonInstrument& q) { return to_json(*q.definition); });
   m.def("shipped_instruments", shipped);
-  m.def("same_id", [](const std::string& a, const std::string& b) { return same_id(a, b); });
-  m.def("score_sheet", score_one, nb::arg("instrument"), nb::arg("answers"), nb::arg("prorating"));
+  m.def("self_test", [] {
+    const auto figures = self_test_figures();
+    require(deviation(figures));
+    return figures.size();
+  });
+  m.def("score_sheet", score_one, nb::arg("instrument"), nb::arg("answers"), nb::arg("prorating"),
+        nb::sig("def score_sheet(instrument: Instrument, answers: Sequence[int | None], prorating: str) -> dict[str, "
+                "typing.Any]"));
   m.def("score", score_table, nb::arg("instrument"), nb::arg("items"), nb::arg("prorating"));
   m.def("change", change_table, nb::arg("instrument"), nb::arg("pre"), nb::arg("post"),
         nb::arg("purpose").none() = nb::none(), nb::arg("population").none() = nb::none(),

@@ -163,7 +163,7 @@ SharedTable simulate(int persons, std::uint64_t seed, const PythonInstrument& in
 }
 
 std::pair<std::vector<double>, std::vector<double>> expected(const PythonModel& model, const std::vector<double>& times,
-                                                            const std::vector<double>& covariates) {
+                                                             const std::vector<double>& covariates) {
   const growth::GrowthModel& g = model.model.growth;
   if (covariates.size() != g.design.covariates.size())
     throw Failure{{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
@@ -249,7 +249,7 @@ void add_models(nb::module_& m) {
       .def("random_covariance", [=](const PythonModel& model) { return matrix(growth(model).random_covariance()); })
       .def("beta_covariance", [=](const PythonModel& model) { return matrix(growth(model).beta_covariance); })
       .def("expected", expected, nb::arg("times"), nb::arg("covariates"))
-      .def("calibration", calibration_of);
+      .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
   m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("basis"), nb::arg("random"), nb::arg("method"),
         nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(), nb::arg("share"),
         nb::arg("seed"));

@@ -210,7 +210,8 @@ void add_tables(nb::module_& m) {
       });
   m.def("columns_from_stream", from_stream, nb::arg("stream"));
   m.def("columns_from_array", from_array, nb::arg("schema"), nb::arg("array"));
-  m.def("column_from_buffer", from_buffer, nb::arg("name"), nb::arg("array"));
+  m.def("column_from_buffer", from_buffer, nb::arg("name"), nb::arg("array"),
+        nb::sig("def column_from_buffer(name: str, array: object) -> Column"));
   m.def(
       "column_from_numbers",
       [](std::string name, const std::vector<std::optional<double>>& values) {
@@ -231,7 +232,7 @@ void add_tables(nb::module_& m) {
       .def("nulls", [](const Table& t, const std::string& name) { return column(t, name).nulls(); })
       .def("numpy", numpy_of, nb::arg("name"))
       .def("present", present_of, nb::arg("name"))
-      .def("values", values_of, nb::arg("name"))
+      .def("values", values_of, nb::arg("name"), nb::sig("def values(self, name: str) -> list[typing.Any]"))
       .def("beside", beside, nb::arg("right"))
       .def("__arrow_c_stream__", stream_of, nb::arg("requested_schema").none() = nb::none());
   m.def("stack", stack, nb::arg("parts"), nb::arg("name"));
