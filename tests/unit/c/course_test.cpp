@@ -164,6 +164,88 @@ TEST_F(CCourse, TakesTextOfEveryLengthOfUtf8) {
     EXPECT_EQ(oncourse_course_add_medication(course, 0, 1, label, &error), ONCOURSE_OK) << error.detail;
 }
 
+TEST_F(CCourse, AGoalIsKeptWithTheDefinitionItIsOn) {
+  {
+    const InstrumentHandle own = vendors_own();
+    ASSERT_EQ(oncourse_course_add_goal(course, "sleeping better", own.get(), ONCOURSE_AT_MOST, 12, &error),
+              ONCOURSE_OK);
+    EXPECT_EQ(failure(oncourse_course_add_goal(course, "x", own.get(), ONCOURSE_AT_MOST, 41, &error)),
+              "bad_argument: the goal is 41, scale is 0..40");
+    EXPECT_EQ(oncourse_course_add_goal(course, "x", own.get(), 4, 12, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_course_add_goal(course, "x", own.get(), ONCOURSE_AT_MOST, NAN, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_course_add_goal(course, "\xff", own.get(), ONCOURSE_AT_MOST, 12, &error), ONCOURSE_MALFORMED);
+  }
+  ASSERT_EQ(record().goals.size(), 1U);
+  EXPECT_EQ(record().goals[0].instrument->id, "clinic-10") << "the handle is freed, the goal stands";
+  EXPECT_EQ(record().goals[0].label, "sleeping better");
+}
+
+TEST_F(CCourse, RefusesTwoDefinitionsUnderOneId) {
+  std::string other(vendor_definition);
+  other.replace(other.find("[0, 40]"), 7, "[0, 50]");
+  const InstrumentHandle own = vendors_own(), namesake = vendors_own(other);
+  ASSERT_EQ(session(0, 0), ONCOURSE_OK);
+  ASSERT_EQ(session(1, 7), ONCOURSE_OK);
+  ASSERT_EQ(oncourse_course_add_total(course, 0, own.get(), 22, &error), ONCOURSE_OK);
+  EXPECT_EQ(failure(oncourse_course_add_total(course, 1, namesake.get(), 22, &error)),
+            "bad_argument: the course has scores of another clinic-10, on a scale of 0..40");
+}
+
+TEST_F(CCourse, ReadsACourseFileAndWritesItAgain) {
+  const std::string file = R"({"intake": "2026-01-05", "plan": {"window": [10, 14]}, "instrument": "clinic-10",
+    "target": {"kind": "percent", "value": 40}, "focus": {"primary": "grief"},
+    "goals": [{"label": "less", "instrument": "clinic-10", "compare": "below", "value": 20},
+              {"label": "PHQ", "instrument": "phq-9", "compare": "at_most", "value": 9}],
+    "medication": [{"date": "2026-01-12", "event": "started", "label": "A"}]})";
+  const InstrumentHandle own = vendors_own();
+  const oncourse_instrument* others[] = {own.get()};
+  oncourse_course* read = nullptr;
+  ASSERT_EQ(oncourse_course_read(file.data(), file.size(), others, 1, &read, &error), ONCOURSE_OK) << error.detail;
+  const CourseHandle agreed(read);
+  EXPECT_EQ(agreed->record.plan.window_last, 14);
+  EXPECT_EQ(agreed->record.goals.size(), 2U);
+  EXPECT_EQ(agreed->record.medication[0].day, 7);
+  EXPECT_EQ(agreed->target->value, 40.0);
+  EXPECT_STREQ(oncourse_course_agreed_instrument(agreed.get()), "clinic-10");
+  EXPECT_EQ(oncourse_course_agreed_instrument(course), nullptr);
+
+  const std::string written = oncourse_course_json(agreed.get());
+  ASSERT_EQ(oncourse_course_read(written.data(), written.size(), others, 1, &read, &error), ONCOURSE_OK);
+  const CourseHandle again(read);
+  EXPECT_EQ(oncourse_course_json(again.get()), written);
+  ASSERT_EQ(oncourse_course_add_medication(again.get(), 9, ONCOURSE_MEDICATION_STOPPED, "A", &error), ONCOURSE_OK);
+  EXPECT_NE(oncourse_course_json(again.get()), written) << "what was added since is in it";
+  ASSERT_EQ(oncourse_course_set_target(again.get(), ONCOURSE_TARGET_DEFAULT, 0, &error), ONCOURSE_OK);
+  EXPECT_EQ(std::string(oncourse_course_json(again.get())).find("\"target\""), std::string::npos);
+
+  oncourse_course* untouched = nullptr;
+  EXPECT_EQ(oncourse_course_read(file.data(), file.size(), nullptr, 0, &untouched, &error),
+            ONCOURSE_UNKNOWN_INSTRUMENT);
+  EXPECT_EQ(oncourse_course_read(file.data(), file.size(), nullptr, 1, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  const oncourse_instrument* gap[] = {nullptr};
+  EXPECT_EQ(oncourse_course_read(file.data(), file.size(), gap, 1, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  const std::string undated = R"({"medication": [{"date": "2026-01-12", "event": "started"}]})",
+                    far = R"({"intake": "1500-01-01", "medication": [{"date": "2999-01-12", "event": "started"}]})";
+  EXPECT_EQ(oncourse_course_read(undated.data(), undated.size(), nullptr, 0, &untouched, &error),
+            ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_read(far.data(), far.size(), nullptr, 0, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  for (std::size_t length = 0; length < file.size(); ++length)
+    ASSERT_EQ(oncourse_course_read(file.data(), length, others, 1, &untouched, nullptr), ONCOURSE_MALFORMED);
+  EXPECT_EQ(untouched, nullptr);
+  EXPECT_EQ(oncourse_course_json(nullptr), nullptr);
+}
+
+TEST_F(CCourse, RefusesCovariatesThatAreNone) {
+  ASSERT_EQ(session(1, 7), ONCOURSE_OK);
+  EXPECT_EQ(oncourse_course_set_covariate(course, 2, "age", 1, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_set_covariate(course, 1, "", 1, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_set_covariate(course, 1, "age", NAN, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_set_covariate(course, 1, "\xff", 1, &error), ONCOURSE_MALFORMED);
+  EXPECT_EQ(oncourse_course_set_covariate(course, 1, nullptr, 1, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_course_set_covariate(nullptr, 1, "age", 1, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_TRUE(course->covariates.empty());
+}
+
 TEST_F(CCourse, RefusesMissingPointers) {
   const std::int16_t sheet[9] = {};
   std::int64_t day = 0;

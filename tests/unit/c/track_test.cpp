@@ -204,11 +204,114 @@ TEST(CAssess, RaisesAnAlarmForScoresAboveTheExpectedRange) {
   EXPECT_GE(summary.alarm_session, 2);
 }
 
+/// With a model that needs to know at each session whether the person lives alone.
+ResponseModel model_with_alone() {
+  ResponseModel model = example_model();
+  model.growth.design.covariates = {{"alone"}};
+  model.growth.beta = Eigen::Vector3d(16.0, -3.0, 2.0);
+  model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  return model;
+}
+
+TEST(CAssess, ACovariateHoldsFromTheSessionWhereItWasSet) {
+  const ModelHandle model = loaded(model_with_alone());
+  const auto same = response_model_from_json(to_json(model_with_alone()));
+  const CourseHandle course = weekly(courses[2]);
+  const auto set = [&](std::int32_t session, double value) {
+    EXPECT_EQ(oncourse_course_set_covariate(course.get(), session, "alone", value, nullptr), ONCOURSE_OK);
+  };
+  set(3, 1.0);
+  oncourse_assessment* untouched = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), model.get(), nullptr, &untouched, &error),
+            ONCOURSE_NOT_AVAILABLE);
+  EXPECT_STREQ(error.detail, "session 0 has no value of covariate alone");
+  set(0, 7.0);
+  set(0, 0.0);
+  CourseRecord record = course->record;
+  record.covariate_names = {"alone"};
+  for (Session& session : record.sessions) session.covariates = {session.number >= 3 ? 1.0 : 0.0};
+  const auto cpp = Course::make(record);
+  const auto expected = assess(*cpp, phq9, &*same);
+  ASSERT_TRUE(expected.ok());
+  expect_same(assessed(course.get(), model.get()).get(), course_report(*cpp, *expected));
+}
+
+TEST(CAssess, TakesTheTargetOfTheCourseUnlessItsOptionsNameOne) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const CourseHandle course = weekly(courses[2]);
+  ASSERT_EQ(oncourse_course_set_target(course.get(), ONCOURSE_TARGET_SCORE, 5, nullptr), ONCOURSE_OK);
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  ASSERT_EQ(oncourse_assessment_summary(assessed(course.get(), model.get()).get(), &summary, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(summary.target_limit, 5.0);
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.target_kind = ONCOURSE_TARGET_SCORE;
+  options.target_value = 7.0;
+  ASSERT_EQ(oncourse_assessment_summary(assessed(course.get(), model.get(), &options).get(), &summary, nullptr),
+            ONCOURSE_OK);
+  EXPECT_EQ(summary.target_limit, 7.0);
+}
+
+TEST(CAssess, JudgesByAVendorsOwnInstrumentWhoseHandleIsGone) {
+  CourseHandle course = weekly({});
+  oncourse_assessment* handle = nullptr;
+  {
+    const InstrumentHandle own = vendors_own();
+    for (std::int32_t session = 0; session < 3; ++session) {
+      ASSERT_EQ(oncourse_course_add_session(course.get(), session, 7 * session, nullptr), ONCOURSE_OK);
+      ASSERT_EQ(oncourse_course_add_total(course.get(), session, own.get(), 25 - 5 * session, nullptr), ONCOURSE_OK);
+    }
+    ASSERT_EQ(oncourse_assess(course.get(), own.get(), nullptr, nullptr, &handle, nullptr), ONCOURSE_OK);
+  }
+  const AssessmentHandle assessment(handle);
+  course.reset();
+  const std::string report = oncourse_assessment_text(assessment.get());
+  EXPECT_NE(report.find("Clinic Ten (clinic-10)"), std::string::npos);
+  EXPECT_NE(report.find("important worsening: 3 points (patients' view; published)"), std::string::npos);
+}
+
+TEST(CAssess, RefusesATodayBeforeTheLatestSessionAndATitleThatIsNoText) {
+  const CourseHandle course = weekly(courses[2]);
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  oncourse_assessment* untouched = nullptr;
+  oncourse_error error;
+  options.today = 34;
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+            ONCOURSE_SESSION_ORDER);
+  EXPECT_STREQ(error.detail, "today is day 34, before the latest session on day 35");
+  options.today = 35;
+  options.title = "\xff";
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+            ONCOURSE_MALFORMED);
+  EXPECT_EQ(untouched, nullptr);
+}
+
+TEST(CAssessment, IsRenderedAsInCppUnderTheTitleAskedFor) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const auto same = response_model_from_json(to_json(calibrated_example_model()));
+  const CourseHandle course = weekly(courses[2]);
+  const auto cpp = Course::make(course->record);
+  CourseReport report = course_report(*cpp, *assess(*cpp, phq9, &*same));
+  const AssessmentHandle plain = assessed(course.get(), model.get());
+  EXPECT_EQ(oncourse_assessment_text(plain.get()), to_text(report));
+  EXPECT_EQ(oncourse_assessment_svg(plain.get()), chart_svg(report));
+  EXPECT_EQ(oncourse_assessment_html(plain.get()), to_html(report));
+  EXPECT_EQ(oncourse_assessment_html(plain.get()), oncourse_assessment_html(plain.get())) << "the same text, kept";
+  report.title = "Zwischenbericht \u00fc";
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.title = "Zwischenbericht \u00fc";
+  const AssessmentHandle titled = assessed(course.get(), model.get(), &options);
+  EXPECT_EQ(oncourse_assessment_html(titled.get()), to_html(report));
+  EXPECT_EQ(oncourse_assessment_text(titled.get()), to_text(report));
+  for (const auto read : {oncourse_assessment_text, oncourse_assessment_html, oncourse_assessment_svg})
+    EXPECT_EQ(read(nullptr), nullptr);
+}
+
 TEST(CAssess, StandsOnItsOwn) {
   const ModelHandle model = loaded(calibrated_example_model());
   CourseHandle course = weekly(courses[2]);
   const AssessmentHandle assessment = assessed(course.get(), model.get());
-  const std::string before = oncourse_assessment_json(assessment.get());
+  const std::string before = oncourse_assessment_json(assessed(course.get(), model.get()).get());
   ASSERT_EQ(oncourse_course_add_session(course.get(), 6, 42, nullptr), ONCOURSE_OK);
   course.reset();
   EXPECT_EQ(oncourse_assessment_json(assessment.get()), before);
