@@ -5,17 +5,12 @@
 #include <boost/crc.hpp>
 #include <cstdio>
 
+#include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
 
 namespace oncourse {
 namespace {
-
-json::Value rows_of(const Eigen::MatrixXd& m) {
-  json::Value rows = json::Value::array();
-  for (Eigen::Index i = 0; i < m.rows(); ++i) rows.push_back(Eigen::VectorXd(m.row(i).transpose()));
-  return rows;
-}
 
 Eigen::VectorXd vector(const JsonReader& numbers, Eigen::Index size) {
   const std::vector<double> read = numbers.numbers(static_cast<std::size_t>(size));
@@ -43,7 +38,7 @@ json::Value content_of(const ResponseModel& model) {
       {"likelihood", name(g.likelihood)},
       {"covariates", covariates},
       {"beta", g.beta},
-      {"beta_covariance", rows_of(g.beta_covariance)},
+      {"beta_covariance", json::rows(g.beta_covariance)},
       {"theta", g.theta},
       {"residual_variance", g.sigma2},
       {"n_obs", g.n_obs},
