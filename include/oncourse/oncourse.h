@@ -1,9 +1,10 @@
 /* oncourse.h: is this course of therapy on course? The C interface, the only stable ABI of oncourse. */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Ownership   *_new and oncourse_assess give you an object, *_free takes it back and accepts NULL. Objects do not refer
- *             to each other: free them in any order. A const char* we return is borrowed from the object it was read
- *             from, or lives as long as the library where no object is named. We keep nothing that you pass.
+/* Ownership   a call that ends in an object** gives you that object, its *_free takes it back and accepts NULL. Objects
+ *             do not refer to each other: free them in any order. A const char* we return is borrowed from the object
+ *             it was read from, or lives as long as the library where no object is named. We keep nothing that you
+ *             pass.
  * Errors      every fallible call returns oncourse_status. Its result comes last but one and is untouched on failure.
  *             oncourse_error comes last, is yours, on the stack, and may always be NULL; a call that succeeds empties
  *             it. NULL for anything that is not called optional is ONCOURSE_BAD_ARGUMENT. No message names a person or
@@ -17,7 +18,8 @@
  * oncourse.h runs unchanged against a newer library.
  *
  * All text is UTF-8. A date is "2026-02-28". A day is counted from intake, which is day 0 and session 0. Scores are raw
- * points. What is not known is never a number that could be taken for one: a double is NAN, a session -1, a text NULL.
+ * points. What is not known is never a number that could be taken for one: a double is NAN, a session or a count -1, a
+ * text NULL. "Yes or no" is 1 or 0, or -1 where it is not known.
  *
  * A verdict supports a clinician's own judgement and is no diagnosis: it says where scores lie beside those expected.
  */
@@ -47,6 +49,8 @@ extern "C" {
 
 /* The ONCOURSE_VERSION of the library that runs, to compare with the one you were built against. */
 ONCOURSE_API int32_t oncourse_version(void);
+/* The same as text: "0.1.0". */
+ONCOURSE_API const char* oncourse_version_string(void);
 
 typedef int32_t oncourse_status;
 enum {
@@ -74,6 +78,124 @@ typedef struct oncourse_error {
   char detail[256]; /* always terminated */
 } oncourse_error;
 
+/* ---- Instruments ------------------------------------------------------------------------------------------------- */
+
+/* What a questionnaire's answers mean: one that ships, or a vendor's own that is known by its total. Immutable. */
+typedef struct oncourse_instrument oncourse_instrument;
+
+/* The id of an instrument that ships, those nearest to interpersonal psychotherapy first; NULL past the last. */
+ONCOURSE_API const char* oncourse_shipped_instrument(size_t index);
+
+/* An instrument that ships.
+ *
+ *   id      in any case, with or without '-', '_' and ' ': "phq-9"
+ *   errors  UNKNOWN_INSTRUMENT: the detail lists the known ones
+ *   cost    one allocation; find it once and keep it */
+ONCOURSE_API oncourse_status oncourse_instrument_find(const char* id, oncourse_instrument** instrument,
+                                                      oncourse_error* error);
+
+/* Reads the definition of an instrument that is known by its total, which is how licence-bound questionnaires come out
+ * of other software: id, name, construct, direction, total [min, max], source; optionally bands, cutoffs,
+ * reliable_change and important_change in the form of oncourse_instrument_json.
+ *
+ *   json    `length` bytes, no terminator needed
+ *   errors  MALFORMED: not JSON, or a member that is missing, unknown, of the wrong kind or out of range (named) */
+ONCOURSE_API oncourse_status oncourse_instrument_new(const char* json, size_t length, oncourse_instrument** instrument,
+                                                     oncourse_error* error);
+ONCOURSE_API void oncourse_instrument_free(oncourse_instrument* instrument);
+
+enum { ONCOURSE_LOWER_IS_BETTER = 0, ONCOURSE_HIGHER_IS_BETTER = 1 };
+
+/* How far to trust a figure's source. */
+enum {
+  ONCOURSE_PUBLISHED = 0, /* read in, or confirmed against, the publication named */
+  ONCOURSE_SECONDARY = 1, /* read in a source that cites the publication */
+  ONCOURSE_CONVENTION = 2 /* common practice without a publication that establishes it */
+};
+
+typedef struct oncourse_instrument_description {
+  size_t struct_size;
+  const char* id; /* stable key in every interface: "phq-9" */
+  const char* name;
+  const char* construct; /* what it measures */
+  const char* domain;    /* "symptom", "functioning", "interpersonal", "social_support", ... */
+  const char* recall;    /* the period the questions ask about */
+  const char* licence;
+  const char* citation;
+  const char* scoring_source; /* of items, ranges, keys and the total's rule; its status is below */
+  const char* bands_source;   /* NULL where there are no bands, as is its status -1 */
+  double total_min;           /* inclusive, as is total_max */
+  double total_max;
+  double step;       /* the smallest difference between two totals; 0 where totals are means */
+  int32_t direction; /* ONCOURSE_LOWER_IS_BETTER or ONCOURSE_HIGHER_IS_BETTER */
+  int32_t n_items;   /* 0: known by its total only */
+  int32_t scoring_status;
+  int32_t bands_status;
+  size_t n_subscales, n_bands, n_cutoffs, n_risk_items;
+} oncourse_instrument_description;
+#define ONCOURSE_INSTRUMENT_DESCRIPTION_INIT                                                                         \
+  {                                                                                                                  \
+    sizeof(oncourse_instrument_description), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, \
+        0, 0, 0, 0, 0                                                                                                \
+  }
+
+ONCOURSE_API oncourse_status oncourse_instrument_describe(const oncourse_instrument* instrument,
+                                                          oncourse_instrument_description* description,
+                                                          oncourse_error* error);
+
+/* The answers that an item allows, both ends included. Never grows. */
+typedef struct oncourse_answer_range {
+  int32_t min, max;
+} oncourse_answer_range;
+
+/*   item    from 1, as on the form
+ *   errors  BAD_ARGUMENT: the form has no such item */
+ONCOURSE_API oncourse_status oncourse_instrument_answers(const oncourse_instrument* instrument, int32_t item,
+                                                         oncourse_answer_range* range, oncourse_error* error);
+
+/* Severity from `from` up to the next band. Never grows. */
+typedef struct oncourse_band {
+  double from;
+  const char* label;
+} oncourse_band;
+
+/*   index   below n_bands; so for the lists below
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_instrument_band(const oncourse_instrument* instrument, size_t index,
+                                                      oncourse_band* band, oncourse_error* error);
+
+enum { ONCOURSE_AT_LEAST = 0, ONCOURSE_ABOVE = 1, ONCOURSE_AT_MOST = 2, ONCOURSE_BELOW = 3 };
+
+/* A threshold on the total with what it is for and in whom. Never grows. */
+typedef struct oncourse_cutoff {
+  const char* purpose; /* "caseness", "screen", "remission"; NULL, and so on, where there is no cut-off */
+  const char* population;
+  const char* source;
+  double value;
+  int32_t compare; /* ONCOURSE_AT_...: a score that compares so with the value has what the purpose names */
+  int32_t status;  /* of the source */
+} oncourse_cutoff;
+
+/* The first is the one used where none is chosen. */
+ONCOURSE_API oncourse_status oncourse_instrument_cutoff(const oncourse_instrument* instrument, size_t index,
+                                                        oncourse_cutoff* cutoff, oncourse_error* error);
+
+/* An item whose answer asks for attention whatever the total. Never grows. */
+typedef struct oncourse_risk_item {
+  const char* meaning; /* what it asks after, in our words */
+  int32_t item;        /* from 1, as on the form */
+  int32_t threshold;   /* answers at or above it are flagged */
+} oncourse_risk_item;
+
+ONCOURSE_API oncourse_status oncourse_instrument_risk_item(const oncourse_instrument* instrument, size_t index,
+                                                           oncourse_risk_item* item, oncourse_error* error);
+
+/* The whole definition as a JSON object, every figure with its source; NULL for NULL, and where memory ran out: so for
+ * every text that is made on demand.
+ *
+ *   cost  written when first asked for, then kept: so for every text that is made on demand */
+ONCOURSE_API const char* oncourse_instrument_json(const oncourse_instrument* instrument);
+
 /* ---- Scores ------------------------------------------------------------------------------------------------------ */
 
 /* One raw answer, as the person gave it: int16_t. An unanswered item is not 0 and not -1. */
@@ -96,7 +218,7 @@ typedef struct oncourse_score_options {
 typedef struct oncourse_score_result {
   size_t struct_size;
   double total;
-  const char* band; /* severity; NULL where the instrument has no bands */
+  const char* band; /* severity, borrowed from the instrument; NULL where it has no bands */
   int32_t answered; /* scored items with an answer, of `of_items`; an either-or pair counts as one item */
   int32_t of_items;
   int32_t prorated; /* 1: a scored item was blank and the rule filled it */
@@ -107,13 +229,12 @@ typedef struct oncourse_score_result {
 
 /* Scores one completed questionnaire; never a partial total.
  *
- *   instrument  its id in any case, with or without '-', '_' and ' ': "phq-9"
- *   answers     n of them, one per item, in the published order; ONCOURSE_BLANK where unanswered
- *   options     optional
- *   errors      BAD_ARGUMENT: another number of answers; UNKNOWN_INSTRUMENT: the detail lists the known ones;
- *               RESPONSE_RANGE; TOO_MANY_MISSING
- *   cost        one pass, no allocation unless it fails */
-ONCOURSE_API oncourse_status oncourse_score(const char* instrument, const int16_t* answers, size_t n,
+ *   answers  n of them, one per item, in the published order; ONCOURSE_BLANK where unanswered
+ *   options  optional
+ *   errors   BAD_ARGUMENT: another number of answers, or an instrument known by its total only; RESPONSE_RANGE;
+ *            TOO_MANY_MISSING
+ *   cost     one pass, no allocation unless it fails */
+ONCOURSE_API oncourse_status oncourse_score(const oncourse_instrument* instrument, const int16_t* answers, size_t n,
                                             const oncourse_score_options* options, oncourse_score_result* result,
                                             oncourse_error* error);
 
@@ -128,8 +249,8 @@ typedef struct oncourse_subscale_score {
  *   subscales  room for `capacity` of them; NULL with capacity 0 asks only how many there are
  *   count      how many the instrument has: as many as were written, unless nothing but the number was asked
  *   errors     those of oncourse_score; BAD_ARGUMENT: capacity is above 0 and too small */
-ONCOURSE_API oncourse_status oncourse_score_subscales(const char* instrument, const int16_t* answers, size_t n,
-                                                      const oncourse_score_options* options,
+ONCOURSE_API oncourse_status oncourse_score_subscales(const oncourse_instrument* instrument, const int16_t* answers,
+                                                      size_t n, const oncourse_score_options* options,
                                                       oncourse_subscale_score* subscales, size_t capacity,
                                                       size_t* count, oncourse_error* error);
 
@@ -144,9 +265,105 @@ typedef struct oncourse_risk_answer {
 
 /* The risk items of a sheet; everything else as for oncourse_score_subscales. A sheet that cannot be scored is an error
  * here too: its risk items are then yours to read. */
-ONCOURSE_API oncourse_status oncourse_score_risk(const char* instrument, const int16_t* answers, size_t n,
-                                                 const oncourse_score_options* options, oncourse_risk_answer* risk,
-                                                 size_t capacity, size_t* count, oncourse_error* error);
+ONCOURSE_API oncourse_status oncourse_score_risk(const oncourse_instrument* instrument, const int16_t* answers,
+                                                 size_t n, const oncourse_score_options* options,
+                                                 oncourse_risk_answer* risk, size_t capacity, size_t* count,
+                                                 oncourse_error* error);
+
+/* ---- Change ------------------------------------------------------------------------------------------------------ */
+
+typedef struct oncourse_change_options {
+  size_t struct_size;
+  const char* cutoff_purpose;    /* NULL: any; the first cut-off that fits both is used */
+  const char* cutoff_population; /* NULL: any */
+  double sd;                     /* for a criterion of your own, in a population like this person's, with... */
+  double reliability;            /* ...the instrument's reliability there; both 0: the instrument's criterion */
+} oncourse_change_options;
+#define ONCOURSE_CHANGE_OPTIONS_INIT \
+  { sizeof(oncourse_change_options), NULL, NULL, 0, 0 }
+
+enum {
+  ONCOURSE_CHANGE_NOT_KNOWN = 0,    /* no criterion of reliable change is known */
+  ONCOURSE_CHANGE_RECOVERED = 1,    /* reliably better, and out of the clinical range */
+  ONCOURSE_CHANGE_IMPROVED = 2,     /* reliably better */
+  ONCOURSE_CHANGE_UNCHANGED = 3,    /* not reliably different */
+  ONCOURSE_CHANGE_DETERIORATED = 4, /* reliably worse */
+  ONCOURSE_CHANGE_HARMED = 5        /* reliably worse, and into the clinical range */
+};
+
+/* "not_known", "recovered", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_change_name(int32_t change_class);
+
+/* A difference in points that means something. Never grows. */
+typedef struct oncourse_difference {
+  double points; /* NAN, and the texts NULL, where none is known */
+  const char* basis;
+  const char* source;
+  int32_t status;  /* of the source; -1 where none is known */
+  int32_t reached; /* yes or no: the change is at least this, in the better or the worse direction respectively */
+} oncourse_difference;
+
+/* The texts are borrowed from the instrument. */
+typedef struct oncourse_change_result {
+  size_t struct_size;
+  double points;                             /* post - pre */
+  double improvement;                        /* the points in the better direction */
+  double percent_improved;                   /* of the pre score; NAN when that is 0 */
+  double index;                              /* Jacobson-Truax, as implied by the criterion: 1.96 at its points */
+  int32_t change_class;                      /* ONCOURSE_CHANGE_... */
+  int32_t inclusive;                         /* yes or no: a change of exactly the criterion's points is reliable */
+  oncourse_difference criterion;             /* of reliable change, whatever its direction */
+  oncourse_difference important_improvement; /* the minimal important difference */
+  oncourse_difference important_worsening;
+  oncourse_cutoff cutoff; /* the one used for recovered and harmed */
+} oncourse_change_result;
+#define ONCOURSE_CHANGE_RESULT_INIT                                                                 \
+  {                                                                                                 \
+    sizeof(oncourse_change_result), 0, 0, 0, 0, 0, 0, {0, NULL, NULL, 0, 0}, {0, NULL, NULL, 0, 0}, \
+        {0, NULL, NULL, 0, 0}, {                                                                    \
+      NULL, NULL, NULL, 0, 0, 0                                                                     \
+    }                                                                                               \
+  }
+
+/* Reads the difference between two totals in every way the instrument allows.
+ *
+ *   options  optional
+ *   errors   RESPONSE_RANGE: a total is outside the instrument's scale; NOT_AVAILABLE: no cut-off is for this purpose
+ *            and population; BAD_ARGUMENT: sd not above 0, reliability not inside (0, 1), one without the other
+ *   source   Jacobson & Truax 1991; ONCOURSE_CHANGE_HARMED: Hageman & Arrindell 1999 */
+ONCOURSE_API oncourse_status oncourse_change(const oncourse_instrument* instrument, double pre, double post,
+                                             const oncourse_change_options* options, oncourse_change_result* result,
+                                             oncourse_error* error);
+
+/* ---- Target ------------------------------------------------------------------------------------------------------ */
+
+enum {
+  ONCOURSE_TARGET_DEFAULT = 0,              /* see where it is asked for */
+  ONCOURSE_TARGET_RELIABLE_IMPROVEMENT = 1, /* at least the reliable change better than at baseline */
+  ONCOURSE_TARGET_CUTOFF = 2,               /* on the functional side of the instrument's cut-off */
+  ONCOURSE_TARGET_RECOVERY = 3,             /* both */
+  ONCOURSE_TARGET_PERCENT = 4,              /* better by target_value percent of the baseline, in (0, 100] */
+  ONCOURSE_TARGET_SCORE = 5                 /* a score of target_value or better */
+};
+
+/* The outcome that a course aims at, for one person. Never grows. */
+typedef struct oncourse_target_line {
+  double limit;    /* a score that compares so with it meets the target */
+  double boundary; /* where a continuous forecast is cut: half a scoring step beyond the limit */
+  int32_t compare; /* ONCOURSE_AT_... */
+  int32_t reserved;
+} oncourse_target_line;
+
+/* The line for a person with this baseline.
+ *
+ *   target_kind   ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: reliable improvement, or where the instrument has no
+ *                 criterion half the baseline
+ *   target_value  0 for the targets that need none
+ *   errors        NOT_AVAILABLE: the instrument has no reliable change or no cut-off; BAD_ARGUMENT: nobody could reach
+ *                 it; RESPONSE_RANGE: the baseline */
+ONCOURSE_API oncourse_status oncourse_target(const oncourse_instrument* instrument, int32_t target_kind,
+                                             double target_value, double baseline, oncourse_target_line* line,
+                                             oncourse_error* error);
 
 /* ---- Course ------------------------------------------------------------------------------------------------------ */
 
@@ -196,14 +413,26 @@ ONCOURSE_API oncourse_status oncourse_course_add_session(oncourse_course* course
  *   session  the number of one that was added
  *   errors   those of oncourse_score; BAD_ARGUMENT: no such session; SESSION_ORDER: completed twice in one session */
 ONCOURSE_API oncourse_status oncourse_course_add_answers(oncourse_course* course, int32_t session,
-                                                         const char* instrument, const int16_t* answers, size_t n,
-                                                         const oncourse_score_options* options, oncourse_error* error);
+                                                         const oncourse_instrument* instrument, const int16_t* answers,
+                                                         size_t n, const oncourse_score_options* options,
+                                                         oncourse_error* error);
 
 /* A total that comes without its answers; the basis of a verdict will say so. Otherwise as oncourse_course_add_answers.
  *
  *   total  inside the instrument's scale; off the grid of whole points it is taken for a prorated one */
-ONCOURSE_API oncourse_status oncourse_course_add_total(oncourse_course* course, int32_t session, const char* instrument,
-                                                       double total, oncourse_error* error);
+ONCOURSE_API oncourse_status oncourse_course_add_total(oncourse_course* course, int32_t session,
+                                                       const oncourse_instrument* instrument, double total,
+                                                       oncourse_error* error);
+
+/* What else was recorded at a session and a model may need, say 1 while in a couple's therapy and 0 otherwise. The
+ * value holds from this session on, until another one is set; a value set before at this session is replaced.
+ *
+ *   session  the number of one that was added; the course's first, or oncourse_assess will find none there
+ *   name     as in the model
+ *   errors   BAD_ARGUMENT: no such session, an empty name, a value that is not finite; MALFORMED: a name not in UTF-8
+ */
+ONCOURSE_API oncourse_status oncourse_course_set_covariate(oncourse_course* course, int32_t session, const char* name,
+                                                           double value, oncourse_error* error);
 
 enum { ONCOURSE_MEDICATION_STARTED = 1, ONCOURSE_MEDICATION_STOPPED = 2, ONCOURSE_MEDICATION_DOSE_CHANGED = 3 };
 
@@ -231,12 +460,110 @@ enum {
 ONCOURSE_API oncourse_status oncourse_course_set_focus(oncourse_course* course, int32_t primary, int32_t secondary,
                                                        oncourse_error* error);
 
+/* A measurable goal: a total that the person and the therapist agreed on. Reports say whether it is met.
+ *
+ *   label    yours; appears in reports as it is
+ *   compare  ONCOURSE_AT_...
+ *   value    inside the instrument's scale
+ *   errors   BAD_ARGUMENT; MALFORMED: a label that is not UTF-8 */
+ONCOURSE_API oncourse_status oncourse_course_add_goal(oncourse_course* course, const char* label,
+                                                      const oncourse_instrument* instrument, int32_t compare,
+                                                      double value, oncourse_error* error);
+
+/* What the course aims at, for oncourse_assess to take where its options name no target. Replaces the one set before.
+ *
+ *   target_kind   ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: none is agreed
+ *   target_value  0 for the targets that need none */
+ONCOURSE_API oncourse_status oncourse_course_set_target(oncourse_course* course, int32_t target_kind,
+                                                        double target_value, oncourse_error* error);
+
+/* A course without sessions from a course file, the JSON document that `oncourse track --course` reads: intake, plan,
+ * focus, goals, medication, target.
+ *
+ *   json         `length` bytes, no terminator needed
+ *   instruments  n of them, beside those that ship, for goals on a vendor's own; NULL where n is 0
+ *   errors       MALFORMED: not JSON, or a member that is unknown, of the wrong kind or out of range (named);
+ *                UNKNOWN_INSTRUMENT; BAD_ARGUMENT: medication with a date where there is no intake date */
+ONCOURSE_API oncourse_status oncourse_course_read(const char* json, size_t length,
+                                                  const oncourse_instrument* const* instruments, size_t n,
+                                                  oncourse_course** course, oncourse_error* error);
+
+/* All of that as a course file, terminated; valid until the course is changed. Sessions and scores are no part of it.
+ */
+ONCOURSE_API const char* oncourse_course_json(const oncourse_course* course);
+
+/* The id of the instrument by which the course file wants the course judged; NULL where it names none. */
+ONCOURSE_API const char* oncourse_course_agreed_instrument(const oncourse_course* course);
+
+enum {
+  ONCOURSE_PHASE_INTAKE = 0,
+  ONCOURSE_PHASE_INITIAL = 1,
+  ONCOURSE_PHASE_MIDDLE = 2,
+  ONCOURSE_PHASE_TERMINATION = 3,
+  ONCOURSE_PHASE_BEYOND_WINDOW = 4
+};
+
+/* "intake", "initial", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_phase_name(int32_t phase);
+
+/* Where a course stands in its window. */
+typedef struct oncourse_calendar {
+  size_t struct_size;
+  int32_t phase;            /* ONCOURSE_PHASE_... */
+  int32_t sessions_held;    /* how many were added, intake included */
+  int32_t sessions_used;    /* the latest one's number: the clinical clock */
+  int32_t left_to_window;   /* sessions until the window opens, 0 inside it */
+  int32_t left_in_window;   /* sessions until it closes */
+  int32_t session_overdue;  /* yes or no: more than twice the cadence since the latest session */
+  double kept_cadence_days; /* days per session so far; the plan's until two sessions were held */
+  int64_t day_first;        /* of the window's first session at the kept cadence, and of its last */
+  int64_t day_last;
+  int64_t latest_day;        /* of the latest session */
+  int64_t days_since_latest; /* -1 where `today` was not said */
+  char date_first[16];       /* "" without intake date */
+  char date_last[16];
+} oncourse_calendar;
+#define ONCOURSE_CALENDAR_INIT \
+  { sizeof(oncourse_calendar), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "" }
+
+/*   today   a day; 0: whether a session is overdue is not said
+ *   errors  NOT_ENOUGH_SESSIONS: none was added; SESSION_ORDER: today lies before the latest session */
+ONCOURSE_API oncourse_status oncourse_course_calendar(const oncourse_course* course, int64_t today,
+                                                      oncourse_calendar* calendar, oncourse_error* error);
+
+/* An interval between two sessions longer than twice the agreed cadence. Never grows. */
+typedef struct oncourse_gap {
+  int32_t after_session;
+  int32_t reserved;
+  int64_t from_day, to_day;
+} oncourse_gap;
+
+/*   gaps    room for `capacity` of them; NULL with capacity 0 asks only how many there are
+ *   errors  NOT_ENOUGH_SESSIONS: none was added; BAD_ARGUMENT: capacity is above 0 and too small */
+ONCOURSE_API oncourse_status oncourse_course_gaps(const oncourse_course* course, oncourse_gap* gaps, size_t capacity,
+                                                  size_t* count, oncourse_error* error);
+
+/* An instrument used before and then left out of recent sessions. Never grows. */
+typedef struct oncourse_overdue_measure {
+  const char* instrument;   /* its id */
+  int32_t last_session;     /* at which it was completed */
+  int32_t sessions_without; /* held since then */
+} oncourse_overdue_measure;
+
+/*   measure_every  sessions after which an instrument is due again; 0: as often as it was completed so far, and never
+ *                  for one completed once
+ *   measures       as the gaps in oncourse_course_gaps
+ *   errors         likewise; BAD_ARGUMENT also: measure_every is negative */
+ONCOURSE_API oncourse_status oncourse_course_overdue(const oncourse_course* course, int32_t measure_every,
+                                                     oncourse_overdue_measure* measures, size_t capacity, size_t* count,
+                                                     oncourse_error* error);
+
 /* ---- Model ------------------------------------------------------------------------------------------------------- */
 
-/* A growth model fitted to many courses, with its instrument and its calibration. */
+/* A growth model fitted to many courses, with its instrument and its calibration. Immutable. */
 typedef struct oncourse_model oncourse_model;
 
-/* Reads a model document, as written by `oncourse fit`.
+/* Reads a model document, as written by `oncourse fit` and oncourse_model_json.
  *
  *   json    `length` bytes, no terminator needed
  *   errors  MALFORMED: not JSON, or a member is missing or of the wrong kind; WRONG_VERSION: another schema or version,
@@ -245,40 +572,241 @@ ONCOURSE_API oncourse_status oncourse_model_new(const char* json, size_t length,
                                                 oncourse_error* error);
 ONCOURSE_API void oncourse_model_free(oncourse_model* model);
 
+/* The document: the same model gives the same bytes here and from `oncourse fit`. */
+ONCOURSE_API const char* oncourse_model_json(const oncourse_model* model);
+
+/* Scores as columns, all yours, a row per score. What a function does not ask for must be NULL. */
+typedef struct oncourse_rows {
+  size_t struct_size;
+  size_t n;                        /* rows */
+  const int64_t* person;           /* any numbers that tell persons apart; the rows of a person stand together */
+  const double* time;              /* since intake, in the model's unit; at least 0 where it enters as ln(1 + time) */
+  const double* score;             /* totals */
+  const double* const* covariates; /* n_covariates columns of n values, in the design's order */
+  size_t n_covariates;
+} oncourse_rows;
+#define ONCOURSE_ROWS_INIT \
+  { sizeof(oncourse_rows), 0, NULL, NULL, NULL, NULL, 0 }
+
+/* A column of numbers beside the scores; constant within a person or changing over time. Never grows. */
+typedef struct oncourse_covariate {
+  const char* name;
+  int32_t interacts; /* 1: it also changes the slope, and adds the column g(time) * covariate */
+  int32_t reserved;  /* 0 */
+} oncourse_covariate;
+
+/* How time enters: g(time). */
+enum { ONCOURSE_TIME_LOG1P = 0 /* ln(1 + time): change is fastest at the start */, ONCOURSE_TIME_LINEAR = 1 };
+
+/* What differs between persons beyond the covariates. */
+enum {
+  ONCOURSE_RANDOM_SLOPE = 0,            /* level and rate of change, correlated */
+  ONCOURSE_RANDOM_INTERCEPT = 1,        /* level */
+  ONCOURSE_RANDOM_INDEPENDENT_SLOPE = 2 /* level and rate of change, uncorrelated */
+};
+
+enum { ONCOURSE_REML = 0, ONCOURSE_ML = 1 };
+
+/* What the model's time counts, from intake. */
+enum { ONCOURSE_UNIT_SESSION = 0, ONCOURSE_UNIT_DAY = 1, ONCOURSE_UNIT_WEEK = 2, ONCOURSE_UNIT_MONTH = 3 };
+
+typedef struct oncourse_fit_options {
+  size_t struct_size;
+  const oncourse_covariate* covariates; /* n_covariates of them, one per column */
+  size_t n_covariates;
+  const char* time_name;  /* of the time in coefficient names; NULL: the unit's */
+  int32_t time_unit;      /* ONCOURSE_UNIT_... */
+  int32_t time_basis;     /* ONCOURSE_TIME_... */
+  int32_t random_effects; /* ONCOURSE_RANDOM_... */
+  int32_t likelihood;     /* ONCOURSE_REML or ONCOURSE_ML */
+} oncourse_fit_options;
+#define ONCOURSE_FIT_OPTIONS_INIT \
+  { sizeof(oncourse_fit_options), NULL, 0, NULL, 0, 0, 0, 0 }
+
+/* How the alarm threshold is found. */
+typedef struct oncourse_calibration_options {
+  size_t struct_size;
+  const oncourse_plan* plan; /* of the courses to be judged: its window sets the planned end and what is monitored */
+  double alpha;              /* at most this share of those who reach the target is ever flagged, in (0, 0.5]; 0.10 */
+  double target_value;       /* 0 for the targets that need none */
+  int32_t target_kind;       /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT as in oncourse_target */
+  int32_t reserved;          /* 0 */
+  double share;              /* of persons that oncourse_model_fit holds out for it, inside (0, 1); 0.5 */
+  uint64_t seed;             /* which ones; 1 */
+} oncourse_calibration_options;
+#define ONCOURSE_CALIBRATION_OPTIONS_INIT \
+  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0 }
+
+/* Fits a growth model as `oncourse fit` does. How the search ended is part of the model, see oncourse_model_describe.
+ *
+ *   rows         with persons and scores; the rows of a person in order of time where it is calibrated
+ *   options      optional
+ *   instrument   of the scores; optional without calibration
+ *   calibration  optional: without it the model is fitted to everybody and has no calibrated alarms. With it a share
+ *                of the persons is held out, the model fitted to the others, and the threshold found on those
+ *                held out; for the defaults pass a struct as its INIT macro makes it
+ *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
+ * RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or of those held out too
+ * few reached the target cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
+ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
+                                                const oncourse_instrument* instrument,
+                                                const oncourse_calibration_options* calibration, oncourse_model** model,
+                                                oncourse_error* error);
+
+/* The same model with an alarm threshold found on these persons, none of whom it may have been fitted to.
+ *
+ *   rows     with persons and scores, the rows of a person in order of time
+ *   options  optional; share and seed must be 0
+ *   errors   those of oncourse_model_fit; BAD_ARGUMENT also: the model is for another instrument */
+ONCOURSE_API oncourse_status oncourse_model_calibrate(const oncourse_model* model,
+                                                      const oncourse_instrument* instrument, const oncourse_rows* rows,
+                                                      const oncourse_calibration_options* options,
+                                                      oncourse_model** calibrated, oncourse_error* error);
+
+/* Why the search for the estimate ended. */
+enum {
+  ONCOURSE_SEARCH_NOT_RUN = 0,
+  ONCOURSE_SEARCH_CONVERGED = 1,
+  ONCOURSE_SEARCH_NO_DESCENT = 2,       /* at the limit of double precision: as good as converged */
+  ONCOURSE_SEARCH_EVALUATION_LIMIT = 3, /* the estimate is not to be trusted */
+  ONCOURSE_SEARCH_NOT_FINITE = 4        /* nor here */
+};
+
+/* "not_run", "converged", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_search_name(int32_t search);
+
+typedef struct oncourse_model_description {
+  size_t struct_size;
+  const char* instrument; /* id; NULL where it was not stated */
+  const char* checksum;   /* names the model in every verdict */
+  const char* time_name;
+  int32_t time_unit;      /* ONCOURSE_UNIT_... */
+  int32_t time_basis;     /* ONCOURSE_TIME_... */
+  int32_t random_effects; /* ONCOURSE_RANDOM_... */
+  int32_t likelihood;     /* ONCOURSE_REML or ONCOURSE_ML */
+  int64_t n_scores;       /* that it was fitted to */
+  int64_t n_persons;
+  double residual_variance; /* in squared points */
+  double log_likelihood;    /* restricted where the fit is REML */
+  int32_t search;           /* ONCOURSE_SEARCH_... */
+  int32_t evaluations;
+  int32_t on_boundary;   /* yes or no: a variance was estimated as zero, or a correlation as one */
+  int32_t calibrated;    /* yes or no */
+  size_t n_covariates;   /* for oncourse_model_covariate */
+  size_t n_coefficients; /* for oncourse_model_coefficient */
+  size_t n_random;       /* random effects of a person: 1 or 2 */
+} oncourse_model_description;
+#define ONCOURSE_MODEL_DESCRIPTION_INIT \
+  { sizeof(oncourse_model_description), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+ONCOURSE_API oncourse_status oncourse_model_describe(const oncourse_model* model,
+                                                     oncourse_model_description* description, oncourse_error* error);
+
+/*   index   below n_covariates
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_model_covariate(const oncourse_model* model, size_t index,
+                                                      oncourse_covariate* covariate, oncourse_error* error);
+
+/* A fixed effect. Never grows. */
+typedef struct oncourse_coefficient {
+  const char* name; /* as R's model formulas write it: "(Intercept)", "log1p(week)", "med", "log1p(week):med" */
+  double estimate;
+  double standard_error;
+} oncourse_coefficient;
+
+/*   index   below n_coefficients
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_model_coefficient(const oncourse_model* model, size_t index,
+                                                        oncourse_coefficient* coefficient, oncourse_error* error);
+
+/* The covariance matrix of the coefficients' estimates, row by row.
+ *
+ *   matrix  room for `capacity` numbers; NULL with capacity 0 asks only how many there are
+ *   count   n_coefficients squared
+ *   errors  BAD_ARGUMENT: capacity is above 0 and too small */
+ONCOURSE_API oncourse_status oncourse_model_coefficient_covariance(const oncourse_model* model, double* matrix,
+                                                                   size_t capacity, size_t* count,
+                                                                   oncourse_error* error);
+
+/* The variances and the covariance of level and rate of change between persons, row by row; likewise.
+ *
+ *   count  n_random squared */
+ONCOURSE_API oncourse_status oncourse_model_random_covariance(const oncourse_model* model, double* matrix,
+                                                              size_t capacity, size_t* count, oncourse_error* error);
+
+typedef struct oncourse_calibration {
+  size_t struct_size;
+  double alpha;          /* at most this share of those who reach the target is ever flagged */
+  double threshold;      /* an alarm is a probability below it; 0: never */
+  double horizon;        /* model time of the planned end */
+  double monitored_from; /* the model times at which an alarm may be raised, both ends included */
+  double monitored_to;
+  double target_value;
+  int32_t target_kind; /* ONCOURSE_TARGET_... */
+  int32_t n_persons;   /* calibration persons */
+  int32_t n_reached;   /* of them reached the target */
+  int32_t reserved;
+} oncourse_calibration;
+#define ONCOURSE_CALIBRATION_INIT \
+  { sizeof(oncourse_calibration), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/*   errors  NOT_AVAILABLE: the model is not calibrated */
+ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse_calibration* calibration,
+                                                        oncourse_error* error);
+
+/* A person's score to come is normal with `mean` and `sd_score`; not cut to a scale. Never grows. */
+typedef struct oncourse_prediction {
+  double time;
+  double mean;
+  double sd_person;   /* of the true score, the model taken as known */
+  double sd_line;     /* of the true score, with the uncertainty of the coefficients */
+  double sd_score;    /* of one observed score */
+  double probability; /* that an observed score meets the line, the model taken as known; NAN without line */
+} oncourse_prediction;
+
+/* What the model expects of one person, with their scores as data; without any, of a person of whom nothing is known.
+ *
+ *   seen         times and scores, in any order, and the model's covariates; optional: nobody's scores
+ *   ahead        times and the model's covariates there
+ *   line         optional
+ *   predictions  room for `capacity` of them, one per row of `ahead`
+ *   count        the rows of `ahead`: as many as were written, unless nothing but the number was asked
+ *   errors       BAD_ARGUMENT: a column that is missing, not asked for or not finite, a time below 0 where it enters as
+ *                ln(1 + time), capacity is above 0 and too small
+ *   cost         O(rows) */
+ONCOURSE_API oncourse_status oncourse_model_predict(const oncourse_model* model, const oncourse_rows* seen,
+                                                    const oncourse_rows* ahead, const oncourse_target_line* line,
+                                                    oncourse_prediction* predictions, size_t capacity, size_t* count,
+                                                    oncourse_error* error);
+
 /* ---- Assessment -------------------------------------------------------------------------------------------------- */
 
 /* What is said of one course. Immutable. */
 typedef struct oncourse_assessment oncourse_assessment;
-
-enum {
-  ONCOURSE_TARGET_DEFAULT = 0,              /* the model's calibration's, else the instrument's usual one */
-  ONCOURSE_TARGET_RELIABLE_IMPROVEMENT = 1, /* at least the reliable change better than at baseline */
-  ONCOURSE_TARGET_CUTOFF = 2,               /* on the functional side of the instrument's cut-off */
-  ONCOURSE_TARGET_RECOVERY = 3,             /* both */
-  ONCOURSE_TARGET_PERCENT = 4,              /* better by target_value percent of the baseline, in (0, 100] */
-  ONCOURSE_TARGET_SCORE = 5                 /* a score of target_value or better */
-};
 
 typedef struct oncourse_assess_options {
   size_t struct_size;
   double alpha;        /* false-alarm rate where the model has no calibration that fits, inside (0, 1) */
   double level;        /* of the expected range and the forecast intervals, inside (0, 1) */
   double target_value; /* 0 for the targets that need none */
-  int32_t target_kind; /* ONCOURSE_TARGET_... */
+  int32_t target_kind; /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: the course's, else the model's calibration's,
+                        * else as in oncourse_target */
   int32_t reserved;    /* 0 */
-  int64_t today;       /* a day, for the JSON report to say whether a session is overdue; 0: it does not say */
+  int64_t today;       /* a day, for the reports to say whether a session is overdue; 0: they do not say */
+  const char* title;   /* of the text and the page; NULL: "Course report" */
 } oncourse_assess_options;
 #define ONCOURSE_ASSESS_OPTIONS_INIT \
-  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0, NULL }
 
 /* Judges the course by one instrument, at every session at which it was completed.
  *
  *   model    optional: without it the verdicts are undetermined and the scores are still read
  *   options  optional
- *   errors   NOT_ENOUGH_SESSIONS: the instrument was never completed; UNKNOWN_INSTRUMENT; BAD_ARGUMENT: the model is
- *            for another instrument, an option; NOT_AVAILABLE: the model needs a covariate that the course lacks
- *   cost     O(sessions^2), and the JSON report is written at once */
-ONCOURSE_API oncourse_status oncourse_assess(const oncourse_course* course, const char* instrument,
+ *   errors   NOT_ENOUGH_SESSIONS: the instrument was never completed; BAD_ARGUMENT: the model is for another
+ *            instrument, an option; NOT_AVAILABLE: the model needs a covariate that the course lacks; SESSION_ORDER:
+ *            today lies before the latest session; MALFORMED: a title that is not UTF-8
+ *   cost     O(sessions^2); the reports are written when they are asked for */
+ONCOURSE_API oncourse_status oncourse_assess(const oncourse_course* course, const oncourse_instrument* instrument,
                                              const oncourse_model* model, const oncourse_assess_options* options,
                                              oncourse_assessment** assessment, oncourse_error* error);
 ONCOURSE_API void oncourse_assessment_free(oncourse_assessment* assessment);
@@ -292,8 +820,6 @@ enum {
 
 /* "undetermined", "on_track", ...; "unknown" for any other number. Never NULL. */
 ONCOURSE_API const char* oncourse_verdict_name(int32_t verdict);
-
-enum { ONCOURSE_AT_LEAST = 0, ONCOURSE_ABOVE = 1, ONCOURSE_AT_MOST = 2, ONCOURSE_BELOW = 3 };
 
 typedef struct oncourse_summary {
   size_t struct_size;
@@ -416,9 +942,26 @@ ONCOURSE_API const char* oncourse_assessment_assumption(const oncourse_assessmen
 /* What bears on how far the scores can be trusted: prorated, missing, gaps, changes of medication. */
 ONCOURSE_API const char* oncourse_assessment_quality_note(const oncourse_assessment* assessment, size_t index);
 
-/* Everything that is said of the course as one JSON object, terminated; its members are those that the README's section
- * on formats lists. */
+/* Everything that is said of the course as one JSON object; its members are those that the README's section on formats
+ * lists. Made on demand, as the next three are. */
 ONCOURSE_API const char* oncourse_assessment_json(const oncourse_assessment* assessment);
+/* For a terminal: 100 columns, UTF-8. */
+ONCOURSE_API const char* oncourse_assessment_text(const oncourse_assessment* assessment);
+/* A self-contained page: no script, no request, readable on a phone and in print. */
+ONCOURSE_API const char* oncourse_assessment_html(const oncourse_assessment* assessment);
+/* The page's chart alone: an <svg> element with title and description. */
+ONCOURSE_API const char* oncourse_assessment_svg(const oncourse_assessment* assessment);
+
+/* ---- Self-test --------------------------------------------------------------------------------------------------- */
+
+/* Computes figures whose values are known and compares: a published or worked sheet of every instrument that ships,
+ * a growth model of a published study, a person's forecast, a verdict. For the day of installation, on the machine
+ * that will run it.
+ *
+ *   checked  how many figures were compared
+ *   errors   INTERNAL: the detail names the figure, what was computed and what was expected
+ *   cost     some milliseconds */
+ONCOURSE_API oncourse_status oncourse_self_test(size_t* checked, oncourse_error* error);
 
 #ifdef __cplusplus
 }

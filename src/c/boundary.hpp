@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <cstring>
 #include <initializer_list>
+#include <limits>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <optional>
 #include <string>
@@ -100,8 +102,10 @@ std::optional<Error> write(T* result, T value) {
   return std::nullopt;
 }
 
+/// A number, or a struct that never grows.
 template <class T>
-requires std::is_arithmetic_v<T> std::optional<Error> write(T* result, T value) {
+requires(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !Growing<T>) std::optional<Error> write(T* result,
+                                                                                                             T value) {
   *result = value;
   return std::nullopt;
 }
@@ -151,7 +155,38 @@ inline std::optional<Error> trouble_in_reserved(std::int32_t reserved) {
   return Error{Errc::bad_argument, "reserved is " + text(reserved) + ", it must be 0"};
 }
 
-/// Texts of shipped instruments are literals, and literals are terminated.
-inline const char* literal(std::string_view text) noexcept { return text.data(); }
+inline std::optional<Error> trouble_in_index(std::size_t index, std::size_t count) {
+  if (index < count) return std::nullopt;
+  return Error{Errc::bad_argument, "index " + text(index) + ", there are " + text(count)};
+}
+
+inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+inline constexpr std::int32_t no_number = -1;
+
+/// Texts of definitions are literals or whole strings, and both are terminated; none is NULL.
+inline const char* literal(std::string_view text) noexcept { return text.empty() ? nullptr : text.data(); }
+
+/// A text that is written when it is first asked for, and kept. Any number of threads may ask.
+class Document {
+ public:
+  ///   make    callable: () -> std::string
+  ///   result  NULL where it cannot be made; the next call tries again
+  template <class Make>
+  const char* read(const Make& make) const noexcept {
+    try {
+      const std::lock_guard alone(mutex_);
+      if (!text_) text_ = make();
+      return text_->c_str();
+    } catch (...) {
+      return nullptr;
+    }
+  }
+  /// What it was made from has changed.
+  void forget() { text_.reset(); }
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::optional<std::string> text_;
+};
 
 }  // namespace oncourse::c

@@ -1,9 +1,10 @@
 // course.cpp: courses over the C boundary.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <cmath>
 
 #include "handles.hpp"
 #include "oncourse/base/utf8.hpp"
+#include "oncourse/course/course_file.hpp"
 #include "oncourse/course/plan.hpp"
 #include "sheet.hpp"
 
@@ -18,9 +19,7 @@ static_assert(static_cast<int>(MedicationEvent::Kind::started) + 1 == ONCOURSE_M
 static_assert(static_cast<int>(MedicationEvent::Kind::stopped) + 1 == ONCOURSE_MEDICATION_STOPPED);
 static_assert(static_cast<int>(MedicationEvent::Kind::dose_changed) + 1 == ONCOURSE_MEDICATION_DOSE_CHANGED);
 
-namespace {
-
-Result<Plan> plan_from(const oncourse_plan* options) {
+Result<Plan> c::plan_from(const oncourse_plan* options) {
   const auto known = c::read(options);
   if (!known) return known.error();
   if (auto trouble = c::trouble_in_reserved(known->reserved)) return *std::move(trouble);
@@ -41,20 +40,51 @@ Result<Plan> plan_from(const oncourse_plan* options) {
   return plan;
 }
 
+namespace {
+
+/// What is wrong with a record that may still be without sessions.
+std::optional<Error> trouble_in(const CourseRecord& record) {
+  CourseRecord candidate = record;
+  if (candidate.sessions.empty()) candidate.sessions.push_back({0, 0});
+  const auto checked = Course::make(std::move(candidate));
+  return checked ? std::nullopt : std::optional(checked.error());
+}
+
 /// Takes the place of the course's record if it makes a course.
 std::optional<Error> adopt(oncourse_course& course, CourseRecord candidate) {
-  if (auto checked = Course::make(candidate); !checked) return checked.error();
+  if (auto trouble = trouble_in(candidate)) return trouble;
   course.record = std::move(candidate);
+  course.json.forget();
   return std::nullopt;
 }
 
-std::optional<Error> add(oncourse_course& course, std::int32_t number, const Administration& administration) {
+Result<Session*> session_of(CourseRecord& record, std::int32_t number) {
+  for (Session& session : record.sessions)
+    if (session.number == number) return &session;
+  return Error{Errc::bad_argument, "the course has no session " + text(number)};
+}
+
+/// Two definitions under one id would be read as one: their scores must at least lie on one scale.
+std::optional<Error> trouble_in_namesake(const CourseRecord& record, const Instrument& q) {
+  for (const Session& session : record.sessions)
+    for (const Administration& a : session.administrations) {
+      const Instrument& other = *a.instrument;
+      if (same_instrument(other, q) &&
+          (other.total_min != q.total_min || other.total_max != q.total_max || other.direction != q.direction))
+        return Error{Errc::bad_argument, "the course has scores of another " + std::string(q.id) + ", on a scale of " +
+                                             text(other.total_min) + ".." + text(other.total_max)};
+    }
+  return std::nullopt;
+}
+
+std::optional<Error> add(oncourse_course& course, std::int32_t number, const oncourse_instrument& instrument,
+                         const Administration& administration) {
+  if (auto trouble = trouble_in_namesake(course.record, *instrument.definition)) return trouble;
   CourseRecord candidate = course.record;
-  const auto session = std::find_if(candidate.sessions.begin(), candidate.sessions.end(),
-                                    [&](const Session& s) { return s.number == number; });
-  if (session == candidate.sessions.end())
-    return Error{Errc::bad_argument, "the course has no session " + text(number)};
-  session->administrations.push_back(administration);
+  const auto session = session_of(candidate, number);
+  if (!session) return session.error();
+  (*session)->administrations.push_back(administration);
+  c::keep(course.loaded, instrument);
   return adopt(course, std::move(candidate));
 }
 
@@ -63,7 +93,7 @@ std::optional<Error> add(oncourse_course& course, std::int32_t number, const Adm
 oncourse_status oncourse_course_new(const oncourse_plan* plan, const char* intake_date, oncourse_course** course,
                                     oncourse_error* error) {
   return c::call(course, error, [&]() -> Result<std::unique_ptr<oncourse_course>> {
-    const auto agreed = plan_from(plan);
+    const auto agreed = c::plan_from(plan);
     if (!agreed) return agreed.error();
     auto made = std::make_unique<oncourse_course>();
     made->record.plan = *agreed;
@@ -93,36 +123,51 @@ oncourse_status oncourse_course_add_session(oncourse_course* course, int32_t num
   return c::call(error, [&]() -> std::optional<Error> {
     if (auto trouble = c::missing({{"course", course}})) return trouble;
     if (auto trouble = c::trouble_in_day(day)) return trouble;
-    if (number > c::last_session)
-      return Error{Errc::bad_argument, "session " + text(number) + ", at most " + text(c::last_session)};
+    if (number > Course::max_session_number)
+      return Error{Errc::bad_argument, "session " + text(number) + ", at most " + text(Course::max_session_number)};
     CourseRecord candidate = course->record;
     candidate.sessions.push_back({number, static_cast<long>(day)});
     return adopt(*course, std::move(candidate));
   });
 }
 
-oncourse_status oncourse_course_add_answers(oncourse_course* course, int32_t session, const char* instrument,
-                                            const int16_t* answers, size_t n, const oncourse_score_options* options,
-                                            oncourse_error* error) {
+oncourse_status oncourse_course_add_answers(oncourse_course* course, int32_t session,
+                                            const oncourse_instrument* instrument, const int16_t* answers, size_t n,
+                                            const oncourse_score_options* options, oncourse_error* error) {
   return c::call(error, [&]() -> std::optional<Error> {
     if (auto trouble = c::missing({{"course", course}})) return trouble;
-    auto sheet = c::scored(instrument, answers, n, options);
-    return sheet ? add(*course, session, *std::move(sheet)) : sheet.error();
+    const auto sheet = c::scored(instrument, answers, n, options);
+    return sheet ? add(*course, session, *instrument, *sheet) : sheet.error();
   });
 }
 
-oncourse_status oncourse_course_add_total(oncourse_course* course, int32_t session, const char* instrument,
-                                          double total, oncourse_error* error) {
+oncourse_status oncourse_course_add_total(oncourse_course* course, int32_t session,
+                                          const oncourse_instrument* instrument, double total, oncourse_error* error) {
   return c::call(error, [&]() -> std::optional<Error> {
     if (auto trouble = c::missing({{"course", course}, {"instrument", instrument}})) return trouble;
-    const auto q = find_instrument(instrument);
-    if (!q) return q.error();
-    const auto accepted = accept_total(**q, total);
+    const auto accepted = accept_total(*instrument->definition, total);
     if (!accepted) return accepted.error();
     Score score;
     score.total = *accepted;
-    score.band = band_of(**q, *accepted);
-    return add(*course, session, {*q, score, false});
+    score.band = band_of(*instrument->definition, *accepted);
+    return add(*course, session, *instrument, {instrument->definition, score, false});
+  });
+}
+
+oncourse_status oncourse_course_set_covariate(oncourse_course* course, int32_t session, const char* name, double value,
+                                              oncourse_error* error) {
+  return c::call(error, [&]() -> std::optional<Error> {
+    if (auto trouble = c::missing({{"course", course}, {"name", name}})) return trouble;
+    if (auto trouble = c::trouble_in_name(name, "the covariate's name")) return trouble;
+    if (!std::isfinite(value)) return Error{Errc::bad_argument, "the covariate's value is not a finite number"};
+    if (const auto held = session_of(course->record, session); !held) return held.error();
+    for (oncourse_course::Covariate& known : course->covariates)
+      if (known.session == session && known.name == name) {
+        known.value = value;
+        return std::nullopt;
+      }
+    course->covariates.push_back({name, session, value});
+    return std::nullopt;
   });
 }
 
@@ -137,6 +182,7 @@ oncourse_status oncourse_course_add_medication(oncourse_course* course, int64_t 
     const std::string_view given = label ? label : "";
     if (!is_utf8(given)) return Error{Errc::malformed, "the label is not UTF-8"};
     course->record.medication.push_back({static_cast<long>(day), *what, std::string(given)});
+    course->json.forget();
     return std::nullopt;
   });
 }
@@ -158,6 +204,74 @@ oncourse_status oncourse_course_set_focus(oncourse_course* course, int32_t prima
       focus.secondary = *second;
     }
     course->record.focus = focus;
+    course->json.forget();
     return std::nullopt;
   });
+}
+
+oncourse_status oncourse_course_add_goal(oncourse_course* course, const char* label,
+                                         const oncourse_instrument* instrument, int32_t compare, double value,
+                                         oncourse_error* error) {
+  return c::call(error, [&]() -> std::optional<Error> {
+    if (auto trouble = c::missing({{"course", course}, {"label", label}, {"instrument", instrument}})) return trouble;
+    const auto how = c::enumerator<Compare>(compare, ONCOURSE_AT_LEAST, ONCOURSE_BELOW, "compare");
+    if (!how) return how.error();
+    const Instrument& q = *instrument->definition;
+    if (!is_utf8(label)) return Error{Errc::malformed, "the label is not UTF-8"};
+    if (!(value >= q.total_min && value <= q.total_max))
+      return Error{Errc::bad_argument,
+                   "the goal is " + text(value) + ", scale is " + text(q.total_min) + ".." + text(q.total_max)};
+    c::keep(course->loaded, *instrument);
+    course->record.goals.push_back({label, &q, *how, value});
+    course->json.forget();
+    return std::nullopt;
+  });
+}
+
+oncourse_status oncourse_course_set_target(oncourse_course* course, int32_t target_kind, double target_value,
+                                           oncourse_error* error) {
+  return c::call(error, [&]() -> std::optional<Error> {
+    if (auto trouble = c::missing({{"course", course}})) return trouble;
+    const auto target = c::target_from(target_kind, target_value);
+    if (!target) return target.error();
+    course->target = *target;
+    course->json.forget();
+    return std::nullopt;
+  });
+}
+
+oncourse_status oncourse_course_read(const char* json, size_t length, const oncourse_instrument* const* instruments,
+                                     size_t n, oncourse_course** course, oncourse_error* error) {
+  return c::call(course, error, [&]() -> Result<std::unique_ptr<oncourse_course>> {
+    if (auto trouble = c::missing({{"json", json}})) return *std::move(trouble);
+    if (n > 0 && !instruments) return Error{Errc::bad_argument, "instruments is NULL and n is not 0"};
+    auto made = std::make_unique<oncourse_course>();
+    std::vector<const Instrument*> others;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!instruments[i]) return Error{Errc::bad_argument, "instrument " + text(i) + " is NULL"};
+      others.push_back(instruments[i]->definition);
+      c::keep(made->loaded, *instruments[i]);
+    }
+    const auto agreed = course_file_from_json({json, length});
+    if (!agreed) return agreed.error();
+    if (auto trouble = adopt_agreement(made->record, *agreed, others)) return *std::move(trouble);
+    if (auto trouble = trouble_in(made->record)) return *std::move(trouble);
+    made->target = agreed->target;
+    made->agreed_instrument = agreed->instrument;
+    return made;
+  });
+}
+
+const char* oncourse_course_json(const oncourse_course* course) {
+  if (!course) return nullptr;
+  return course->json.read([&] {
+    CourseFile agreed = agreement_of(course->record);
+    agreed.target = course->target;
+    agreed.instrument = course->agreed_instrument;
+    return to_json(agreed);
+  });
+}
+
+const char* oncourse_course_agreed_instrument(const oncourse_course* course) {
+  return course ? c::literal(course->agreed_instrument) : nullptr;
 }

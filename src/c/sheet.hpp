@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "boundary.hpp"
-#include "oncourse/course/course.hpp"
-#include "oncourse/instrument/catalogue.hpp"
+#include "handles.hpp"
 #include "oncourse/instrument/score.hpp"
 
 namespace oncourse::c {
@@ -14,19 +12,17 @@ static_assert(static_cast<int>(Prorating::published_rule) == ONCOURSE_PRORATING_
 static_assert(static_cast<int>(Prorating::convention) == ONCOURSE_PRORATING_CONVENTION);
 static_assert(static_cast<int>(Prorating::never) == ONCOURSE_PRORATING_NEVER);
 
-inline Result<Administration> scored(const char* instrument, const std::int16_t* answers, std::size_t n,
+inline Result<Administration> scored(const oncourse_instrument* instrument, const std::int16_t* answers, std::size_t n,
                                      const oncourse_score_options* options) {
   if (auto trouble = missing({{"instrument", instrument}, {"answers", answers}})) return *std::move(trouble);
-  const auto q = find_instrument(instrument);
-  if (!q) return q.error();
   const auto known = read(options);
   if (!known) return known.error();
   if (auto trouble = trouble_in_reserved(known->reserved)) return *std::move(trouble);
   const auto prorating = enumerator<Prorating>(known->prorating, 0, ONCOURSE_PRORATING_NEVER, "prorating");
   if (!prorating) return prorating.error();
-  const auto result = score(**q, {answers, n}, *prorating);
+  const auto result = score(*instrument->definition, {answers, n}, *prorating);
   if (!result) return result.error();
-  return Administration{*q, *result, true};
+  return Administration{instrument->definition, *result, true};
 }
 
 }  // namespace oncourse::c

@@ -1,15 +1,11 @@
-// track.cpp: models, verdicts and their grounds over the C boundary.
+// track.cpp: verdicts and their grounds over the C boundary.
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-#include <limits>
+#include <algorithm>
 #include <vector>
 
-#include "boundary.hpp"
 #include "handles.hpp"
-#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/report/render.hpp"
 #include "oncourse/track/assess.hpp"
-#include "oncourse/track/model_file.hpp"
 
 using namespace oncourse;
 
@@ -19,25 +15,13 @@ static_assert(static_cast<int>(Verdict::off_track) == ONCOURSE_OFF_TRACK);
 static_assert(static_cast<int>(Verdict::reached_target) == ONCOURSE_REACHED_TARGET);
 static_assert(static_cast<int>(Guarantee::Kind::conformal) + 1 == ONCOURSE_GUARANTEE_CONFORMAL);
 static_assert(static_cast<int>(Guarantee::Kind::ville) + 1 == ONCOURSE_GUARANTEE_VILLE);
-static_assert(static_cast<int>(Target::Kind::reliable_improvement) + 1 == ONCOURSE_TARGET_RELIABLE_IMPROVEMENT);
-static_assert(static_cast<int>(Target::Kind::cutoff) + 1 == ONCOURSE_TARGET_CUTOFF);
-static_assert(static_cast<int>(Target::Kind::recovery) + 1 == ONCOURSE_TARGET_RECOVERY);
-static_assert(static_cast<int>(Target::Kind::percent) + 1 == ONCOURSE_TARGET_PERCENT);
-static_assert(static_cast<int>(Target::Kind::score) + 1 == ONCOURSE_TARGET_SCORE);
-static_assert(static_cast<int>(Compare::at_least) == ONCOURSE_AT_LEAST);
-static_assert(static_cast<int>(Compare::above) == ONCOURSE_ABOVE);
-static_assert(static_cast<int>(Compare::at_most) == ONCOURSE_AT_MOST);
-static_assert(static_cast<int>(Compare::below) == ONCOURSE_BELOW);
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int32_t no_session = -1;
 
 oncourse_interval interval(const Interval& known) { return {known.mean, known.low, known.high}; }
 
 oncourse_interval interval(const std::optional<Interval>& known) {
-  return interval(known.value_or(Interval{unknown, unknown, unknown}));
+  return interval(known.value_or(Interval{c::unknown, c::unknown, c::unknown}));
 }
 
 const char* nth(const oncourse_assessment* assessment, std::vector<std::string> Basis::*texts, std::size_t index) {
@@ -46,29 +30,33 @@ const char* nth(const oncourse_assessment* assessment, std::vector<std::string> 
   return index < all.size() ? all[index].c_str() : nullptr;
 }
 
-std::optional<Error> trouble_in_index(std::size_t index, std::size_t count) {
-  if (index < count) return std::nullopt;
-  return Error{Errc::bad_argument, "index " + text(index) + ", there are " + text(count)};
+/// The course with a value of every covariate at every session.
+Result<Course> checked(const oncourse_course& course) {
+  CourseRecord record = course.record;
+  for (const oncourse_course::Covariate& set : course.covariates)
+    if (std::find(record.covariate_names.begin(), record.covariate_names.end(), set.name) ==
+        record.covariate_names.end())
+      record.covariate_names.push_back(set.name);
+  for (Session& session : record.sessions)
+    for (const std::string& name : record.covariate_names) {
+      const oncourse_course::Covariate* latest = nullptr;
+      for (const oncourse_course::Covariate& set : course.covariates)
+        if (set.name == name && set.session <= session.number && (!latest || set.session > latest->session))
+          latest = &set;
+      if (!latest)
+        return Error{Errc::not_available, "session " + text(session.number) + " has no value of covariate " + name};
+      session.covariates.push_back(latest->value);
+    }
+  return Course::make(std::move(record));
 }
 
-Result<std::optional<Target>> target_from(const oncourse_assess_options& known) {
-  const bool needs_value = known.target_kind == ONCOURSE_TARGET_PERCENT || known.target_kind == ONCOURSE_TARGET_SCORE;
-  if (!std::isfinite(known.target_value)) return Error{Errc::bad_argument, "target_value is not a finite number"};
-  if (!needs_value && known.target_value != 0.0)
-    return Error{Errc::bad_argument, "target_value is " + text(known.target_value) + ", this target_kind needs none"};
-  if (known.target_kind == ONCOURSE_TARGET_DEFAULT) return std::optional<Target>{};
-  const auto kind = c::enumerator<Target::Kind>(known.target_kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT,
-                                                ONCOURSE_TARGET_SCORE, "target_kind");
-  if (!kind) return kind.error();
-  return std::optional(Target{*kind, known.target_value});
-}
-
-Result<AssessOptions> options_from(const oncourse_assess_options& known) {
+Result<AssessOptions> options_from(const oncourse_assess_options& known, const std::optional<Target>& agreed) {
   if (auto trouble = c::trouble_in_reserved(known.reserved)) return *std::move(trouble);
-  const auto target = target_from(known);
+  const auto target = c::target_from(known.target_kind, known.target_value);
   if (!target) return target.error();
+  if (known.title && !is_utf8(known.title)) return Error{Errc::malformed, "the title is not UTF-8"};
   AssessOptions options;
-  options.target = *target;
+  options.target = *target ? *target : agreed;
   if (known.alpha != 0.0) options.alpha = known.alpha;
   if (known.level != 0.0) options.level = known.level;
   return options;
@@ -76,39 +64,27 @@ Result<AssessOptions> options_from(const oncourse_assess_options& known) {
 
 }  // namespace
 
-oncourse_status oncourse_model_new(const char* json, size_t length, oncourse_model** model, oncourse_error* error) {
-  return c::call(model, error, [&]() -> Result<std::unique_ptr<oncourse_model>> {
-    if (auto trouble = c::missing({{"json", json}})) return *std::move(trouble);
-    auto loaded = response_model_from_json({json, length});
-    if (!loaded) return loaded.error();
-    return std::unique_ptr<oncourse_model>(new oncourse_model{*std::move(loaded)});
-  });
-}
-
-void oncourse_model_free(oncourse_model* model) { delete model; }
-
-oncourse_status oncourse_assess(const oncourse_course* course, const char* instrument, const oncourse_model* model,
-                                const oncourse_assess_options* options, oncourse_assessment** assessment,
-                                oncourse_error* error) {
+oncourse_status oncourse_assess(const oncourse_course* course, const oncourse_instrument* instrument,
+                                const oncourse_model* model, const oncourse_assess_options* options,
+                                oncourse_assessment** assessment, oncourse_error* error) {
   return c::call(assessment, error, [&]() -> Result<std::unique_ptr<oncourse_assessment>> {
     if (auto trouble = c::missing({{"course", course}, {"instrument", instrument}})) return *std::move(trouble);
-    const auto q = find_instrument(instrument);
-    if (!q) return q.error();
     const auto known = c::read(options);
     if (!known) return known.error();
-    if (auto trouble = c::trouble_in_day(known->today)) return *std::move(trouble);
-    const auto chosen = options_from(*known);
+    const auto chosen = options_from(*known, course->target);
     if (!chosen) return chosen.error();
-    auto checked = Course::make(course->record);
-    if (!checked) return checked.error();
+    auto complete = checked(*course);
+    if (!complete) return complete.error();
+    const auto today = c::today_from(known->today, *complete);
+    if (!today) return today.error();
 
-    std::unique_ptr<oncourse_assessment> made(new oncourse_assessment{*std::move(checked), {}, {}});
-    auto judged = assess(made->course, **q, model ? &model->model : nullptr, *chosen);
+    std::unique_ptr<oncourse_assessment> made(
+        new oncourse_assessment{*std::move(complete), course->loaded, {}, {}, {}, {}, {}});
+    c::keep(made->loaded, *instrument);
+    auto judged = assess(made->course, *instrument->definition, model ? &model->model : nullptr, *chosen);
     if (!judged) return judged.error();
-    std::optional<long> today;
-    if (known->today != 0) today = static_cast<long>(known->today);
-    made->report = course_report(made->course, *std::move(judged), today);
-    made->json = to_json(made->report);
+    made->report = course_report(made->course, *std::move(judged), *today);
+    if (known->title) made->report.title = known->title;
     return made;
   });
 }
@@ -125,14 +101,14 @@ oncourse_status oncourse_assessment_summary(const oncourse_assessment* assessmen
     oncourse_summary out = ONCOURSE_SUMMARY_INIT;
     out.verdict = static_cast<std::int32_t>(a.latest());
     out.session = a.sessions.back().session;
-    out.alarm_session = a.alarm.value_or(no_session);
-    out.earliest_likely_session = a.earliest_likely.value_or(no_session);
-    out.forecast_first = a.curve.empty() ? no_session : a.curve.front().session;
-    out.forecast_last = a.curve.empty() ? no_session : a.curve.back().session;
+    out.alarm_session = a.alarm.value_or(c::no_number);
+    out.earliest_likely_session = a.earliest_likely.value_or(c::no_number);
+    out.forecast_first = a.curve.empty() ? c::no_number : a.curve.front().session;
+    out.forecast_last = a.curve.empty() ? c::no_number : a.curve.back().session;
     out.target_compare = a.target ? static_cast<std::int32_t>(a.target->compare) : -1;
-    out.target_limit = a.target ? a.target->limit : unknown;
+    out.target_limit = a.target ? a.target->limit : c::unknown;
     out.target_basis = a.target ? a.target->basis.c_str() : nullptr;
-    out.window_probability = a.window_probability.value_or(unknown);
+    out.window_probability = a.window_probability.value_or(c::unknown);
     out.undetermined_because = a.undetermined_because.empty() ? nullptr : a.undetermined_because.c_str();
     out.n_sessions = a.sessions.size();
     return out;
@@ -144,14 +120,14 @@ oncourse_status oncourse_assessment_session(const oncourse_assessment* assessmen
   return c::call(result, error, [&]() -> Result<oncourse_session_verdict> {
     if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
     const std::vector<SessionVerdict>& sessions = assessment->report.assessment.sessions;
-    if (auto trouble = trouble_in_index(index, sessions.size())) return *std::move(trouble);
+    if (auto trouble = c::trouble_in_index(index, sessions.size())) return *std::move(trouble);
     const SessionVerdict& at = sessions[index];
     oncourse_session_verdict out = ONCOURSE_SESSION_VERDICT_INIT;
     out.session = at.session;
     out.verdict = static_cast<std::int32_t>(at.verdict);
     out.day = at.day;
     out.score = at.score;
-    out.probability = at.probability.value_or(unknown);
+    out.probability = at.probability.value_or(c::unknown);
     out.expected = interval(at.expected);
     return out;
   });
@@ -187,13 +163,13 @@ oncourse_status oncourse_assessment_basis(const oncourse_assessment* assessment,
     out.verdict = static_cast<std::int32_t>(a.latest());
     out.session = a.sessions.back().session;
     out.score = a.sessions.back().score;
-    out.probability = from.probability.value_or(unknown);
-    out.threshold = from.threshold.value_or(unknown);
+    out.probability = from.probability.value_or(c::unknown);
+    out.threshold = from.threshold.value_or(c::unknown);
     out.expected = interval(from.expected);
     out.expected_level = from.expected_level;
-    out.turning_score = from.turning_score.value_or(unknown);
+    out.turning_score = from.turning_score.value_or(c::unknown);
     const bool guaranteed = from.threshold.has_value();
-    out.guarantee_alpha = guaranteed ? from.guarantee.alpha : unknown;
+    out.guarantee_alpha = guaranteed ? from.guarantee.alpha : c::unknown;
     out.guarantee_kind =
         guaranteed ? static_cast<std::int32_t>(from.guarantee.kind) + 1 : std::int32_t{ONCOURSE_GUARANTEE_NONE};
     out.guarantee_n_reached = guaranteed ? from.guarantee.n_reached : 0;
@@ -213,7 +189,7 @@ oncourse_status oncourse_assessment_input(const oncourse_assessment* assessment,
   return c::call(result, error, [&]() -> Result<oncourse_basis_input> {
     if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
     const std::vector<BasisInput>& inputs = assessment->report.assessment.basis.inputs;
-    if (auto trouble = trouble_in_index(index, inputs.size())) return *std::move(trouble);
+    if (auto trouble = c::trouble_in_index(index, inputs.size())) return *std::move(trouble);
     const BasisInput& from = inputs[index];
     oncourse_basis_input out = ONCOURSE_BASIS_INPUT_INIT;
     out.session = from.session;
@@ -237,6 +213,18 @@ const char* oncourse_assessment_quality_note(const oncourse_assessment* assessme
   return nth(assessment, &Basis::data_quality, index);
 }
 
-const char* oncourse_assessment_json(const oncourse_assessment* assessment) {
-  return assessment ? assessment->json.c_str() : nullptr;
+const char* oncourse_assessment_json(const oncourse_assessment* a) {
+  return a ? a->json.read([&] { return to_json(a->report); }) : nullptr;
+}
+
+const char* oncourse_assessment_text(const oncourse_assessment* a) {
+  return a ? a->text.read([&] { return to_text(a->report); }) : nullptr;
+}
+
+const char* oncourse_assessment_html(const oncourse_assessment* a) {
+  return a ? a->html.read([&] { return to_html(a->report); }) : nullptr;
+}
+
+const char* oncourse_assessment_svg(const oncourse_assessment* a) {
+  return a ? a->svg.read([&] { return chart_svg(a->report); }) : nullptr;
 }

@@ -1,7 +1,7 @@
-// version.cpp: which library this is, and what its statuses are called.
+// version.cpp: which library this is, whether it computes what it must, and what its statuses are called.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/base/error.hpp"
-#include "oncourse/oncourse.h"
+#include "boundary.hpp"
+#include "oncourse/track/self_test.hpp"
 
 using oncourse::Errc;
 
@@ -17,7 +17,23 @@ static_assert(static_cast<int>(Errc::wrong_version) == ONCOURSE_WRONG_VERSION);
 static_assert(static_cast<int>(Errc::session_order) == ONCOURSE_SESSION_ORDER);
 static_assert(static_cast<int>(Errc::not_available) == ONCOURSE_NOT_AVAILABLE);
 
+#define ONCOURSE_TEXT_OF(number) #number
+#define ONCOURSE_TEXT(number) ONCOURSE_TEXT_OF(number)
+
 int32_t oncourse_version(void) { return ONCOURSE_VERSION; }
+
+const char* oncourse_version_string(void) {
+  return ONCOURSE_TEXT(ONCOURSE_VERSION_MAJOR) "." ONCOURSE_TEXT(ONCOURSE_VERSION_MINOR) "." ONCOURSE_TEXT(
+      ONCOURSE_VERSION_PATCH);
+}
+
+oncourse_status oncourse_self_test(size_t* checked, oncourse_error* error) {
+  return oncourse::c::call(checked, error, [&]() -> oncourse::Result<std::size_t> {
+    const auto figures = oncourse::self_test_figures();
+    if (auto wrong = oncourse::deviation(figures)) return *std::move(wrong);
+    return figures.size();
+  });
+}
 
 const char* oncourse_status_name(oncourse_status status) {
   return status == ONCOURSE_OK ? "ok" : name(static_cast<Errc>(status));

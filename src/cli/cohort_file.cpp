@@ -58,21 +58,6 @@ class RowScore {
 
 }  // namespace
 
-Cohort Cohort::part(const std::vector<bool>& keep) const {
-  Cohort out;
-  out.covariates.resize(covariates.size());
-  for (std::size_t i = 0; i < persons(); ++i) {
-    if (!keep[i]) continue;
-    for (std::size_t row = offsets[i]; row < offsets[i + 1]; ++row) {
-      out.time.push_back(time[row]);
-      out.score.push_back(score[row]);
-      for (std::size_t c = 0; c < covariates.size(); ++c) out.covariates[c].push_back(covariates[c][row]);
-    }
-    out.offsets.push_back(out.time.size());
-  }
-  return out;
-}
-
 Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns) {
   const auto person_column = table.column(columns.person), time_column = table.column(columns.time);
   if (!person_column) return person_column.error();

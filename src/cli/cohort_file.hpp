@@ -21,8 +21,6 @@ struct Cohort {
   std::size_t other_instruments = 0;            ///< rows whose `instrument` column names another one
 
   [[nodiscard]] std::size_t persons() const { return offsets.size() - 1; }
-  /// Some of the persons, in the same order.
-  [[nodiscard]] Cohort part(const std::vector<bool>& keep) const;
 };
 
 /// Shows a cohort as a panel, which borrows from both.

@@ -184,8 +184,6 @@ Result<CourseRecord> CourseRows::read(const CsvTable& table, const CourseFile& a
   const auto rows = rows_of_person(table, *columns);
   if (!rows) return rows.error();
   CourseRecord record;
-  record.plan = agreed.plan;
-  record.focus = agreed.focus;
   record.intake = agreed.intake;
   for (const std::size_t column : columns->covariates) record.covariate_names.emplace_back(table.header(column));
 
@@ -220,20 +218,8 @@ Result<CourseRecord> CourseRows::read(const CsvTable& table, const CourseFile& a
     record.sessions.push_back(*std::move(one));
   }
 
-  for (const NamedGoal& goal : agreed.goals) {
-    const Instrument* q = only && same_id(goal.instrument, only->id) ? only : nullptr;
-    if (!q) {
-      const auto found = find_instrument(goal.instrument);
-      if (!found) return Error{found.error().code, "course file: goals: " + found.error().detail};
-      q = *found;
-    }
-    record.goals.push_back({goal.label, q, goal.compare, goal.value});
-  }
-  for (const DatedMedication& m : agreed.medication) {
-    if (m.date && !record.intake)
-      return Error{Errc::bad_argument, "course file: medication has dates, the course has only days since intake"};
-    record.medication.push_back({m.date ? Date::days_between(*record.intake, *m.date) : m.day, m.kind, m.label});
-  }
+  const auto others = only ? std::span(&only, 1) : std::span<const Instrument* const>();
+  if (auto trouble = adopt_agreement(record, agreed, others)) return *std::move(trouble);
   return record;
 }
 

@@ -10,8 +10,7 @@
 #include "commands.hpp"
 #include "file.hpp"
 #include "oncourse/course/course_file.hpp"
-#include "oncourse/growth/fit.hpp"
-#include "oncourse/track/calibration.hpp"
+#include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
 
 namespace oncourse::cli {
@@ -32,8 +31,7 @@ struct FitCommand {
 
   Exit run() const;
   [[nodiscard]] growth::Design design() const;
-  [[nodiscard]] Result<Calibration> calibrated(const growth::GrowthModel& model, const Instrument& q,
-                                               const Cohort& persons) const;
+  [[nodiscard]] Result<std::optional<AlarmPlan>> alarms() const;
 };
 
 growth::Design FitCommand::design() const {
@@ -51,20 +49,14 @@ growth::Design FitCommand::design() const {
   return design;
 }
 
-Result<Calibration> FitCommand::calibrated(const growth::GrowthModel& model, const Instrument& q,
-                                           const Cohort& persons) const {
-  CalibrationOptions options;
-  options.target = default_target(q);
-  if (!target.empty()) {
-    const auto chosen = parse_target(target);
-    if (!chosen) return chosen.error();
-    options.target = *chosen;
-  }
-  options.horizon = planned_time(unit, plan, plan.window_last);
-  options.monitoring = default_monitoring(unit, plan);
-  options.alpha = alpha;
-  const CohortPanel panel(persons);
-  return oncourse::calibrate(model, q, *panel, options);
+Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
+  if (!calibrate) return std::optional<AlarmPlan>{};
+  AlarmPlan alarms_for{plan, {}, alpha};
+  if (target.empty()) return std::optional(alarms_for);
+  const auto chosen = parse_target(target);
+  if (!chosen) return chosen.error();
+  alarms_for.target = *chosen;
+  return std::optional(alarms_for);
 }
 
 ordered_json matrix_json(const Eigen::MatrixXd& m) {
@@ -158,24 +150,17 @@ Exit FitCommand::run() const {
   const auto everybody = cohort_from(*table, columns);
   if (!everybody) return fail(everybody.error(), file);
 
-  std::vector<bool> held_out(everybody->persons(), false);
-  if (calibrate) held_out = calibration_part(everybody->persons(), share, seed);
-  std::vector<bool> fitted = held_out;
-  fitted.flip();
-  const Cohort cohort = everybody->part(fitted);
-
-  growth::FitOptions options;
-  options.likelihood = ml ? growth::Likelihood::full : growth::Likelihood::restricted;
-  const CohortPanel panel(cohort);
-  auto model = growth::fit(*panel, design(), options);
-  if (!model) return fail(model.error(), file);
-  ResponseModel response{*std::move(model), q ? std::string(q->id) : std::string(), unit, {}, {}};
-  if (calibrate) {
-    auto calibration = calibrated(response.growth, *q, everybody->part(held_out));
-    if (!calibration) return fail(calibration.error(), file);
-    response.calibration = *calibration;
-  }
-  response.checksum = checksum_of(response);
+  const auto calibrated_for = alarms();
+  if (!calibrated_for) return fail(calibrated_for.error());
+  const ResponseFitOptions options{design(),
+                                   {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}},
+                                   unit,
+                                   *calibrated_for,
+                                   {share, seed}};
+  const CohortPanel panel(*everybody);
+  const auto fitted = fit_response(*panel, q, options);
+  if (!fitted) return fail(fitted.error(), file);
+  const ResponseModel& response = *fitted;
   if (!out.empty())
     if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
 

@@ -70,7 +70,8 @@ void show_definition(const Instrument& q) {
   for (const Difference& d : q.reliable_change)
     sourced("reliable from " + text(d.points) + " points: " + std::string(d.basis), d.from);
   for (const Difference& d : q.important_change)
-    sourced("important from " + text(d.points) + " points: " + std::string(d.basis), d.from);
+    sourced("important " + std::string(name(d.of)) + " from " + text(d.points) + " points: " + std::string(d.basis),
+            d.from);
   for (const Reliability& r : q.reliabilities)
     sourced(std::string(r.kind) + " " + text(r.value) + ", " + std::string(r.population), r.from);
   for (const Norm& n : q.norms)

@@ -93,7 +93,7 @@ Exit TrackCommand::run() const {
     if (!date) return fail(date.error(), "--as-of");
     if (!made->intake()) return fail({Errc::bad_argument, "--as-of needs dates in the course"});
     today = Date::days_between(*made->intake(), *date);
-    if (*today < made->latest().day) return fail({Errc::session_order, "--as-of lies before the latest session"});
+    if (const auto trouble = trouble_in_today(*made, *today)) return fail(*trouble, "--as-of");
   }
   CourseReport report = course_report(*made, *std::move(assessment), today);
   if (!html.empty())

@@ -4,7 +4,6 @@
 
 #include <Eigen/Cholesky>
 #include <cmath>
-#include <limits>
 
 namespace oncourse::growth {
 
@@ -27,7 +26,7 @@ Eigen::Index redundant_column(const Eigen::MatrixXd& XtX) {
 }  // namespace
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
-  const double least_time = design.time_basis == TimeBasis::log1p ? 0.0 : -std::numeric_limits<double>::max();
+  const double least_time = design.time_basis == TimeBasis::log1p ? 0.0 : any_time;
   if (auto trouble = trouble_in(panel, design.covariates.size(), least_time)) return *trouble;
   const CrossProducts data = cross_products(panel, design);
   if (data.n_persons < 2)

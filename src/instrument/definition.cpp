@@ -27,7 +27,8 @@ ordered_json numbers(ItemList items) {
 
 ordered_json differences(std::span<const Difference> all) {
   ordered_json out = ordered_json::array();
-  for (const Difference& d : all) out.push_back(with_source({{"points", d.points}, {"basis", d.basis}}, d.from));
+  for (const Difference& d : all)
+    out.push_back(with_source({{"points", d.points}, {"of", name(d.of)}, {"basis", d.basis}}, d.from));
   return out;
 }
 
@@ -132,10 +133,13 @@ Result<LoadedInstrument> instrument_from_json(std::string_view document) {
     const auto differences_of = [&](const char* member, std::vector<Difference>& into) {
       if (!root.has(member)) return;
       for (const JsonReader& d : root.at(member).elements()) {
-        d.only({"points", "basis", "status", "source"});
+        d.only({"points", "of", "basis", "status", "source"});
         const double points = d.at("points").number();
         if (!(points > 0.0)) d.at("points").refuse("it must be above 0");
-        into.push_back({points, kept(d.at("basis")), provenance(d)});
+        const auto of = d.has("of") ? d.at("of").one_of(difference_directions) : Difference::Of::change;
+        if (of != Difference::Of::change && &into == &storage->reliable)
+          d.at("of").refuse("a reliable change counts in both directions");
+        into.push_back({points, kept(d.at("basis")), provenance(d), of});
       }
     };
     if (root.has("bands"))

@@ -50,7 +50,8 @@ ordered_json change_json(const Change& change) {
           {"percent_improved", or_null(change.percent_improved)},
           {"index", or_null(change.index)},
           {"class", change.change_class ? ordered_json(name(*change.change_class)) : ordered_json(nullptr)},
-          {"important_improvement", or_null(change.importantly_improved)}};
+          {"important_improvement", or_null(change.importantly_improved)},
+          {"important_worsening", or_null(change.importantly_worsened)}};
 }
 
 ordered_json instrument_json(const Course& course, const InstrumentReport& report) {
@@ -68,7 +69,9 @@ ordered_json instrument_json(const Course& course, const InstrumentReport& repor
   if (const auto& c = change.criterion)
     out["reliable_change"] = {
         {"points", c->points}, {"basis", c->basis}, {"status", name(c->from.status)}, {"source", c->from.source}};
-  out["important_change"] = change.important ? difference_json(*change.important) : ordered_json(nullptr);
+  const auto important = [](const Difference* d) { return d ? difference_json(*d) : ordered_json(nullptr); };
+  out["important_change"] = important(change.important);
+  out["important_worsening"] = important(change.important_worsening);
   out["cutoff"] = nullptr;
   if (const Cutoff* c = change.cutoff)
     out["cutoff"] = {{"purpose", c->purpose}, {"population", c->population},    {"compare", name(c->compare)},

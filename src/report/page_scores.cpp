@@ -18,8 +18,9 @@ static std::string subscale_value(const Instrument& q, const Score& score, const
 }
 
 static std::string important(const Change& change) {
-  if (!change.importantly_improved) return "not known";
-  return *change.importantly_improved ? "yes" : "no";
+  if (change.importantly_improved.value_or(false)) return "better";
+  if (change.importantly_worsened.value_or(false)) return "worse";
+  return change.importantly_improved && change.importantly_worsened ? "no" : "not known";
 }
 
 static std::string caption_of(const Instrument& q) {
@@ -32,8 +33,12 @@ static std::string caption_of(const Instrument& q) {
              (criterion->inclusive ? " or more." : ".");
   else
     words += " No criterion of reliable change is known.";
-  if (!q.important_change.empty())
-    words += " Important change: " + text(q.important_change.front().points) + " points or more.";
+  const Difference* const better = difference_of(q.important_change, Difference::Of::improvement);
+  const Difference* const worse = difference_of(q.important_change, Difference::Of::worsening);
+  if (better)
+    words += std::string(" Important ") + (better == worse ? "change: " : "improvement: ") + text(better->points) +
+             " points or more.";
+  if (worse && worse != better) words += " Important worsening: " + text(worse->points) + " points or more.";
   return words;
 }
 

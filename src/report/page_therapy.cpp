@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figure.hpp"
+#include "oncourse/instrument/names.hpp"
 #include "page.hpp"
 #include "wording.hpp"
 
@@ -85,10 +86,9 @@ static Table sources(const InstrumentReport& one) {
   }
   if (const auto criterion = reliable_change(q))
     add("Reliable change", text(criterion->points, 1) + " points (" + criterion->basis + ")", criterion->from);
-  if (!q.important_change.empty()) {
-    const Difference& important = q.important_change.front();
-    add("Important change", text(important.points) + " points (" + std::string(important.basis) + ")", important.from);
-  }
+  for (const Difference& important : q.important_change)
+    add("Important " + std::string(name(important.of)),
+        text(important.points) + " points (" + std::string(important.basis) + ")", important.from);
   return table;
 }
 

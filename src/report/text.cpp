@@ -68,6 +68,7 @@ std::string instrument_table(const Course& course, const InstrumentReport& repor
       out += right(change.percent_improved ? text(q.better() * *change.percent_improved, 0) : "-", 6);
       out += "   " + (change.change_class ? spoken(name(*change.change_class)) : "no criterion known");
       if (change.importantly_improved.value_or(false)) out += ", important";
+      if (change.importantly_worsened.value_or(false)) out += ", importantly worse";
     }
     out += "\n";
     for (const SubscaleScore& s : score.subscales())
@@ -87,11 +88,14 @@ std::string instrument_table(const Course& course, const InstrumentReport& repor
     out += wrapped("reliable change: " + text(latest.criterion->points, 1) + " points (" + latest.criterion->basis +
                        "; " + std::string(name(latest.criterion->from.status)) + ")",
                    "  ");
-  if (latest.important)
-    out += wrapped("important change: " + text(latest.important->points) + " points (" +
-                       std::string(latest.important->basis) + "; " + std::string(name(latest.important->from.status)) +
-                       ")",
-                   "  ");
+  const auto important = [&](const char* what, const Difference* d) {
+    if (d)
+      out += wrapped(
+          what + text(d->points) + " points (" + std::string(d->basis) + "; " + std::string(name(d->from.status)) + ")",
+          "  ");
+  };
+  important("important change: ", latest.important);
+  if (latest.important_worsening != latest.important) important("important worsening: ", latest.important_worsening);
   if (latest.cutoff)
     out +=
         wrapped("cut-off: " + text(latest.cutoff->value) + ", " + std::string(latest.cutoff->purpose) + " (" +

@@ -18,6 +18,8 @@ static void expect_ok(oncourse_status status, const oncourse_error* error) {
   exit(EXIT_FAILURE);
 }
 
+static oncourse_instrument* phq9 = NULL;
+
 static oncourse_model* load(const char* path) {
   static char document[1 << 16];
   oncourse_model* model = NULL;
@@ -40,13 +42,13 @@ static void score_one_sheet(void) {
   oncourse_risk_answer risk[4];
   oncourse_error error;
   size_t count = 0;
-  expect_ok(oncourse_score("phq-9", answers, 9, NULL, &result, &error), &error);
+  expect_ok(oncourse_score(phq9, answers, 9, NULL, &result, &error), &error);
   printf("PHQ-9 total %g, %s, %d of %d items answered\n", result.total, result.band, (int)result.answered,
          (int)result.of_items);
   expect(result.total == 12 && strcmp(result.band, "moderate") == 0 && !result.prorated, "the score of the sheet");
-  expect_ok(oncourse_score_risk("phq-9", answers, 9, NULL, risk, 4, &count, &error), &error);
+  expect_ok(oncourse_score_risk(phq9, answers, 9, NULL, risk, 4, &count, &error), &error);
   expect(count == 1 && risk[0].item == 9 && risk[0].answer == 0 && !risk[0].flagged, "the risk item of the sheet");
-  expect(oncourse_score("phq-9", impossible, 9, NULL, &result, &error) == ONCOURSE_RESPONSE_RANGE, "7 is an answer");
+  expect(oncourse_score(phq9, impossible, 9, NULL, &result, &error) == ONCOURSE_RESPONSE_RANGE, "7 is an answer");
   expect(strcmp(error.detail, "item 4 is 7, scale is 0..3") == 0, "the detail of the error");
   expect(result.total == 12, "a failure leaves the result alone");
 }
@@ -68,7 +70,7 @@ static oncourse_course* follow(void) {
   expect_ok(oncourse_course_add_medication(course, day, ONCOURSE_MEDICATION_STARTED, NULL, &error), &error);
   for (session = 0; session < 6; ++session) {
     expect_ok(oncourse_course_add_session(course, session, 7 * session, &error), &error);
-    expect_ok(oncourse_course_add_answers(course, session, "phq-9", sheets[session], 9, NULL, &error), &error);
+    expect_ok(oncourse_course_add_answers(course, session, phq9, sheets[session], 9, NULL, &error), &error);
   }
   expect(oncourse_course_add_session(course, 3, 70, &error) == ONCOURSE_SESSION_ORDER, "sessions run backwards");
   return course;
@@ -119,10 +121,12 @@ int main(int argc, char** argv) {
   size_t i;
   expect(argc == 2, "usage: client model.json");
   expect(oncourse_version() >= ONCOURSE_VERSION, "the library is older than the header");
+  expect(strcmp(oncourse_shipped_instrument(0), "phq-9") == 0, "the first instrument that ships");
+  expect_ok(oncourse_instrument_find("PHQ9", &phq9, &error), &error);
   score_one_sheet();
   model = load(argv[1]);
   course = follow();
-  expect_ok(oncourse_assess(course, "phq-9", model, NULL, &assessment, &error), &error);
+  expect_ok(oncourse_assess(course, phq9, model, NULL, &assessment, &error), &error);
   oncourse_course_free(course); /* an assessment stands on its own */
   oncourse_model_free(model);
 
@@ -139,5 +143,6 @@ int main(int argc, char** argv) {
   expect(oncourse_assessment_json(assessment)[0] == '{', "the report is no JSON object");
   oncourse_assessment_free(assessment);
   oncourse_assessment_free(NULL);
+  oncourse_instrument_free(phq9);
   return EXIT_SUCCESS;
 }

@@ -12,6 +12,50 @@ static_assert(offsetof(oncourse_error, status) == 0);
 static_assert(offsetof(oncourse_error, detail) == 4);
 static_assert(sizeof(oncourse_error) == 260);
 
+static_assert(offsetof(oncourse_instrument_description, struct_size) == 0);
+static_assert(offsetof(oncourse_instrument_description, id) == 8);
+static_assert(offsetof(oncourse_instrument_description, name) == 16);
+static_assert(offsetof(oncourse_instrument_description, construct) == 24);
+static_assert(offsetof(oncourse_instrument_description, domain) == 32);
+static_assert(offsetof(oncourse_instrument_description, recall) == 40);
+static_assert(offsetof(oncourse_instrument_description, licence) == 48);
+static_assert(offsetof(oncourse_instrument_description, citation) == 56);
+static_assert(offsetof(oncourse_instrument_description, scoring_source) == 64);
+static_assert(offsetof(oncourse_instrument_description, bands_source) == 72);
+static_assert(offsetof(oncourse_instrument_description, total_min) == 80);
+static_assert(offsetof(oncourse_instrument_description, total_max) == 88);
+static_assert(offsetof(oncourse_instrument_description, step) == 96);
+static_assert(offsetof(oncourse_instrument_description, direction) == 104);
+static_assert(offsetof(oncourse_instrument_description, n_items) == 108);
+static_assert(offsetof(oncourse_instrument_description, scoring_status) == 112);
+static_assert(offsetof(oncourse_instrument_description, bands_status) == 116);
+static_assert(offsetof(oncourse_instrument_description, n_subscales) == 120);
+static_assert(offsetof(oncourse_instrument_description, n_bands) == 128);
+static_assert(offsetof(oncourse_instrument_description, n_cutoffs) == 136);
+static_assert(offsetof(oncourse_instrument_description, n_risk_items) == 144);
+static_assert(sizeof(oncourse_instrument_description) == 152);
+
+static_assert(offsetof(oncourse_answer_range, min) == 0);
+static_assert(offsetof(oncourse_answer_range, max) == 4);
+static_assert(sizeof(oncourse_answer_range) == 8);
+
+static_assert(offsetof(oncourse_band, from) == 0);
+static_assert(offsetof(oncourse_band, label) == 8);
+static_assert(sizeof(oncourse_band) == 16);
+
+static_assert(offsetof(oncourse_cutoff, purpose) == 0);
+static_assert(offsetof(oncourse_cutoff, population) == 8);
+static_assert(offsetof(oncourse_cutoff, source) == 16);
+static_assert(offsetof(oncourse_cutoff, value) == 24);
+static_assert(offsetof(oncourse_cutoff, compare) == 32);
+static_assert(offsetof(oncourse_cutoff, status) == 36);
+static_assert(sizeof(oncourse_cutoff) == 40);
+
+static_assert(offsetof(oncourse_risk_item, meaning) == 0);
+static_assert(offsetof(oncourse_risk_item, item) == 8);
+static_assert(offsetof(oncourse_risk_item, threshold) == 12);
+static_assert(sizeof(oncourse_risk_item) == 16);
+
 static_assert(offsetof(oncourse_score_options, struct_size) == 0);
 static_assert(offsetof(oncourse_score_options, prorating) == 8);
 static_assert(offsetof(oncourse_score_options, reserved) == 12);
@@ -37,6 +81,39 @@ static_assert(offsetof(oncourse_risk_answer, threshold) == 16);
 static_assert(offsetof(oncourse_risk_answer, flagged) == 20);
 static_assert(sizeof(oncourse_risk_answer) == 24);
 
+static_assert(offsetof(oncourse_change_options, struct_size) == 0);
+static_assert(offsetof(oncourse_change_options, cutoff_purpose) == 8);
+static_assert(offsetof(oncourse_change_options, cutoff_population) == 16);
+static_assert(offsetof(oncourse_change_options, sd) == 24);
+static_assert(offsetof(oncourse_change_options, reliability) == 32);
+static_assert(sizeof(oncourse_change_options) == 40);
+
+static_assert(offsetof(oncourse_difference, points) == 0);
+static_assert(offsetof(oncourse_difference, basis) == 8);
+static_assert(offsetof(oncourse_difference, source) == 16);
+static_assert(offsetof(oncourse_difference, status) == 24);
+static_assert(offsetof(oncourse_difference, reached) == 28);
+static_assert(sizeof(oncourse_difference) == 32);
+
+static_assert(offsetof(oncourse_change_result, struct_size) == 0);
+static_assert(offsetof(oncourse_change_result, points) == 8);
+static_assert(offsetof(oncourse_change_result, improvement) == 16);
+static_assert(offsetof(oncourse_change_result, percent_improved) == 24);
+static_assert(offsetof(oncourse_change_result, index) == 32);
+static_assert(offsetof(oncourse_change_result, change_class) == 40);
+static_assert(offsetof(oncourse_change_result, inclusive) == 44);
+static_assert(offsetof(oncourse_change_result, criterion) == 48);
+static_assert(offsetof(oncourse_change_result, important_improvement) == 80);
+static_assert(offsetof(oncourse_change_result, important_worsening) == 112);
+static_assert(offsetof(oncourse_change_result, cutoff) == 144);
+static_assert(sizeof(oncourse_change_result) == 184);
+
+static_assert(offsetof(oncourse_target_line, limit) == 0);
+static_assert(offsetof(oncourse_target_line, boundary) == 8);
+static_assert(offsetof(oncourse_target_line, compare) == 16);
+static_assert(offsetof(oncourse_target_line, reserved) == 20);
+static_assert(sizeof(oncourse_target_line) == 24);
+
 static_assert(offsetof(oncourse_plan, struct_size) == 0);
 static_assert(offsetof(oncourse_plan, window_first) == 8);
 static_assert(offsetof(oncourse_plan, window_last) == 12);
@@ -46,6 +123,114 @@ static_assert(offsetof(oncourse_plan, termination_sessions) == 24);
 static_assert(offsetof(oncourse_plan, reserved) == 28);
 static_assert(sizeof(oncourse_plan) == 32);
 
+static_assert(offsetof(oncourse_calendar, struct_size) == 0);
+static_assert(offsetof(oncourse_calendar, phase) == 8);
+static_assert(offsetof(oncourse_calendar, sessions_held) == 12);
+static_assert(offsetof(oncourse_calendar, sessions_used) == 16);
+static_assert(offsetof(oncourse_calendar, left_to_window) == 20);
+static_assert(offsetof(oncourse_calendar, left_in_window) == 24);
+static_assert(offsetof(oncourse_calendar, session_overdue) == 28);
+static_assert(offsetof(oncourse_calendar, kept_cadence_days) == 32);
+static_assert(offsetof(oncourse_calendar, day_first) == 40);
+static_assert(offsetof(oncourse_calendar, day_last) == 48);
+static_assert(offsetof(oncourse_calendar, latest_day) == 56);
+static_assert(offsetof(oncourse_calendar, days_since_latest) == 64);
+static_assert(offsetof(oncourse_calendar, date_first) == 72);
+static_assert(offsetof(oncourse_calendar, date_last) == 88);
+static_assert(sizeof(oncourse_calendar) == 104);
+
+static_assert(offsetof(oncourse_gap, after_session) == 0);
+static_assert(offsetof(oncourse_gap, reserved) == 4);
+static_assert(offsetof(oncourse_gap, from_day) == 8);
+static_assert(offsetof(oncourse_gap, to_day) == 16);
+static_assert(sizeof(oncourse_gap) == 24);
+
+static_assert(offsetof(oncourse_overdue_measure, instrument) == 0);
+static_assert(offsetof(oncourse_overdue_measure, last_session) == 8);
+static_assert(offsetof(oncourse_overdue_measure, sessions_without) == 12);
+static_assert(sizeof(oncourse_overdue_measure) == 16);
+
+static_assert(offsetof(oncourse_rows, struct_size) == 0);
+static_assert(offsetof(oncourse_rows, n) == 8);
+static_assert(offsetof(oncourse_rows, person) == 16);
+static_assert(offsetof(oncourse_rows, time) == 24);
+static_assert(offsetof(oncourse_rows, score) == 32);
+static_assert(offsetof(oncourse_rows, covariates) == 40);
+static_assert(offsetof(oncourse_rows, n_covariates) == 48);
+static_assert(sizeof(oncourse_rows) == 56);
+
+static_assert(offsetof(oncourse_covariate, name) == 0);
+static_assert(offsetof(oncourse_covariate, interacts) == 8);
+static_assert(offsetof(oncourse_covariate, reserved) == 12);
+static_assert(sizeof(oncourse_covariate) == 16);
+
+static_assert(offsetof(oncourse_fit_options, struct_size) == 0);
+static_assert(offsetof(oncourse_fit_options, covariates) == 8);
+static_assert(offsetof(oncourse_fit_options, n_covariates) == 16);
+static_assert(offsetof(oncourse_fit_options, time_name) == 24);
+static_assert(offsetof(oncourse_fit_options, time_unit) == 32);
+static_assert(offsetof(oncourse_fit_options, time_basis) == 36);
+static_assert(offsetof(oncourse_fit_options, random_effects) == 40);
+static_assert(offsetof(oncourse_fit_options, likelihood) == 44);
+static_assert(sizeof(oncourse_fit_options) == 48);
+
+static_assert(offsetof(oncourse_calibration_options, struct_size) == 0);
+static_assert(offsetof(oncourse_calibration_options, plan) == 8);
+static_assert(offsetof(oncourse_calibration_options, alpha) == 16);
+static_assert(offsetof(oncourse_calibration_options, target_value) == 24);
+static_assert(offsetof(oncourse_calibration_options, target_kind) == 32);
+static_assert(offsetof(oncourse_calibration_options, reserved) == 36);
+static_assert(offsetof(oncourse_calibration_options, share) == 40);
+static_assert(offsetof(oncourse_calibration_options, seed) == 48);
+static_assert(sizeof(oncourse_calibration_options) == 56);
+
+static_assert(offsetof(oncourse_model_description, struct_size) == 0);
+static_assert(offsetof(oncourse_model_description, instrument) == 8);
+static_assert(offsetof(oncourse_model_description, checksum) == 16);
+static_assert(offsetof(oncourse_model_description, time_name) == 24);
+static_assert(offsetof(oncourse_model_description, time_unit) == 32);
+static_assert(offsetof(oncourse_model_description, time_basis) == 36);
+static_assert(offsetof(oncourse_model_description, random_effects) == 40);
+static_assert(offsetof(oncourse_model_description, likelihood) == 44);
+static_assert(offsetof(oncourse_model_description, n_scores) == 48);
+static_assert(offsetof(oncourse_model_description, n_persons) == 56);
+static_assert(offsetof(oncourse_model_description, residual_variance) == 64);
+static_assert(offsetof(oncourse_model_description, log_likelihood) == 72);
+static_assert(offsetof(oncourse_model_description, search) == 80);
+static_assert(offsetof(oncourse_model_description, evaluations) == 84);
+static_assert(offsetof(oncourse_model_description, on_boundary) == 88);
+static_assert(offsetof(oncourse_model_description, calibrated) == 92);
+static_assert(offsetof(oncourse_model_description, n_covariates) == 96);
+static_assert(offsetof(oncourse_model_description, n_coefficients) == 104);
+static_assert(offsetof(oncourse_model_description, n_random) == 112);
+static_assert(sizeof(oncourse_model_description) == 120);
+
+static_assert(offsetof(oncourse_coefficient, name) == 0);
+static_assert(offsetof(oncourse_coefficient, estimate) == 8);
+static_assert(offsetof(oncourse_coefficient, standard_error) == 16);
+static_assert(sizeof(oncourse_coefficient) == 24);
+
+static_assert(offsetof(oncourse_calibration, struct_size) == 0);
+static_assert(offsetof(oncourse_calibration, alpha) == 8);
+static_assert(offsetof(oncourse_calibration, threshold) == 16);
+static_assert(offsetof(oncourse_calibration, horizon) == 24);
+static_assert(offsetof(oncourse_calibration, monitored_from) == 32);
+static_assert(offsetof(oncourse_calibration, monitored_to) == 40);
+static_assert(offsetof(oncourse_calibration, target_value) == 48);
+static_assert(offsetof(oncourse_calibration, target_kind) == 56);
+static_assert(offsetof(oncourse_calibration, n_persons) == 60);
+static_assert(offsetof(oncourse_calibration, n_reached) == 64);
+static_assert(offsetof(oncourse_calibration, reserved) == 68);
+static_assert(sizeof(oncourse_calibration) == 72);
+
+static_assert(offsetof(oncourse_prediction, time) == 0);
+static_assert(offsetof(oncourse_prediction, mean) == 8);
+static_assert(offsetof(oncourse_prediction, sd_person) == 16);
+static_assert(offsetof(oncourse_prediction, sd_line) == 24);
+static_assert(offsetof(oncourse_prediction, sd_score) == 32);
+static_assert(offsetof(oncourse_prediction, probability) == 40);
+static_assert(sizeof(oncourse_prediction) == 48);
+
 static_assert(offsetof(oncourse_assess_options, struct_size) == 0);
 static_assert(offsetof(oncourse_assess_options, alpha) == 8);
 static_assert(offsetof(oncourse_assess_options, level) == 16);
@@ -53,7 +238,8 @@ static_assert(offsetof(oncourse_assess_options, target_value) == 24);
 static_assert(offsetof(oncourse_assess_options, target_kind) == 32);
 static_assert(offsetof(oncourse_assess_options, reserved) == 36);
 static_assert(offsetof(oncourse_assess_options, today) == 40);
-static_assert(sizeof(oncourse_assess_options) == 48);
+static_assert(offsetof(oncourse_assess_options, title) == 48);
+static_assert(sizeof(oncourse_assess_options) == 56);
 
 static_assert(offsetof(oncourse_summary, struct_size) == 0);
 static_assert(offsetof(oncourse_summary, verdict) == 8);
@@ -129,16 +315,28 @@ static_assert(ONCOURSE_OK == 0 && ONCOURSE_BAD_ARGUMENT == 1 && ONCOURSE_UNKNOWN
 static_assert(ONCOURSE_RESPONSE_RANGE == 3 && ONCOURSE_TOO_MANY_MISSING == 4 && ONCOURSE_NOT_ENOUGH_SESSIONS == 5);
 static_assert(ONCOURSE_OUT_OF_MEMORY == 6 && ONCOURSE_INTERNAL == 7 && ONCOURSE_MALFORMED == 8);
 static_assert(ONCOURSE_WRONG_VERSION == 9 && ONCOURSE_SESSION_ORDER == 10 && ONCOURSE_NOT_AVAILABLE == 11);
-static_assert(ONCOURSE_BLANK == -32768);
+static_assert(ONCOURSE_LOWER_IS_BETTER == 0 && ONCOURSE_HIGHER_IS_BETTER == 1);
+static_assert(ONCOURSE_PUBLISHED == 0 && ONCOURSE_SECONDARY == 1 && ONCOURSE_CONVENTION == 2);
+static_assert(ONCOURSE_AT_LEAST == 0 && ONCOURSE_ABOVE == 1 && ONCOURSE_AT_MOST == 2 && ONCOURSE_BELOW == 3);
 static_assert(ONCOURSE_PRORATING_PUBLISHED == 0 && ONCOURSE_PRORATING_CONVENTION == 1 && ONCOURSE_PRORATING_NEVER == 2);
-static_assert(ONCOURSE_NO_PHASE == -1);
+static_assert(ONCOURSE_CHANGE_NOT_KNOWN == 0 && ONCOURSE_CHANGE_RECOVERED == 1 && ONCOURSE_CHANGE_IMPROVED == 2);
+static_assert(ONCOURSE_CHANGE_UNCHANGED == 3 && ONCOURSE_CHANGE_DETERIORATED == 4 && ONCOURSE_CHANGE_HARMED == 5);
+static_assert(ONCOURSE_TARGET_DEFAULT == 0 && ONCOURSE_TARGET_RELIABLE_IMPROVEMENT == 1 && ONCOURSE_TARGET_CUTOFF == 2);
+static_assert(ONCOURSE_TARGET_RECOVERY == 3 && ONCOURSE_TARGET_PERCENT == 4 && ONCOURSE_TARGET_SCORE == 5);
 static_assert(ONCOURSE_MEDICATION_STARTED == 1 && ONCOURSE_MEDICATION_STOPPED == 2);
 static_assert(ONCOURSE_MEDICATION_DOSE_CHANGED == 3);
 static_assert(ONCOURSE_FOCUS_NONE == 0 && ONCOURSE_FOCUS_GRIEF == 1 && ONCOURSE_FOCUS_ROLE_DISPUTE == 2);
 static_assert(ONCOURSE_FOCUS_ROLE_TRANSITION == 3 && ONCOURSE_FOCUS_INTERPERSONAL_DEFICIT == 4);
-static_assert(ONCOURSE_TARGET_DEFAULT == 0 && ONCOURSE_TARGET_RELIABLE_IMPROVEMENT == 1 && ONCOURSE_TARGET_CUTOFF == 2);
-static_assert(ONCOURSE_TARGET_RECOVERY == 3 && ONCOURSE_TARGET_PERCENT == 4 && ONCOURSE_TARGET_SCORE == 5);
+static_assert(ONCOURSE_PHASE_INTAKE == 0 && ONCOURSE_PHASE_INITIAL == 1 && ONCOURSE_PHASE_MIDDLE == 2);
+static_assert(ONCOURSE_PHASE_TERMINATION == 3 && ONCOURSE_PHASE_BEYOND_WINDOW == 4);
+static_assert(ONCOURSE_TIME_LOG1P == 0 && ONCOURSE_TIME_LINEAR == 1);
+static_assert(ONCOURSE_RANDOM_SLOPE == 0 && ONCOURSE_RANDOM_INTERCEPT == 1 && ONCOURSE_RANDOM_INDEPENDENT_SLOPE == 2);
+static_assert(ONCOURSE_REML == 0 && ONCOURSE_ML == 1);
+static_assert(ONCOURSE_UNIT_SESSION == 0 && ONCOURSE_UNIT_DAY == 1 && ONCOURSE_UNIT_WEEK == 2);
+static_assert(ONCOURSE_UNIT_MONTH == 3);
+static_assert(ONCOURSE_SEARCH_NOT_RUN == 0 && ONCOURSE_SEARCH_CONVERGED == 1 && ONCOURSE_SEARCH_NO_DESCENT == 2);
+static_assert(ONCOURSE_SEARCH_EVALUATION_LIMIT == 3 && ONCOURSE_SEARCH_NOT_FINITE == 4);
 static_assert(ONCOURSE_UNDETERMINED == 0 && ONCOURSE_ON_TRACK == 1 && ONCOURSE_OFF_TRACK == 2);
 static_assert(ONCOURSE_REACHED_TARGET == 3);
-static_assert(ONCOURSE_AT_LEAST == 0 && ONCOURSE_ABOVE == 1 && ONCOURSE_AT_MOST == 2 && ONCOURSE_BELOW == 3);
 static_assert(ONCOURSE_GUARANTEE_NONE == 0 && ONCOURSE_GUARANTEE_CONFORMAL == 1 && ONCOURSE_GUARANTEE_VILLE == 2);
+static_assert(ONCOURSE_BLANK == -32768 && ONCOURSE_NO_PHASE == -1);

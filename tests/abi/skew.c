@@ -27,13 +27,15 @@ static void* block(const void* known, size_t known_size, size_t size, size_t str
 }
 
 static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
+static oncourse_instrument* phq9 = NULL;
 static oncourse_course* course = NULL;
 static oncourse_assessment* assessment = NULL;
+static oncourse_model* model = NULL;
 
 /* One call with the options, one with the result; each frees what it makes. */
 static oncourse_status score_with(const void* options) {
   oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
-  return oncourse_score("phq-9", sheet, 9, options, &result, NULL);
+  return oncourse_score(phq9, sheet, 9, options, &result, NULL);
 }
 static oncourse_status plan_with(const void* options) {
   oncourse_course* made = NULL;
@@ -43,11 +45,63 @@ static oncourse_status plan_with(const void* options) {
 }
 static oncourse_status assess_with(const void* options) {
   oncourse_assessment* made = NULL;
-  const oncourse_status status = oncourse_assess(course, "phq-9", NULL, options, &made, NULL);
+  const oncourse_status status = oncourse_assess(course, phq9, NULL, options, &made, NULL);
   oncourse_assessment_free(made);
   return status;
 }
-static oncourse_status score_into(void* result) { return oncourse_score("phq-9", sheet, 9, NULL, result, NULL); }
+static oncourse_status change_with(const void* options) {
+  oncourse_change_result result = ONCOURSE_CHANGE_RESULT_INIT;
+  return oncourse_change(phq9, 16, 9, options, &result, NULL);
+}
+/* Forty persons, half of whom get better: enough to calibrate on. */
+static void everybody(oncourse_rows* rows) {
+  static int64_t person[240];
+  static double time[240], score[240];
+  size_t i;
+  for (i = 0; i < 240; ++i) {
+    person[i] = (int64_t)(i / 6);
+    time[i] = (double)(i % 6);
+    score[i] = 14 + (double)(i / 6 % 5) + (double)(i * 7 % 3) - (i / 6 % 4 != 0 ? 2.0 : 0.2) * time[i];
+  }
+  rows->n = 240;
+  rows->person = person;
+  rows->time = time;
+  rows->score = score;
+}
+static oncourse_status fit(const oncourse_rows* rows, const void* options, const void* calibration) {
+  oncourse_model* made = NULL;
+  const oncourse_status status = oncourse_model_fit(rows, options, phq9, calibration, &made, NULL);
+  oncourse_model_free(made);
+  return status;
+}
+static oncourse_status fit_with(const void* options) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  everybody(&rows);
+  return fit(&rows, options, NULL);
+}
+static oncourse_status calibrate_with(const void* options) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  everybody(&rows);
+  return fit(&rows, NULL, options);
+}
+/* A model is only read from: whose rows it saw does not matter here. */
+static oncourse_status predict_with(const void* seen) {
+  oncourse_rows ahead = ONCOURSE_ROWS_INIT;
+  const double time = 3;
+  oncourse_prediction prediction;
+  size_t count;
+  ahead.n = 1;
+  ahead.time = &time;
+  return oncourse_model_predict(model, seen, &ahead, NULL, &prediction, 1, &count, NULL);
+}
+static oncourse_status describe_instrument_into(void* result) {
+  return oncourse_instrument_describe(phq9, result, NULL);
+}
+static oncourse_status change_into(void* result) { return oncourse_change(phq9, 16, 9, NULL, result, NULL); }
+static oncourse_status calendar_into(void* result) { return oncourse_course_calendar(course, 0, result, NULL); }
+static oncourse_status describe_model_into(void* result) { return oncourse_model_describe(model, result, NULL); }
+static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, result, NULL); }
+static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
 static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
 static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
 static oncourse_status session_into(void* result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
@@ -117,10 +171,17 @@ int main(void) {
   oncourse_score_options scoring = ONCOURSE_SCORE_OPTIONS_INIT;
   oncourse_plan plan = ONCOURSE_PLAN_INIT;
   oncourse_assess_options assessing = ONCOURSE_ASSESS_OPTIONS_INIT;
-  oncourse_status status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
+  oncourse_change_options changing = ONCOURSE_CHANGE_OPTIONS_INIT;
+  oncourse_fit_options fitting = ONCOURSE_FIT_OPTIONS_INIT;
+  oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
+  oncourse_rows rows = ONCOURSE_ROWS_INIT, nobody = ONCOURSE_ROWS_INIT;
+  oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
+  if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
   if (!status) status = oncourse_course_add_session(course, 0, 0, NULL);
-  if (!status) status = oncourse_course_add_answers(course, 0, "phq-9", sheet, 9, NULL, NULL);
-  if (!status) status = oncourse_assess(course, "phq-9", NULL, NULL, &assessment, NULL);
+  if (!status) status = oncourse_course_add_answers(course, 0, phq9, sheet, 9, NULL, NULL);
+  if (!status) status = oncourse_assess(course, phq9, NULL, NULL, &assessment, NULL);
+  everybody(&rows);
+  if (!status) status = oncourse_model_fit(&rows, NULL, phq9, &calibrating, &model, NULL);
   if (status) return EXIT_FAILURE;
 
   scoring.prorating = ONCOURSE_PRORATING_NEVER;
@@ -128,7 +189,14 @@ int main(void) {
   assessing.level = 0.8;
   options_of_every_age("oncourse_score_options", score_with, &scoring, sizeof scoring);
   options_of_every_age("oncourse_plan", plan_with, &plan, sizeof plan);
+  fitting.likelihood = ONCOURSE_ML;
+  calibrating.seed = 2;
+  changing.cutoff_purpose = "caseness";
   options_of_every_age("oncourse_assess_options", assess_with, &assessing, sizeof assessing);
+  options_of_every_age("oncourse_change_options", change_with, &changing, sizeof changing);
+  options_of_every_age("oncourse_fit_options", fit_with, &fitting, sizeof fitting);
+  options_of_every_age("oncourse_calibration_options", calibrate_with, &calibrating, sizeof calibrating);
+  options_of_every_age("oncourse_rows", predict_with, &nobody, sizeof nobody);
 
   results_of_every_age("oncourse_score_result", score_into, sizeof(oncourse_score_result));
   results_of_every_age("oncourse_summary", summary_into, sizeof(oncourse_summary));
@@ -136,7 +204,16 @@ int main(void) {
   results_of_every_age("oncourse_session_verdict", session_into, sizeof(oncourse_session_verdict));
   results_of_every_age("oncourse_basis_input", input_into, sizeof(oncourse_basis_input));
 
+  results_of_every_age("oncourse_instrument_description", describe_instrument_into,
+                       sizeof(oncourse_instrument_description));
+  results_of_every_age("oncourse_change_result", change_into, sizeof(oncourse_change_result));
+  results_of_every_age("oncourse_calendar", calendar_into, sizeof(oncourse_calendar));
+  results_of_every_age("oncourse_model_description", describe_model_into, sizeof(oncourse_model_description));
+  results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
+
+  oncourse_model_free(model);
   oncourse_assessment_free(assessment);
   oncourse_course_free(course);
+  oncourse_instrument_free(phq9);
   return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }

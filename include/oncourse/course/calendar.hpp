@@ -59,6 +59,13 @@ inline double kept_cadence(const Course& course) {
   return static_cast<double>(latest.day - first.day) / (latest.number - first.number);
 }
 
+/// There is no clock here: that a day is today is the caller's word, and it cannot precede what has happened.
+inline std::optional<Error> trouble_in_today(const Course& course, long today) {
+  if (today >= course.latest().day) return std::nullopt;
+  return Error{Errc::session_order,
+               "today is day " + text(today) + ", before the latest session on day " + text(course.latest().day)};
+}
+
 /// Where the course stands after its latest session.
 ///
 ///   today          day since intake, if the caller wants to know whether a session is overdue: there is no clock here

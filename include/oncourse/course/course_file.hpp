@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,17 @@ struct CourseFile {
 Result<CourseFile> course_file_from_json(std::string_view document);
 
 std::string to_json(const CourseFile& file);
+
+/// Puts plan, focus, intake, goals and medication into a record. An intake that the record has already stands where the
+/// file names none.
+///
+///   others  instruments that goals may be on, beside those that ship; they must outlive the record
+///   errors  unknown_instrument; bad_argument: medication by date where no intake is known
+std::optional<Error> adopt_agreement(CourseRecord& record, const CourseFile& agreed,
+                                     std::span<const Instrument* const> others = {});
+
+/// The same of a record, medication by day; instrument and target are not part of one.
+CourseFile agreement_of(const CourseRecord& record);
 
 /// "reliable_improvement", "cutoff", "recovery", "percent:50" or "score:9", as targets are written on a command line.
 Result<Target> parse_target(std::string_view words);

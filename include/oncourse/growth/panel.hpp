@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,9 @@ struct Panel {
   [[nodiscard]] std::size_t persons() const { return offsets.empty() ? 0 : offsets.size() - 1; }
   [[nodiscard]] std::size_t rows() const { return score.size(); }
 };
+
+/// The least time that a line, unlike ln(1 + t), can be drawn through.
+inline constexpr double any_time = -std::numeric_limits<double>::max();
 
 /// What makes a panel unusable, checked once at the door: lengths, order, and numbers that are not finite.
 ///

@@ -35,8 +35,9 @@ inline constexpr Provenance epds_mcid = {
     Status::published,
     "Sensitivity to change and minimal clinically important difference of the EPDS (abstract, "
     "discovery.researcher.life ad849de7bcd63e7fa73e84c616691078)"};
-inline constexpr Difference epds_important_change[] = {{4, "improvement, 117 women during pregnancy", epds_mcid},
-                                                       {3, "worsening, 117 women during pregnancy", epds_mcid}};
+inline constexpr Difference epds_important_change[] = {
+    {4, "improvement, 117 women during pregnancy", epds_mcid, Difference::Of::improvement},
+    {3, "worsening, 117 women during pregnancy", epds_mcid, Difference::Of::worsening}};
 
 /// The anxiety items of the literature; PLoS ONE 2019, e0221894 finds them of limited value.
 inline constexpr std::uint8_t epds_anxiety[] = {3, 4, 5};

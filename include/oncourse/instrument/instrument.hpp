@@ -104,9 +104,11 @@ struct Reliability {
 
 /// A difference in points of the total that means something: reliable, or important to patients.
 struct Difference {
+  enum class Of { change, improvement, worsening };
   double points;
   std::string_view basis;
   Provenance from;
+  Of of = Of::change;  ///< the direction that the source states it for; `change`: both
 };
 
 /// An item whose answer asks for attention whatever the total; always reported apart from it.

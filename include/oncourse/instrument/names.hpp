@@ -49,6 +49,17 @@ constexpr std::string_view name(MissingRule::Kind kind) {
   return "unknown";
 }
 
+constexpr std::string_view name(Difference::Of of) {
+  switch (of) {
+    case Difference::Of::change: return "change";
+    case Difference::Of::improvement: return "improvement";
+    case Difference::Of::worsening: return "worsening";
+  }
+  return "unknown";
+}
+inline constexpr std::array difference_directions = {Difference::Of::change, Difference::Of::improvement,
+                                                     Difference::Of::worsening};
+
 constexpr std::string_view name(Compare compare) {
   switch (compare) {
     case Compare::at_least: return "at_least";

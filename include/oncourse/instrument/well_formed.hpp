@@ -190,6 +190,8 @@ constexpr std::string_view defect(const Instrument& q) {
         return "a difference is impossible";
       if (difference.basis.empty() || !sourced(difference.from)) return "a difference has no basis or source";
     }
+  for (const Difference& difference : q.reliable_change)
+    if (difference.of != Difference::Of::change) return "a reliable change counts in both directions";
   return {};
 }
 

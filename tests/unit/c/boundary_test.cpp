@@ -63,7 +63,24 @@ TEST(Status, HasTheNameOfItsErrorInCpp) {
     EXPECT_STREQ(oncourse_status_name(status), "unknown");
 }
 
+TEST(SelfTest, HoldsHere) {
+  std::size_t checked = 0;
+  oncourse_error error;
+  ASSERT_EQ(oncourse_self_test(&checked, &error), ONCOURSE_OK) << error.detail;
+  EXPECT_GE(checked, 30U);
+}
+
+TEST(Document, ThatCannotBeWrittenIsNullAndTriedAgain) {
+  const c::Document document;
+  EXPECT_EQ(document.read([]() -> std::string { throw std::bad_alloc(); }), nullptr);
+  EXPECT_STREQ(document.read([] { return std::string("text"); }), "text");
+  EXPECT_STREQ(document.read([] { return std::string("other"); }), "text") << "kept";
+}
+
 TEST(Version, OfTheLibraryIsThatOfItsHeader) {
+  EXPECT_EQ(oncourse_version_string(), std::to_string(ONCOURSE_VERSION_MAJOR) + "." +
+                                           std::to_string(ONCOURSE_VERSION_MINOR) + "." +
+                                           std::to_string(ONCOURSE_VERSION_PATCH));
   EXPECT_EQ(oncourse_version(), ONCOURSE_VERSION);
   EXPECT_LT(ONCOURSE_VERSION_MINOR, 1000);
   EXPECT_LT(ONCOURSE_VERSION_PATCH, 1000);

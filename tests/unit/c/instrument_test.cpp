@@ -1,180 +1,141 @@
-// instrument_test.cpp: questionnaires over the C boundary.
+// instrument_test.cpp: what questionnaires mean, over the C boundary.
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cmath>
-#include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "c/handles.hpp"
+#include "objects.hpp"
 #include "oncourse/instrument/catalogue.hpp"
-#include "oncourse/instrument/score.hpp"
-#include "oncourse/oncourse.h"
+#include "oncourse/instrument/definition.hpp"
+#include "oncourse/instrument/names.hpp"
 
 namespace oncourse {
 namespace {
 
-/// Half of the sheets are proper, half have blanks, and now and then an answer lies outside the scale.
-std::vector<Answer> random_sheet(const Instrument& q, std::mt19937_64& random) {
-  const auto in = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
-  const bool with_blanks = in(0, 1) == 1, with_mistakes = in(0, 9) == 0;
-  std::vector<Answer> sheet;
-  for (int item = 1; item <= q.items; ++item) {
-    const AnswerRange range = answer_range(q, item);
-    int answer = in(range.min, range.max);
-    if (with_mistakes && in(0, q.items) == 0) answer = range.max + 1;
-    sheet.push_back(with_blanks && in(0, 7) == 0 ? blank : static_cast<Answer>(answer));
-  }
-  return sheet;
-}
-
-void expect_same_number(double a, double b) {
-  EXPECT_TRUE(a == b || (std::isnan(a) && std::isnan(b))) << a << " " << b;
-}
-
-TEST(CScore, IsTheSameAsInCppForRandomSheetsOfEveryInstrument) {
-  std::mt19937_64 random(20260228);
+TEST(CInstrument, EveryOneThatShipsIsDescribedAsInCpp) {
+  std::size_t index = 0;
   for (const Instrument* q : catalogue()) {
-    for (int trial = 0; trial < 1000; ++trial) {
-      const std::vector<Answer> sheet = random_sheet(*q, random);
-      oncourse_score_options options = ONCOURSE_SCORE_OPTIONS_INIT;
-      options.prorating = trial % 3;
-      oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
-      oncourse_error error;
-      const auto expected = score(*q, sheet, static_cast<Prorating>(options.prorating));
-      const auto status = oncourse_score(q->id.data(), sheet.data(), sheet.size(), &options, &result, &error);
-      if (!expected) {
-        ASSERT_EQ(status, static_cast<int>(expected.error().code));
-        ASSERT_EQ(error.detail, expected.error().detail);
-        continue;
-      }
-      ASSERT_EQ(status, ONCOURSE_OK) << error.detail;
-      EXPECT_EQ(result.total, expected->total);
-      EXPECT_EQ(result.answered, expected->answered);
-      EXPECT_EQ(result.of_items, expected->of_items);
-      EXPECT_EQ(result.prorated, expected->prorated);
-      ASSERT_EQ(result.band == nullptr, expected->band == nullptr);
-      if (result.band) {
-        EXPECT_EQ(result.band, expected->band->label);
-      }
+    ASSERT_EQ(oncourse_shipped_instrument(index++), q->id);
+    const InstrumentHandle handle = shipped(q->id.data());
+    oncourse_instrument_description is = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+    ASSERT_EQ(oncourse_instrument_describe(handle.get(), &is, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(is.id, q->id);
+    EXPECT_EQ(is.name, q->name);
+    EXPECT_EQ(is.construct, q->construct);
+    EXPECT_EQ(is.domain, name(q->domain));
+    EXPECT_EQ(is.licence, q->licence);
+    EXPECT_EQ(is.citation, q->citation);
+    EXPECT_EQ(is.recall ? is.recall : "", q->recall);
+    EXPECT_EQ(is.scoring_source, q->scoring_from.source);
+    EXPECT_EQ(is.scoring_status, static_cast<int>(q->scoring_from.status));
+    EXPECT_EQ(is.total_min, q->total_min);
+    EXPECT_EQ(is.total_max, q->total_max);
+    EXPECT_EQ(is.step, q->step());
+    EXPECT_EQ(is.direction, static_cast<int>(q->direction));
+    EXPECT_EQ(is.n_items, q->items);
+    EXPECT_EQ(is.n_subscales, q->subscales.size());
+    EXPECT_EQ(is.bands_source == nullptr, q->bands.empty());
+    EXPECT_EQ(is.bands_status == -1, q->bands.empty());
+    EXPECT_EQ(oncourse_instrument_json(handle.get()), to_json(*q));
 
-      std::array<oncourse_subscale_score, max_subscales> subscales;
-      std::size_t count = 99;
-      ASSERT_EQ(oncourse_score_subscales(q->id.data(), sheet.data(), sheet.size(), &options, subscales.data(),
-                                         subscales.size(), &count, nullptr),
-                ONCOURSE_OK);
-      ASSERT_EQ(count, expected->subscales().size());
-      for (std::size_t i = 0; i < count; ++i) {
-        EXPECT_EQ(subscales[i].id, expected->subscales()[i].subscale->id);
-        expect_same_number(subscales[i].value, expected->subscales()[i].value.value_or(NAN));
-      }
-      std::array<oncourse_risk_answer, max_risk_items> risk;
-      ASSERT_EQ(oncourse_score_risk(q->id.data(), sheet.data(), sheet.size(), &options, risk.data(), risk.size(),
-                                    &count, nullptr),
-                ONCOURSE_OK);
-      ASSERT_EQ(count, expected->risk().size());
-      for (std::size_t i = 0; i < count; ++i) {
-        EXPECT_EQ(risk[i].meaning, expected->risk()[i].item->meaning);
-        EXPECT_EQ(risk[i].item, expected->risk()[i].item->item);
-        EXPECT_EQ(risk[i].answer, expected->risk()[i].answer);
-        EXPECT_EQ(risk[i].threshold, expected->risk()[i].item->threshold);
-        EXPECT_EQ(risk[i].flagged, expected->risk()[i].flagged);
-      }
+    ASSERT_EQ(is.n_bands, q->bands.size());
+    for (std::size_t i = 0; i < is.n_bands; ++i) {
+      oncourse_band band;
+      ASSERT_EQ(oncourse_instrument_band(handle.get(), i, &band, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(band.from, q->bands[i].from);
+      EXPECT_EQ(band.label, q->bands[i].label);
+    }
+    ASSERT_EQ(is.n_cutoffs, q->cutoffs.size());
+    for (std::size_t i = 0; i < is.n_cutoffs; ++i) {
+      oncourse_cutoff cutoff;
+      ASSERT_EQ(oncourse_instrument_cutoff(handle.get(), i, &cutoff, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(cutoff.purpose, q->cutoffs[i].purpose);
+      EXPECT_EQ(cutoff.population, q->cutoffs[i].population);
+      EXPECT_EQ(cutoff.source, q->cutoffs[i].from.source);
+      EXPECT_EQ(cutoff.status, static_cast<int>(q->cutoffs[i].from.status));
+      EXPECT_EQ(cutoff.compare, static_cast<int>(q->cutoffs[i].compare));
+      EXPECT_EQ(cutoff.value, q->cutoffs[i].value);
+    }
+    ASSERT_EQ(is.n_risk_items, q->risk.size());
+    for (std::size_t i = 0; i < is.n_risk_items; ++i) {
+      oncourse_risk_item item;
+      ASSERT_EQ(oncourse_instrument_risk_item(handle.get(), i, &item, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(item.item, q->risk[i].item);
+      EXPECT_EQ(item.threshold, q->risk[i].threshold);
+      EXPECT_EQ(item.meaning, q->risk[i].meaning);
+    }
+    for (std::int32_t item = 1; item <= q->items; ++item) {
+      oncourse_answer_range range;
+      ASSERT_EQ(oncourse_instrument_answers(handle.get(), item, &range, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(range.min, answer_range(*q, item).min);
+      EXPECT_EQ(range.max, answer_range(*q, item).max);
     }
   }
+  EXPECT_EQ(oncourse_shipped_instrument(index), nullptr);
+  EXPECT_EQ(oncourse_shipped_instrument(SIZE_MAX), nullptr);
 }
 
-TEST(CScore, TextsOfShippedInstrumentsAreTerminated) {
-  for (const Instrument* q : catalogue()) {
-    EXPECT_EQ(q->id.data()[q->id.size()], '\0');
-    for (const Band& band : q->bands) EXPECT_EQ(band.label.data()[band.label.size()], '\0');
-    for (const Subscale& subscale : q->subscales) EXPECT_EQ(subscale.id.data()[subscale.id.size()], '\0');
-    for (const RiskItem& item : q->risk) EXPECT_EQ(item.meaning.data()[item.meaning.size()], '\0');
-  }
+TEST(CInstrument, AVendorsOwnIsUsedAsAShippedOneIs) {
+  const InstrumentHandle own = vendors_own();
+  oncourse_instrument_description is = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+  ASSERT_EQ(oncourse_instrument_describe(own.get(), &is, nullptr), ONCOURSE_OK);
+  EXPECT_STREQ(is.id, "clinic-10");
+  EXPECT_EQ(is.n_items, 0);
+  EXPECT_EQ(is.total_max, 40.0);
+  EXPECT_EQ(is.recall, nullptr) << "what is not known is no empty text";
+  oncourse_band band;
+  ASSERT_EQ(oncourse_instrument_band(own.get(), 1, &band, nullptr), ONCOURSE_OK);
+  EXPECT_STREQ(band.label, "high");
+  oncourse_answer_range range;
+  EXPECT_EQ(oncourse_instrument_answers(own.get(), 1, &range, nullptr), ONCOURSE_BAD_ARGUMENT);
 }
 
-class CScoreRefuses : public testing::Test {
- protected:
-  std::array<std::int16_t, 9> sheet = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-  oncourse_score_options options = ONCOURSE_SCORE_OPTIONS_INIT;
-  oncourse_score_result result = {sizeof(oncourse_score_result), -77.0, nullptr, -77, -77, -77, -77};
-  oncourse_error error = {ONCOURSE_OK, "before"};
-
-  void expect(oncourse_status expected, const std::string& detail, const char* instrument, const std::int16_t* answers,
-              std::size_t n) {
-    EXPECT_EQ(oncourse_score(instrument, answers, n, &options, &result, &error), expected);
-    EXPECT_EQ(error.status, expected);
-    EXPECT_EQ(std::string(error.detail).substr(0, detail.size()), detail);
-    EXPECT_EQ(result.total, -77.0);
-    EXPECT_EQ(result.answered, -77);
-    EXPECT_EQ(result.reserved, -77);
-    EXPECT_EQ(oncourse_score(instrument, answers, n, &options, &result, nullptr), expected);
-  }
-};
-
-TEST_F(CScoreRefuses, AnAnswerOutsideTheScale) {
-  sheet[3] = 7;
-  expect(ONCOURSE_RESPONSE_RANGE, "item 4 is 7, scale is 0..3", "phq-9", sheet.data(), sheet.size());
-}
-
-TEST_F(CScoreRefuses, AnotherNumberOfAnswers) {
-  expect(ONCOURSE_BAD_ARGUMENT, "9 items expected, 8 given", "phq-9", sheet.data(), 8);
-  expect(ONCOURSE_BAD_ARGUMENT, "9 items expected, 0 given", "phq-9", sheet.data(), 0);
-  expect(ONCOURSE_BAD_ARGUMENT, "9 items expected, 1844674407370955161", "phq-9", sheet.data(), SIZE_MAX);
-}
-
-TEST_F(CScoreRefuses, TooManyBlanks) {
-  sheet[0] = ONCOURSE_BLANK;
-  options.prorating = ONCOURSE_PRORATING_NEVER;
-  expect(ONCOURSE_TOO_MANY_MISSING, "item 1 is blank, no blank is allowed", "phq-9", sheet.data(), sheet.size());
-}
-
-TEST_F(CScoreRefuses, AnUnknownInstrument) {
-  expect(ONCOURSE_UNKNOWN_INSTRUMENT, "no such instrument, known are phq-9", "phq-10", sheet.data(), 9);
-}
-
-TEST_F(CScoreRefuses, MissingPointers) {
-  expect(ONCOURSE_BAD_ARGUMENT, "instrument is NULL", nullptr, sheet.data(), 9);
-  expect(ONCOURSE_BAD_ARGUMENT, "answers is NULL", "phq-9", nullptr, 9);
-  EXPECT_EQ(oncourse_score("phq-9", sheet.data(), 9, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_STREQ(error.detail, "the result is NULL");
-}
-
-TEST_F(CScoreRefuses, OptionsItDoesNotKnow) {
-  options.prorating = 3;
-  expect(ONCOURSE_BAD_ARGUMENT, "prorating is 3, it must lie in 0..2", "phq-9", sheet.data(), 9);
-  options.prorating = 0;
-  options.reserved = 1;
-  expect(ONCOURSE_BAD_ARGUMENT, "reserved is 1, it must be 0", "phq-9", sheet.data(), 9);
-  options.reserved = 0;
-  options.struct_size = 0;
-  expect(ONCOURSE_BAD_ARGUMENT, "struct_size is 0, the INIT macro sets it to 16", "phq-9", sheet.data(), 9);
-}
-
-TEST_F(CScoreRefuses, NothingOnceTheSheetIsProperAndEmptiesTheError) {
-  EXPECT_EQ(oncourse_score("PHQ9", sheet.data(), 9, nullptr, &result, &error), ONCOURSE_OK);
-  EXPECT_EQ(result.total, 9.0);
-  EXPECT_EQ(error.status, ONCOURSE_OK);
-  EXPECT_STREQ(error.detail, "");
-}
-
-TEST(CScoreBuffers, AreNeverOverrun) {
-  const std::array<std::int16_t, 9> sheet = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-  oncourse_risk_answer risk[2] = {{nullptr, -77, 0, 0, 0}, {nullptr, -77, 0, 0, 0}};
-  std::size_t count = 99;
+TEST(CInstrument, RefusesWhatItDoesNotHave) {
+  oncourse_instrument* untouched = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_score_risk("phq-9", sheet.data(), 9, nullptr, nullptr, 0, &count, &error), ONCOURSE_OK);
-  EXPECT_EQ(count, 1U);
-  count = 99;
-  EXPECT_EQ(oncourse_score_risk("phq-9", sheet.data(), 9, nullptr, risk, 0, &count, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_STREQ(error.detail, "room for 0, 1 are needed");
-  EXPECT_EQ(oncourse_score_risk("phq-9", sheet.data(), 9, nullptr, nullptr, 1, &count, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(count, 99U);
-  EXPECT_EQ(risk[0].item, -77);
-  EXPECT_EQ(oncourse_score_risk("phq-9", sheet.data(), 9, nullptr, risk, 2, &count, &error), ONCOURSE_OK);
-  EXPECT_EQ(risk[0].item, 9);
-  EXPECT_EQ(risk[1].item, -77);
+  EXPECT_EQ(oncourse_instrument_find("phq-10", &untouched, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
+  EXPECT_EQ(std::string(error.detail).substr(0, 36), "no such instrument, known are phq-9,");
+  EXPECT_EQ(oncourse_instrument_find(nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_instrument_find("phq-9", nullptr, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_instrument_new(nullptr, 0, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  for (std::size_t length = 0; length < vendor_definition.size(); ++length)
+    ASSERT_EQ(oncourse_instrument_new(vendor_definition.data(), length, &untouched, nullptr), ONCOURSE_MALFORMED);
+  EXPECT_EQ(untouched, nullptr);
+
+  const InstrumentHandle phq9 = shipped("phq-9");
+  oncourse_band band = {-77.0, nullptr};
+  oncourse_cutoff cutoff;
+  oncourse_risk_item risk;
+  oncourse_answer_range range;
+  oncourse_instrument_description is = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+  for (const std::size_t index : {std::size_t{9}, SIZE_MAX}) {
+    EXPECT_EQ(oncourse_instrument_band(phq9.get(), index, &band, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_instrument_cutoff(phq9.get(), index, &cutoff, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_instrument_risk_item(phq9.get(), index, &risk, &error), ONCOURSE_BAD_ARGUMENT);
+  }
+  EXPECT_EQ(band.from, -77.0);
+  for (const std::int32_t item : {0, 10, INT32_MIN, INT32_MAX})
+    EXPECT_EQ(oncourse_instrument_answers(phq9.get(), item, &range, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "item 2147483647, the form has 9");
+  EXPECT_EQ(oncourse_instrument_describe(nullptr, &is, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_instrument_band(nullptr, 0, &band, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_instrument_answers(nullptr, 1, &range, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_instrument_json(nullptr), nullptr);
+  oncourse_instrument_free(nullptr);
+}
+
+TEST(CInstrument, ManyThreadsMayAskForATextMadeOnDemandAndGetTheSameOne) {
+  const InstrumentHandle phq9 = shipped("phq-9");
+  std::vector<const char*> answers(8, nullptr);
+  std::vector<std::thread> threads;
+  for (const char*& answer : answers)
+    threads.emplace_back([&answer, &phq9] { answer = oncourse_instrument_json(phq9.get()); });
+  for (std::thread& thread : threads) thread.join();
+  for (const char* answer : answers) EXPECT_EQ(answer, answers.front());
+  EXPECT_EQ(answers.front(), to_json(oncourse::phq9));
 }
 
 }  // namespace

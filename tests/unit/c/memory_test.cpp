@@ -50,6 +50,9 @@ long fail_every_allocation(const Call& call) {
 }
 
 TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
+  oncourse_instrument* phq9 = nullptr;
+  EXPECT_GT(
+      fail_every_allocation([&](oncourse_error* error) { return oncourse_instrument_find("phq-9", &phq9, error); }), 0);
   oncourse_course* course = nullptr;
   EXPECT_GT(fail_every_allocation(
                 [&](oncourse_error* error) { return oncourse_course_new(nullptr, "2026-01-05", &course, error); }),
@@ -60,7 +63,7 @@ TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
               }),
               0);
     EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
-                return oncourse_course_add_total(course, session, "phq-9", 18.0 - session, error);
+                return oncourse_course_add_total(course, session, phq9, 18.0 - session, error);
               }),
               0);
   }
@@ -69,7 +72,21 @@ TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
                                                     "a label too long to be kept in place", error);
             }),
             0);
+  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+              return oncourse_course_add_goal(course, "a label too long to be kept in place", phq9, ONCOURSE_AT_MOST,
+                                              9.0, error);
+            }),
+            0);
+  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+              return oncourse_course_set_covariate(course, 0, "a name too long to be kept in place", 1.0, error);
+            }),
+            0);
+  oncourse_calendar calendar = ONCOURSE_CALENDAR_INIT;
+  EXPECT_GT(fail_every_allocation(
+                [&](oncourse_error* error) { return oncourse_course_calendar(course, 0, &calendar, error); }),
+            0);
   oncourse_course_free(course);
+  oncourse_instrument_free(phq9);
 }
 
 /// What oncourse_assess does but for the JSON report: the JSON library ends the process when memory runs out while it
@@ -98,9 +115,12 @@ TEST(OutOfMemory, IsAStatusWhileACourseIsJudged) {
 TEST(OutOfMemory, CannotHappenWhileAProperSheetIsScored) {
   const std::int16_t sheet[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
   oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
+  oncourse_instrument* phq9 = nullptr;
+  ASSERT_EQ(oncourse_instrument_find("phq-9", &phq9, nullptr), ONCOURSE_OK);
   EXPECT_EQ(fail_every_allocation(
-                [&](oncourse_error* error) { return oncourse_score("phq-9", sheet, 9, nullptr, &result, error); }),
+                [&](oncourse_error* error) { return oncourse_score(phq9, sheet, 9, nullptr, &result, error); }),
             0);
+  oncourse_instrument_free(phq9);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "c/handles.hpp"
 #include "example_model.hpp"
+#include "objects.hpp"
 #include "oncourse/instrument/phq9.hpp"
 #include "oncourse/oncourse.h"
 #include "oncourse/report/render.hpp"
@@ -19,19 +20,15 @@
 namespace oncourse {
 namespace {
 
-using CourseHandle = std::unique_ptr<oncourse_course, void (*)(oncourse_course*)>;
-using ModelHandle = std::unique_ptr<oncourse_model, void (*)(oncourse_model*)>;
-using AssessmentHandle = std::unique_ptr<oncourse_assessment, void (*)(oncourse_assessment*)>;
-
 /// Weekly sessions from intake on, with these PHQ-9 totals.
 CourseHandle weekly(const std::vector<double>& totals, const char* intake = "2026-01-05") {
   oncourse_course* course = nullptr;
   EXPECT_EQ(oncourse_course_new(nullptr, intake, &course, nullptr), ONCOURSE_OK);
   for (std::int32_t session = 0; const double total : totals) {
     EXPECT_EQ(oncourse_course_add_session(course, session, 7 * session, nullptr), ONCOURSE_OK);
-    EXPECT_EQ(oncourse_course_add_total(course, session++, "phq-9", total, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(oncourse_course_add_total(course, session++, shipped("phq-9").get(), total, nullptr), ONCOURSE_OK);
   }
-  return {course, oncourse_course_free};
+  return CourseHandle(course);
 }
 
 ModelHandle loaded(const ResponseModel& model) {
@@ -39,15 +36,16 @@ ModelHandle loaded(const ResponseModel& model) {
   oncourse_model* handle = nullptr;
   oncourse_error error;
   EXPECT_EQ(oncourse_model_new(document.data(), document.size(), &handle, &error), ONCOURSE_OK) << error.detail;
-  return {handle, oncourse_model_free};
+  return ModelHandle(handle);
 }
 
 AssessmentHandle assessed(const oncourse_course* course, const oncourse_model* model,
                           const oncourse_assess_options* options = nullptr) {
   oncourse_assessment* handle = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(course, "phq-9", model, options, &handle, &error), ONCOURSE_OK) << error.detail;
-  return {handle, oncourse_assessment_free};
+  EXPECT_EQ(oncourse_assess(course, shipped("phq-9").get(), model, options, &handle, &error), ONCOURSE_OK)
+      << error.detail;
+  return AssessmentHandle(handle);
 }
 
 /// The same number, or unknown on both sides.
@@ -206,11 +204,114 @@ TEST(CAssess, RaisesAnAlarmForScoresAboveTheExpectedRange) {
   EXPECT_GE(summary.alarm_session, 2);
 }
 
+/// With a model that needs to know at each session whether the person lives alone.
+ResponseModel model_with_alone() {
+  ResponseModel model = example_model();
+  model.growth.design.covariates = {{"alone"}};
+  model.growth.beta = Eigen::Vector3d(16.0, -3.0, 2.0);
+  model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  return model;
+}
+
+TEST(CAssess, ACovariateHoldsFromTheSessionWhereItWasSet) {
+  const ModelHandle model = loaded(model_with_alone());
+  const auto same = response_model_from_json(to_json(model_with_alone()));
+  const CourseHandle course = weekly(courses[2]);
+  const auto set = [&](std::int32_t session, double value) {
+    EXPECT_EQ(oncourse_course_set_covariate(course.get(), session, "alone", value, nullptr), ONCOURSE_OK);
+  };
+  set(3, 1.0);
+  oncourse_assessment* untouched = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), model.get(), nullptr, &untouched, &error),
+            ONCOURSE_NOT_AVAILABLE);
+  EXPECT_STREQ(error.detail, "session 0 has no value of covariate alone");
+  set(0, 7.0);
+  set(0, 0.0);
+  CourseRecord record = course->record;
+  record.covariate_names = {"alone"};
+  for (Session& session : record.sessions) session.covariates = {session.number >= 3 ? 1.0 : 0.0};
+  const auto cpp = Course::make(record);
+  const auto expected = assess(*cpp, phq9, &*same);
+  ASSERT_TRUE(expected.ok());
+  expect_same(assessed(course.get(), model.get()).get(), course_report(*cpp, *expected));
+}
+
+TEST(CAssess, TakesTheTargetOfTheCourseUnlessItsOptionsNameOne) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const CourseHandle course = weekly(courses[2]);
+  ASSERT_EQ(oncourse_course_set_target(course.get(), ONCOURSE_TARGET_SCORE, 5, nullptr), ONCOURSE_OK);
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  ASSERT_EQ(oncourse_assessment_summary(assessed(course.get(), model.get()).get(), &summary, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(summary.target_limit, 5.0);
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.target_kind = ONCOURSE_TARGET_SCORE;
+  options.target_value = 7.0;
+  ASSERT_EQ(oncourse_assessment_summary(assessed(course.get(), model.get(), &options).get(), &summary, nullptr),
+            ONCOURSE_OK);
+  EXPECT_EQ(summary.target_limit, 7.0);
+}
+
+TEST(CAssess, JudgesByAVendorsOwnInstrumentWhoseHandleIsGone) {
+  CourseHandle course = weekly({});
+  oncourse_assessment* handle = nullptr;
+  {
+    const InstrumentHandle own = vendors_own();
+    for (std::int32_t session = 0; session < 3; ++session) {
+      ASSERT_EQ(oncourse_course_add_session(course.get(), session, 7 * session, nullptr), ONCOURSE_OK);
+      ASSERT_EQ(oncourse_course_add_total(course.get(), session, own.get(), 25 - 5 * session, nullptr), ONCOURSE_OK);
+    }
+    ASSERT_EQ(oncourse_assess(course.get(), own.get(), nullptr, nullptr, &handle, nullptr), ONCOURSE_OK);
+  }
+  const AssessmentHandle assessment(handle);
+  course.reset();
+  const std::string report = oncourse_assessment_text(assessment.get());
+  EXPECT_NE(report.find("Clinic Ten (clinic-10)"), std::string::npos);
+  EXPECT_NE(report.find("important worsening: 3 points (patients' view; published)"), std::string::npos);
+}
+
+TEST(CAssess, RefusesATodayBeforeTheLatestSessionAndATitleThatIsNoText) {
+  const CourseHandle course = weekly(courses[2]);
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  oncourse_assessment* untouched = nullptr;
+  oncourse_error error;
+  options.today = 34;
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+            ONCOURSE_SESSION_ORDER);
+  EXPECT_STREQ(error.detail, "today is day 34, before the latest session on day 35");
+  options.today = 35;
+  options.title = "\xff";
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+            ONCOURSE_MALFORMED);
+  EXPECT_EQ(untouched, nullptr);
+}
+
+TEST(CAssessment, IsRenderedAsInCppUnderTheTitleAskedFor) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const auto same = response_model_from_json(to_json(calibrated_example_model()));
+  const CourseHandle course = weekly(courses[2]);
+  const auto cpp = Course::make(course->record);
+  CourseReport report = course_report(*cpp, *assess(*cpp, phq9, &*same));
+  const AssessmentHandle plain = assessed(course.get(), model.get());
+  EXPECT_EQ(oncourse_assessment_text(plain.get()), to_text(report));
+  EXPECT_EQ(oncourse_assessment_svg(plain.get()), chart_svg(report));
+  EXPECT_EQ(oncourse_assessment_html(plain.get()), to_html(report));
+  EXPECT_EQ(oncourse_assessment_html(plain.get()), oncourse_assessment_html(plain.get())) << "the same text, kept";
+  report.title = "Zwischenbericht \u00fc";
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.title = "Zwischenbericht \u00fc";
+  const AssessmentHandle titled = assessed(course.get(), model.get(), &options);
+  EXPECT_EQ(oncourse_assessment_html(titled.get()), to_html(report));
+  EXPECT_EQ(oncourse_assessment_text(titled.get()), to_text(report));
+  for (const auto read : {oncourse_assessment_text, oncourse_assessment_html, oncourse_assessment_svg})
+    EXPECT_EQ(read(nullptr), nullptr);
+}
+
 TEST(CAssess, StandsOnItsOwn) {
   const ModelHandle model = loaded(calibrated_example_model());
   CourseHandle course = weekly(courses[2]);
   const AssessmentHandle assessment = assessed(course.get(), model.get());
-  const std::string before = oncourse_assessment_json(assessment.get());
+  const std::string before = oncourse_assessment_json(assessed(course.get(), model.get()).get());
   ASSERT_EQ(oncourse_course_add_session(course.get(), 6, 42, nullptr), ONCOURSE_OK);
   course.reset();
   EXPECT_EQ(oncourse_assessment_json(assessment.get()), before);
@@ -223,7 +324,8 @@ TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
     change(options);
     oncourse_assessment* untouched = nullptr;
     oncourse_error error;
-    EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, &options, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+    EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, &options, &untouched, &error),
+              ONCOURSE_BAD_ARGUMENT);
     EXPECT_EQ(untouched, nullptr);
     return std::string(error.detail);
   };
@@ -255,15 +357,20 @@ TEST(CAssess, RefusesWhatCannotBeJudged) {
   const CourseHandle course = weekly(courses[2]), empty = weekly({});
   oncourse_assessment* untouched = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_assess(empty.get(), "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), "gad-7", nullptr, nullptr, &untouched, &error), ONCOURSE_NOT_ENOUGH_SESSIONS);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq", nullptr, nullptr, &untouched, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", gad7.get(), nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(empty.get(), shipped("phq-9").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("gad-7").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_NOT_ENOUGH_SESSIONS);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), gad7.get(), nullptr, &untouched, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_STREQ(error.detail, "the model is for gad-7, the course is judged by phq-9");
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", age.get(), nullptr, &untouched, &error), ONCOURSE_NOT_AVAILABLE);
-  EXPECT_EQ(oncourse_assess(nullptr, "phq-9", nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), age.get(), nullptr, &untouched, &error),
+            ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_assess(nullptr, shipped("phq-9").get(), nullptr, nullptr, &untouched, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assess(course.get(), nullptr, nullptr, nullptr, &untouched, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_assess(course.get(), "phq-9", nullptr, nullptr, nullptr, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assess(course.get(), shipped("phq-9").get(), nullptr, nullptr, nullptr, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(untouched, nullptr);
 }
 

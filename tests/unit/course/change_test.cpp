@@ -173,6 +173,7 @@ TEST(ChangeClass, ReversingTheScaleMapsImprovedToImproved) {
       ASSERT_EQ(a.points, -b.points);
       ASSERT_EQ(a.improvement, b.improvement);
       ASSERT_EQ(a.importantly_improved, b.importantly_improved);
+      ASSERT_EQ(a.importantly_worsened, b.importantly_worsened);
       ASSERT_EQ(a.index.has_value(), b.index.has_value());
       if (a.index) {
         ASSERT_EQ(*a.index, -*b.index);
@@ -216,6 +217,48 @@ TEST(Change, InPercentIsOfTheFirstScoreAndAbsentWhereThatIsZero) {
   EXPECT_EQ(*change_between(phq9, 10, 15).percent_improved, -50.0);
   EXPECT_FALSE(change_between(phq9, 0, 5).percent_improved.has_value());
   EXPECT_EQ(*change_between(who5, 40, 60).percent_improved, 50.0) << "higher is better";
+}
+
+TEST(ImportantChange, IsReadInTheDirectionItsSourceStates) {
+  for (int pre = 0; pre <= 30; ++pre)  // EPDS: 4 points of improvement, 3 of worsening
+    for (int post = 0; post <= 30; ++post) {
+      const Change change = change_between(epds, pre, post);
+      ASSERT_EQ(*change.importantly_improved, pre - post >= 4);
+      ASSERT_EQ(*change.importantly_worsened, post - pre >= 3);
+    }
+  const Change without_direction = change_between(phq9, 10, 15);
+  EXPECT_TRUE(*without_direction.importantly_worsened) << "five points, stated for change of either kind";
+  EXPECT_EQ(without_direction.important, without_direction.important_worsening);
+  Instrument only_better = epds;
+  only_better.important_change = only_better.important_change.first(1);
+  EXPECT_FALSE(change_between(only_better, 10, 20).importantly_worsened.has_value()) << "not known is not no";
+}
+
+TEST(ReliableChange, OfTheCallersOwnFiguresTakesTheInstrumentsPlace) {
+  const auto own = jacobson_truax_criterion(6.0, 0.84);
+  ASSERT_TRUE(own.ok());
+  const Change change = change_between(phq9, 20, 13, nullptr, *own);
+  EXPECT_NEAR(*change.index, *jacobson_truax(20, 13, 6.0, 0.84), 1e-12);
+  EXPECT_EQ(change.criterion->points, own->points);
+  EXPECT_EQ(change_between(phq9, 27, 27 - own->points, nullptr, *own).change_class, ChangeClass::unchanged)
+      << "it must be exceeded";
+  EXPECT_EQ(jacobson_truax_criterion(0.0, 0.84).error().code, Errc::bad_argument);
+  EXPECT_EQ(jacobson_truax_criterion(6.0, 1.0).error().code, Errc::bad_argument);
+}
+
+TEST(CutOff, IsFoundByPurposeAndPopulationOrRefusedWithThoseThereAre) {
+  for (const Instrument* q : catalogue())
+    for (const Cutoff& cutoff : q->cutoffs) {
+      const auto found = find_cutoff(*q, cutoff.purpose, cutoff.population);
+      ASSERT_TRUE(found.ok());
+      EXPECT_EQ((*found)->purpose, cutoff.purpose);
+      EXPECT_EQ((*found)->population, cutoff.population);
+    }
+  EXPECT_EQ(*find_cutoff(epds, "", ""), &epds.cutoffs.front());
+  EXPECT_EQ(*find_cutoff(epds, "", "after birth, possible depression"), &epds.cutoffs[1]);
+  EXPECT_EQ(find_cutoff(epds, "remission", "").error().code, Errc::not_available);
+  EXPECT_NE(find_cutoff(epds, "remission", "").error().detail.find("screen (after birth, possible depression)"),
+            std::string::npos);
 }
 
 TEST(ClinicalRange, OfARemissionCutOffIsTheOtherSide) {

@@ -1,0 +1,51 @@
+// fit_response.hpp: a cohort's scores in, a response model with its calibration out.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "oncourse/growth/fit.hpp"
+#include "oncourse/growth/panel.hpp"
+#include "oncourse/track/calibration.hpp"
+#include "oncourse/track/response_model.hpp"
+
+namespace oncourse {
+
+/// What the alarms of a model are to be calibrated for.
+struct AlarmPlan {
+  Plan plan = {};                     ///< of the courses to be judged: sets the planned end and what is monitored
+  std::optional<Target> target = {};  ///< absent: default_target()
+  double alpha = 0.10;
+};
+
+/// Which persons the model does not see, so that it can be calibrated on them.
+struct HoldOut {
+  double share = 0.5;  ///< inside (0, 1)
+  std::uint64_t seed = 1;
+};
+
+struct ResponseFitOptions {
+  growth::Design design = {};
+  growth::FitOptions fit = {};
+  TimeUnit time_unit = TimeUnit::session;
+  std::optional<AlarmPlan> alarms = {};  ///< absent: fitted to everybody, without calibration
+  HoldOut hold_out = {};
+};
+
+/// Fits, on request holds persons out and calibrates on them, and names the result by its checksum. The same rows and
+/// options give the same model on every way in.
+///
+///   instrument  of the scores; nullptr: not stated, and then there is no calibration
+///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
+///               bad_argument: alarms without an instrument, a share outside (0, 1), the plan
+Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
+                                   const ResponseFitOptions& options);
+
+/// The model with a calibration on these persons, none of whom it may have been fitted to.
+///
+///   errors  those of calibrate(); response_range; bad_argument: the model is for another instrument, the plan
+Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
+                                 const AlarmPlan& alarms);
+
+}  // namespace oncourse

@@ -1,0 +1,187 @@
+// fit.cpp: models fitted, calibrated and forecast from, over the C boundary.
+// SPDX-License-Identifier: Apache-2.0
+#include <unordered_set>
+
+#include "model.hpp"
+#include "oncourse/growth/forecast.hpp"
+#include "oncourse/track/fit_response.hpp"
+#include "oncourse/track/target_probability.hpp"
+
+using namespace oncourse;
+
+Result<c::Rows> c::Rows::read(const char* name, const oncourse_rows* rows, Asked asked) {
+  Rows out;
+  const auto known = c::read(rows);
+  if (!known) return known.error();
+  const auto trouble = [&](const char* column, const char* what) {
+    return Error{Errc::bad_argument, std::string(name) + "." + column + what};
+  };
+  const std::size_t n = known->n;
+  if (n > 0 && !known->time) return trouble("time", " is NULL");
+  if (n > 0 && asked.scores && !known->score) return trouble("score", " is NULL");
+  if (n > 0 && asked.persons && !known->person) return trouble("person", " is NULL");
+  if (!asked.scores && known->score) return trouble("score", " is not asked for, it must be NULL");
+  if (!asked.persons && known->person) return trouble("person", " is not asked for, it must be NULL");
+  if (known->n_covariates > 0 && !known->covariates) return trouble("covariates", " is NULL");
+  out.time_ = {known->time, n};
+  out.score_ = asked.scores ? std::span(known->score, n) : out.time_;  // a panel without scores would have no rows
+  for (std::size_t column = 0; column < known->n_covariates; ++column) {
+    if (n > 0 && !known->covariates[column]) return trouble("covariates", " has a column that is NULL");
+    out.covariates_.emplace_back(known->covariates[column], n);
+  }
+  std::unordered_set<std::int64_t> before;
+  for (std::size_t row = 0; row < n; ++row) {
+    if (asked.persons && (row == 0 || known->person[row] != known->person[row - 1])) {
+      if (!before.insert(known->person[row]).second)
+        return Error{Errc::bad_argument, std::string(name) + ".person: row " + text(row + 1) +
+                                             " is of a person whose rows have ended; they must stand together"};
+      if (row > 0) out.offsets_.push_back(row);
+    }
+  }
+  if (n > 0) out.offsets_.push_back(n);
+  return out;
+}
+
+namespace {
+
+Result<growth::Design> design_from(const oncourse_fit_options& known, TimeUnit unit) {
+  const auto basis = c::one_of(c::time_bases, known.time_basis, "time_basis");
+  const auto random = c::one_of(c::random_effects, known.random_effects, "random_effects");
+  if (!basis) return basis.error();
+  if (!random) return random.error();
+  growth::Design design{*basis, *random, known.time_name ? known.time_name : std::string(name(unit)), {}};
+  if (auto trouble = c::trouble_in_name(design.time_name, "time_name")) return *std::move(trouble);
+  if (known.n_covariates > 0 && !known.covariates) return Error{Errc::bad_argument, "covariates is NULL"};
+  for (std::size_t i = 0; i < known.n_covariates; ++i) {
+    const oncourse_covariate& one = known.covariates[i];
+    const std::string which = "the name of covariate " + text(i);
+    if (!one.name) return Error{Errc::bad_argument, which + " is NULL"};
+    if (auto trouble = c::trouble_in_name(one.name, which)) return *std::move(trouble);
+    if (auto trouble = c::trouble_in_reserved(one.reserved)) return *std::move(trouble);
+    const auto interacts = c::enumerator<std::int32_t>(one.interacts, 0, 1, "interacts");
+    if (!interacts) return interacts.error();
+    design.covariates.push_back({one.name, *interacts == 1});
+  }
+  return design;
+}
+
+Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
+  if (auto trouble = c::trouble_in_reserved(known.reserved)) return *std::move(trouble);
+  AlarmPlan out;
+  const auto plan = c::plan_from(known.plan);
+  if (!plan) return plan.error();
+  out.plan = *plan;
+  const auto target = c::target_from(known.target_kind, known.target_value);
+  if (!target) return target.error();
+  out.target = *target;
+  if (known.alpha != 0.0) out.alpha = known.alpha;
+  return out;
+}
+
+Result<ResponseFitOptions> options_from(const oncourse_fit_options* options,
+                                        const oncourse_calibration_options* calibration) {
+  const auto known = c::read(options);
+  if (!known) return known.error();
+  const auto unit = c::one_of(c::time_units, known->time_unit, "time_unit");
+  const auto likelihood = c::one_of(c::likelihoods, known->likelihood, "likelihood");
+  if (!unit) return unit.error();
+  if (!likelihood) return likelihood.error();
+  auto design = design_from(*known, *unit);
+  if (!design) return design.error();
+  ResponseFitOptions out;
+  out.design = *std::move(design);
+  out.fit.likelihood = *likelihood;
+  out.time_unit = *unit;
+  if (!calibration) return out;
+  const auto asked = c::read(calibration);
+  if (!asked) return asked.error();
+  const auto alarms = alarms_from(*asked);
+  if (!alarms) return alarms.error();
+  out.alarms = *alarms;
+  if (asked->share != 0.0) out.hold_out.share = asked->share;
+  if (asked->seed != 0) out.hold_out.seed = asked->seed;
+  return out;
+}
+
+}  // namespace
+
+oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
+                                   const oncourse_instrument* instrument,
+                                   const oncourse_calibration_options* calibration, oncourse_model** model,
+                                   oncourse_error* error) {
+  return c::call(model, error, [&]() -> Result<std::unique_ptr<oncourse_model>> {
+    if (auto trouble = c::missing({{"rows", rows}})) return *std::move(trouble);
+    const auto columns = c::Rows::read("rows", rows, {true, true});
+    if (!columns) return columns.error();
+    const auto chosen = options_from(options, calibration);
+    if (!chosen) return chosen.error();
+    auto fitted = fit_response(columns->panel(), instrument ? instrument->definition : nullptr, *chosen);
+    if (!fitted) return fitted.error();
+    return c::model_handle(*std::move(fitted));
+  });
+}
+
+oncourse_status oncourse_model_calibrate(const oncourse_model* model, const oncourse_instrument* instrument,
+                                         const oncourse_rows* rows, const oncourse_calibration_options* options,
+                                         oncourse_model** calibrated, oncourse_error* error) {
+  return c::call(calibrated, error, [&]() -> Result<std::unique_ptr<oncourse_model>> {
+    if (auto trouble = c::missing({{"model", model}, {"instrument", instrument}, {"rows", rows}}))
+      return *std::move(trouble);
+    const auto columns = c::Rows::read("rows", rows, {true, true});
+    if (!columns) return columns.error();
+    const auto known = c::read(options);
+    if (!known) return known.error();
+    if (known->share != 0.0 || known->seed != 0)
+      return Error{Errc::bad_argument, "share and seed must be 0: all of these persons are held out already"};
+    const auto alarms = alarms_from(*known);
+    if (!alarms) return alarms.error();
+    auto made = oncourse::calibrated(model->model, *instrument->definition, columns->panel(), *alarms);
+    if (!made) return made.error();
+    return c::model_handle(*std::move(made));
+  });
+}
+
+oncourse_status oncourse_model_predict(const oncourse_model* model, const oncourse_rows* seen,
+                                       const oncourse_rows* ahead, const oncourse_target_line* line,
+                                       oncourse_prediction* predictions, size_t capacity, size_t* count,
+                                       oncourse_error* error) {
+  return c::call(count, error, [&]() -> Result<std::size_t> {
+    if (auto trouble = c::missing({{"model", model}, {"ahead", ahead}})) return *std::move(trouble);
+    const growth::GrowthModel& g = model->model.growth;
+    const double least_time = g.design.time_basis == growth::TimeBasis::log1p ? 0.0 : growth::any_time;
+    const auto past = c::Rows::read("seen", seen, {false, true}),
+               future = c::Rows::read("ahead", ahead, {false, false});
+    if (!past) return past.error();
+    if (!future) return future.error();
+    const growth::Panel scores = past->panel(), times = future->panel();
+    if (seen)
+      if (auto trouble = growth::trouble_in(scores, g.design.covariates.size(), least_time))
+        return Error{trouble->code, "seen: " + trouble->detail};
+    if (auto trouble = growth::trouble_in(times, g.design.covariates.size(), least_time))
+      return Error{trouble->code, "ahead: " + trouble->detail};
+    std::optional<TargetLine> target;
+    if (line) {
+      const auto compare = c::enumerator<Compare>(line->compare, ONCOURSE_AT_LEAST, ONCOURSE_BELOW, "line.compare");
+      if (!compare) return compare.error();
+      if (!std::isfinite(line->boundary)) return Error{Errc::bad_argument, "line.boundary is not a finite number"};
+      target = TargetLine{*compare, line->limit, line->boundary, {}};
+    }
+
+    const auto covariates = [](const growth::Panel& panel, std::size_t row) {
+      std::vector<double> values;
+      for (const auto& column : panel.covariates) values.push_back(column[row]);
+      return values;
+    };
+    growth::Person person(g);
+    for (std::size_t row = 0; row < scores.rows(); ++row)
+      person.observe(scores.time[row], scores.score[row], covariates(scores, row));
+    std::vector<oncourse_prediction> out;
+    for (std::size_t row = 0; row < times.rows(); ++row) {
+      const std::vector<double> then = covariates(times, row);
+      const growth::Forecast at = person.forecast(times.time[row], then);
+      out.push_back({times.time[row], at.mean, at.sd_person, at.sd_line, at.sd_score,
+                     target ? target_probability(g, person, *target, times.time[row], then) : c::unknown});
+    }
+    return c::write(predictions, capacity, out.data(), out.size());
+  });
+}

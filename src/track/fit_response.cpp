@@ -1,0 +1,72 @@
+// fit_response.cpp: a cohort's scores in, a response model with its calibration out.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/track/fit_response.hpp"
+
+#include "oncourse/growth/panel_part.hpp"
+#include "oncourse/instrument/score.hpp"
+#include "oncourse/track/model_file.hpp"
+
+namespace oncourse {
+namespace {
+
+/// The rows' lengths agree: trouble_in() looks at them again, with all that only a fit can know.
+std::optional<Error> trouble_in_scores(const growth::Panel& panel, const Instrument& q) {
+  for (std::size_t row = 0; row < panel.rows(); ++row)
+    if (const auto total = accept_total(q, panel.score[row]); !total)
+      return Error{total.error().code, "row " + text(row + 1) + ": " + total.error().detail};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
+                                   const ResponseFitOptions& options) {
+  if (options.alarms && !instrument)
+    return Error{Errc::bad_argument, "a calibration needs an instrument: a target is a line on its scale"};
+  if (!(options.hold_out.share > 0.0 && options.hold_out.share < 1.0))
+    return Error{Errc::bad_argument,
+                 "share " + text(options.hold_out.share) + " of persons held out, it must lie between 0 and 1"};
+  if (auto trouble = growth::trouble_in(everybody, options.design.covariates.size(), growth::any_time)) return *trouble;
+  if (instrument)
+    if (auto trouble = trouble_in_scores(everybody, *instrument)) return *trouble;
+
+  const auto assembled = [&](const growth::Panel& fitted_to) -> Result<ResponseModel> {
+    auto model = growth::fit(fitted_to, options.design, options.fit);
+    if (!model) return model.error();
+    ResponseModel response{
+        *std::move(model), instrument ? std::string(instrument->id) : std::string(), options.time_unit, {}, {}};
+    response.checksum = checksum_of(response);
+    return response;
+  };
+  if (!options.alarms) return assembled(everybody);
+  const std::vector<bool> held_out =
+      calibration_part(everybody.persons(), options.hold_out.share, options.hold_out.seed);
+  std::vector<bool> fitted = held_out;
+  fitted.flip();
+  auto model = assembled(growth::PanelPart(everybody, fitted).panel());
+  if (!model) return model;
+  return calibrated(*std::move(model), *instrument, growth::PanelPart(everybody, held_out).panel(), *options.alarms);
+}
+
+Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
+                                 const AlarmPlan& alarms) {
+  if (auto trouble = trouble_in(alarms.plan)) return *trouble;
+  if (!model.instrument.empty() && model.instrument != instrument.id)
+    return Error{Errc::bad_argument,
+                 "the model is for " + model.instrument + ", the scores are of " + std::string(instrument.id)};
+  if (auto trouble = trouble_in_scores(persons, instrument)) return *trouble;
+  const Plan& plan = alarms.plan;
+  CalibrationOptions options;
+  options.target = alarms.target ? *alarms.target : default_target(instrument);
+  options.horizon = planned_time(model.time_unit, plan, plan.window_last);
+  options.monitoring = default_monitoring(model.time_unit, plan);
+  options.alpha = alarms.alpha;
+  const auto calibration = calibrate(model.growth, instrument, persons, options);
+  if (!calibration) return calibration.error();
+  model.instrument = instrument.id;
+  model.calibration = *calibration;
+  model.checksum = checksum_of(model);
+  return model;
+}
+
+}  // namespace oncourse
