@@ -23,9 +23,9 @@ function(must_fail name pattern replacement says)
   message(STATUS "${name}: refused")
 endfunction()
 
-must_fail(function_removed "(name|mangled-name|elf-symbol-id)='oncourse_version" "\\1='oncourse_edition"
-          "1 Removed.*oncourse_edition")
-must_fail(function_added "    <elf-symbol name='oncourse_version'[^\n]*\n" "" "1 Added")
+must_fail(function_removed "(name|mangled-name|elf-symbol-id)='oncourse_status_name" "\\1='oncourse_status_word"
+          "1 Removed.*oncourse_status_word")
+must_fail(function_added "    <elf-symbol name='oncourse_status_name'[^\n]*\n" "" "1 Added")
 must_fail(struct_grown "(class-decl name='oncourse_error' size-in-bits)='[0-9]+'" "\\1='4096'"
           "size changed from 4096 to 2080")
 must_fail(field_renamed "var-decl name='detail'" "var-decl name='message'" "message.*changed to.*detail")
