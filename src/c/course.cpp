@@ -137,7 +137,7 @@ oncourse_status oncourse_course_add_answers(oncourse_course* course, int32_t ses
   return c::call(error, [&]() -> std::optional<Error> {
     if (auto trouble = c::missing({{"course", course}})) return trouble;
     const auto sheet = c::scored(instrument, answers, n, options);
-    return sheet ? add(*course, session, *instrument, *sheet) : sheet.error();
+    return sheet ? add(*course, session, *instrument, {instrument->definition, *sheet, true}) : sheet.error();
   });
 }
 

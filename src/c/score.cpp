@@ -13,11 +13,11 @@ oncourse_status oncourse_score(const oncourse_instrument* instrument, const int1
     const auto sheet = c::scored(instrument, answers, n, options);
     if (!sheet) return sheet.error();
     oncourse_score_result out = ONCOURSE_SCORE_RESULT_INIT;
-    out.total = sheet->score.total;
-    out.band = sheet->score.band ? c::literal(sheet->score.band->label) : nullptr;
-    out.answered = sheet->score.answered;
-    out.of_items = sheet->score.of_items;
-    out.prorated = sheet->score.prorated;
+    out.total = sheet->total;
+    out.band = sheet->band ? c::literal(sheet->band->label) : nullptr;
+    out.answered = sheet->answered;
+    out.of_items = sheet->of_items;
+    out.prorated = sheet->prorated;
     return out;
   });
 }
@@ -29,9 +29,9 @@ oncourse_status oncourse_score_subscales(const oncourse_instrument* instrument, 
     const auto sheet = c::scored(instrument, answers, n, options);
     if (!sheet) return sheet.error();
     std::array<oncourse_subscale_score, max_subscales> out{};
-    for (std::size_t i = 0; const SubscaleScore& s : sheet->score.subscales())
+    for (std::size_t i = 0; const SubscaleScore& s : sheet->subscales())
       out[i++] = {c::literal(s.subscale->id), s.value.value_or(c::unknown)};
-    return c::write(subscales, capacity, out.data(), sheet->score.n_subscales);
+    return c::write(subscales, capacity, out.data(), sheet->n_subscales);
   });
 }
 
@@ -42,8 +42,8 @@ oncourse_status oncourse_score_risk(const oncourse_instrument* instrument, const
     const auto sheet = c::scored(instrument, answers, n, options);
     if (!sheet) return sheet.error();
     std::array<oncourse_risk_answer, max_risk_items> out{};
-    for (std::size_t i = 0; const RiskAnswer& r : sheet->score.risk())
+    for (std::size_t i = 0; const RiskAnswer& r : sheet->risk())
       out[i++] = {c::literal(r.item->meaning), r.item->item, r.answer, r.item->threshold, r.flagged};
-    return c::write(risk, capacity, out.data(), sheet->score.n_risk);
+    return c::write(risk, capacity, out.data(), sheet->n_risk);
   });
 }

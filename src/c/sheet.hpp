@@ -12,17 +12,15 @@ static_assert(static_cast<int>(Prorating::published_rule) == ONCOURSE_PRORATING_
 static_assert(static_cast<int>(Prorating::convention) == ONCOURSE_PRORATING_CONVENTION);
 static_assert(static_cast<int>(Prorating::never) == ONCOURSE_PRORATING_NEVER);
 
-inline Result<Administration> scored(const oncourse_instrument* instrument, const std::int16_t* answers, std::size_t n,
-                                     const oncourse_score_options* options) {
+inline Result<Score> scored(const oncourse_instrument* instrument, const std::int16_t* answers, std::size_t n,
+                            const oncourse_score_options* options) {
   if (auto trouble = missing({{"instrument", instrument}, {"answers", answers}})) return *std::move(trouble);
   const auto known = read(options);
   if (!known) return known.error();
   if (auto trouble = trouble_in_reserved(known->reserved)) return *std::move(trouble);
   const auto prorating = enumerator<Prorating>(known->prorating, 0, ONCOURSE_PRORATING_NEVER, "prorating");
   if (!prorating) return prorating.error();
-  const auto result = score(*instrument->definition, {answers, n}, *prorating);
-  if (!result) return result.error();
-  return Administration{instrument->definition, *result, true};
+  return score(*instrument->definition, {answers, n}, *prorating);
 }
 
 }  // namespace oncourse::c

@@ -13,6 +13,7 @@
 #include "oncourse/oncourse.h"
 #include "oncourse/report/course_report.hpp"
 #include "oncourse/track/assess.hpp"
+#include "oncourse/track/model_file.hpp"
 
 namespace {
 constexpr long plenty = std::numeric_limits<long>::max();
@@ -87,6 +88,24 @@ TEST(OutOfMemory, IsAStatusWhereverItHappensAndLeavesNothingBehind) {
             0);
   oncourse_course_free(course);
   oncourse_instrument_free(phq9);
+}
+
+TEST(OutOfMemory, IsAStatusWhileAPersonIsForecast) {
+  const std::string document = to_json(calibrated_example_model());
+  oncourse_model* model = nullptr;
+  ASSERT_EQ(oncourse_model_new(document.data(), document.size(), &model, nullptr), ONCOURSE_OK);
+  const double time[] = {3.0, 12.0, 16.0}, score[] = {15.0, 11.0, 9.0};
+  oncourse_rows seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
+  seen.n = ahead.n = 3;
+  seen.time = ahead.time = time;
+  seen.score = score;
+  oncourse_prediction predictions[3];
+  std::size_t count = 0;
+  EXPECT_GT(fail_every_allocation([&](oncourse_error* error) {
+              return oncourse_model_predict(model, &seen, &ahead, nullptr, predictions, 3, &count, error);
+            }),
+            0);
+  oncourse_model_free(model);
 }
 
 /// What oncourse_assess does but for the JSON report: the JSON library ends the process when memory runs out while it

@@ -57,6 +57,18 @@ TEST(Definition, KeepsWhatTheDocumentSaysAfterTheDocumentIsGone) {
   EXPECT_EQ(q.reliable_change[0].from.source, "a thesis");
 }
 
+TEST(Definition, AnImportantChangeMayBeOfOneDirectionOnly) {
+  json document = whole();
+  const json difference = {
+      {"points", 3}, {"basis", "patients' view"}, {"status", "published"}, {"source", "the manual"}};
+  document["important_change"] = {difference, difference};
+  document["important_change"][1]["of"] = "worsening";
+  const auto read = instrument_from_json(document.dump());
+  ASSERT_TRUE(read.ok()) << read.error().detail;
+  EXPECT_EQ(read->definition().important_change[0].of, Difference::Of::change);
+  EXPECT_EQ(read->definition().important_change[1].of, Difference::Of::worsening);
+}
+
 TEST(Definition, EveryMemberThatIsMissingUnknownOrOutOfRangeIsNamed) {
   const auto trouble = [](const std::function<void(json&)>& change) {
     json document = whole();
@@ -78,6 +90,8 @@ TEST(Definition, EveryMemberThatIsMissingUnknownOrOutOfRangeIsNamed) {
             "instrument.reliable_change[0].points: it must be above 0");
   EXPECT_EQ(trouble([](json& d) { d["reliable_change"][0].erase("source"); }),
             "instrument.reliable_change[0]: member source is missing");
+  EXPECT_EQ(trouble([](json& d) { d["reliable_change"][0]["of"] = "worsening"; }),
+            "instrument.reliable_change[0].of: a reliable change counts in both directions");
   EXPECT_EQ(trouble([](json& d) { d["direction"] = "up"; }),
             "instrument.direction: it must be one of lower_is_better, higher_is_better");
   EXPECT_NE(trouble([](json& d) { d["itmes"] = 9; }).find("unknown member"), std::string::npos);

@@ -100,6 +100,21 @@ TEST(Page, GivesEveryAdministrationItsChange) {
   EXPECT_EQ(occurrences(scores, "<th scope=\"row\""), 3u);
 }
 
+TEST(Page, SaysThatAChangeIsImportantInEitherDirectionByTheFigureForThatDirection) {
+  const Course course = course_of(epds, {12, 14, 15, 9, 8});  // from 12: three more are important, three less are not
+  const CourseReport report = report_of(course, epds, nullptr);
+  const std::string scores = section_of(to_html(report), "scores");
+  EXPECT_EQ(occurrences(scores, ">worse<"), 1u);
+  EXPECT_EQ(occurrences(scores, ">better<"), 1u);
+  EXPECT_EQ(occurrences(scores, ">no<"), 2u);
+  EXPECT_TRUE(says(scores, "Important improvement: 4 points or more. Important worsening: 3 points or more."));
+  EXPECT_TRUE(says(to_text(report), ", importantly worse"));
+  EXPECT_TRUE(
+      says(to_text(report), "important worsening: 3 points (worsening, 117 women during pregnancy; published)"));
+  EXPECT_EQ(occurrences(to_json(report), "\"important_worsening\": true"), 1u);
+  EXPECT_EQ(occurrences(to_json(report), "\"important_improvement\": true"), 1u);
+}
+
 TEST(Page, CallsARiseAnImprovementWhereHigherIsBetter) {
   const Course course = course_of(who5, {24, 40});
   const std::string page = to_html(report_of(course, who5, nullptr));
