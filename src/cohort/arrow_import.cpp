@@ -52,9 +52,12 @@ std::optional<Layout> layout(std::string_view format) {
   if (format.starts_with("ts") && format.size() >= 4) return Layout{ColumnType::instant, ticks_per_day(format[2])};
   if (format.starts_with("d:")) {  // d:precision,scale[,bits]
     const std::size_t comma = format.find(',');
-    if (comma == std::string_view::npos || format.find(',', comma + 1) != std::string_view::npos) return std::nullopt;
-    int scale = 0;
-    std::from_chars(format.data() + comma + 1, format.data() + format.size(), scale);
+    if (comma == std::string_view::npos) return std::nullopt;
+    int scale = 0, bits = 128;
+    const char* const end = format.data() + format.size();
+    const char* const rest = std::from_chars(format.data() + comma + 1, end, scale).ptr;
+    if (rest != end) std::from_chars(rest + 1, end, bits);
+    if (bits != 128) return std::nullopt;
     return Layout{ColumnType::decimal128, std::pow(10.0, scale)};
   }
   return std::nullopt;

@@ -20,7 +20,9 @@ class Value {
   struct Member;
   struct Entry;
   using Array = std::vector<Value>;
-  using Object = std::vector<Member>;
+  /// A type of its own: g++ 12 takes a variant of standard containers only for one that is never empty, and visits what
+  /// is not there when a copy runs out of memory.
+  struct Object : std::vector<Member> {};
 
   Value() = default;
   Value(std::nullptr_t) {}

@@ -59,10 +59,10 @@ def test_a_structured_array_is_a_table() -> None:
 
 
 def test_results_go_back_to_every_library(cohort: oncourse.Table) -> None:
-    table = pyarrow.table(cohort)
+    arrow = pyarrow.table(cohort)
     assert polars.DataFrame(cohort).to_dict(as_series=False) == cohort.to_dict()
-    assert table.to_pydict() == cohort.to_dict()
-    assert duckdb.sql("select count(*), sum(total) from table").fetchone() == (
+    assert arrow.to_pydict() == cohort.to_dict()
+    assert duckdb.sql("select count(*), sum(total) from arrow").fetchone() == (
         len(cohort),
         sum(t for t in cohort["total"] if t is not None),
     )

@@ -132,7 +132,7 @@ def test_columns_that_cannot_be_fitted_are_refused_by_name(cohort: oncourse.Tabl
         oncourse.fit_growth(frame, covariates=["medicatoin"])
     with pytest.raises(oncourse.InvalidArgument, match="basis is one of log1p, linear"):
         oncourse.fit_growth(frame, basis="cubic")  # type: ignore[arg-type]
-    with pytest.raises(oncourse.InvalidArgument, match="percent"):
+    with pytest.raises(oncourse.DocumentError, match="percent:50"):
         oncourse.fit_growth(frame, instrument="phq-9", calibrate=True, target="percent")
 
 

@@ -162,7 +162,7 @@ def column(name: str, values: Any) -> _core.Column:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise InvalidArgument("bad_argument", f"column {name} is no column of values")
     items = [None if value is None or value != value else value for value in values]
-    if all(item is None or isinstance(item, str) for item in items):
+    if any(isinstance(item, str) for item in items) and all(item is None or isinstance(item, str) for item in items):
         return _core.column_from_texts(name, items)
     if any(hasattr(item, "isoformat") for item in items):
         return _core.column_from_texts(name, [None if item is None else item.isoformat()[:10] for item in items])

@@ -236,6 +236,17 @@ def fit_growth(
 def hold_out(data: Frame, *, person: str = "patient", share: float = 0.5, seed: int = 1) -> Table:
     """Which rows belong to persons to be held out for calibration: the same share on every machine.
 
+    Parameters
+    ----------
+    data
+        A table.
+    person
+        Name of the column that tells persons apart.
+    share
+        Of the persons, between 0 and 1.
+    seed
+        Another seed holds out others.
+
     Returns
     -------
     Table

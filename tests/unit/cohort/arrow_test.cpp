@@ -125,14 +125,17 @@ TEST(Arrow, ReadsEveryNumberAtEveryBitmapOffset) {
 
 TEST(Arrow, ReadsDecimalsAsTheNumbersTheyAre) {
   const std::int64_t values[] = {15, 0, -15, -1, 1LL << 62, 0, 0, 1};  // low and high halves, little endian
-  HandMade made("d:38,1", 4, {nullptr, values}, 0);
-  const auto read = made.read();
-  ASSERT_TRUE(read);
-  const ColumnPiece& piece = read->columns()[0].pieces[0];
-  EXPECT_EQ(piece.number(0), 1.5);
-  EXPECT_EQ(piece.number(1), -1.5);
-  EXPECT_EQ(piece.number(2), 0x1p62 / 10.0);
-  EXPECT_EQ(piece.number(3), 0x1p64 / 10.0);
+  for (const char* format : {"d:38,1", "d:38,1,128"}) {
+    HandMade made(format, 4, {nullptr, values}, 0);
+    const auto read = made.read();
+    ASSERT_TRUE(read);
+    const ColumnPiece& piece = read->columns()[0].pieces[0];
+    EXPECT_EQ(piece.number(0), 1.5);
+    EXPECT_EQ(piece.number(1), -1.5);
+    EXPECT_EQ(piece.number(2), 0x1p62 / 10.0);
+    EXPECT_EQ(piece.number(3), 0x1p64 / 10.0);
+  }
+  EXPECT_EQ(HandMade("d:9,1,32", 4, {nullptr, values}).read()->unread_format(0), "d:9,1,32");
 }
 
 TEST(Arrow, ReadsTextViewsShortAndLong) {
