@@ -9,7 +9,10 @@ case "${1:-}" in
   tests|checks) needed="$needed libgtest-dev libbenchmark-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
 esac
 case "${1:-}" in
-  checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev" ;;
+  checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev abigail-tools libjna-java"
+    # Other sources' Java and Node will do, and their packages need not agree with Debian's.
+    command -v javac >/dev/null || needed="$needed openjdk-17-jdk-headless"
+    command -v npm >/dev/null || needed="$needed nodejs npm" ;;
 esac
 missing=""
 for package in $needed; do

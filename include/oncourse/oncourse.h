@@ -60,7 +60,7 @@ enum {
   ONCOURSE_RESPONSE_RANGE = 3,      /* an answer or score lies outside the instrument's scale */
   ONCOURSE_TOO_MANY_MISSING = 4,    /* more blanks than the instrument's rule allows */
   ONCOURSE_NOT_ENOUGH_SESSIONS = 5, /* too few scored sessions for this question */
-  ONCOURSE_OUT_OF_MEMORY = 6,       /* an allocation failed; in the midst of a JSON document it may end the process */
+  ONCOURSE_OUT_OF_MEMORY = 6,       /* an allocation failed */
   ONCOURSE_INTERNAL = 7,            /* a defect of this library: please report it */
   ONCOURSE_MALFORMED = 8,           /* text that does not parse: a date, a document */
   ONCOURSE_WRONG_VERSION = 9,       /* a document of another schema or version, or changed after it was written */
