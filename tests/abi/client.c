@@ -53,6 +53,20 @@ static void score_one_sheet(void) {
   expect(result.total == 12, "a failure leaves the result alone");
 }
 
+static void read_a_change(void) {
+  oncourse_instrument_description description = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+  oncourse_change_options options = ONCOURSE_CHANGE_OPTIONS_INIT;
+  oncourse_change_result change = ONCOURSE_CHANGE_RESULT_INIT;
+  oncourse_error error;
+  expect_ok(oncourse_instrument_describe(phq9, &description, &error), &error);
+  options.cutoff_purpose = "caseness";
+  expect_ok(oncourse_change(phq9, 16, 9, &options, &change, &error), &error);
+  printf("%s (%s): %g points, %s by %g points (%s), cut-off %g\n", description.name, description.citation,
+         change.points, oncourse_change_name(change.change_class), change.criterion.points, change.criterion.basis,
+         change.cutoff.value);
+  expect(change.change_class == ONCOURSE_CHANGE_RECOVERED && change.improvement == 7, "a PHQ-9 from 16 to 9");
+}
+
 static oncourse_course* follow(void) {
   static const int16_t sheets[6][9] = {{3, 3, 2, 2, 2, 2, 2, 2, 0}, {3, 2, 2, 2, 2, 2, 2, 2, 0},
                                        {2, 2, 2, 2, 2, 2, 2, 1, 0}, {2, 2, 2, 2, 2, 1, 1, 1, 0},
@@ -62,6 +76,7 @@ static oncourse_course* follow(void) {
   oncourse_error error;
   int64_t day = 0;
   int32_t session;
+  oncourse_calendar calendar = ONCOURSE_CALENDAR_INIT;
   plan.cadence_days = 7;
   expect_ok(oncourse_course_new(&plan, "2026-01-05", &course, &error), &error);
   expect_ok(oncourse_course_set_focus(course, ONCOURSE_FOCUS_ROLE_TRANSITION, ONCOURSE_FOCUS_NONE, &error), &error);
@@ -73,6 +88,11 @@ static oncourse_course* follow(void) {
     expect_ok(oncourse_course_add_answers(course, session, phq9, sheets[session], 9, NULL, &error), &error);
   }
   expect(oncourse_course_add_session(course, 3, 70, &error) == ONCOURSE_SESSION_ORDER, "sessions run backwards");
+  expect_ok(oncourse_course_add_goal(course, "back at work", phq9, ONCOURSE_AT_MOST, 9, &error), &error);
+  expect_ok(oncourse_course_calendar(course, 40, &calendar, &error), &error);
+  printf("%s phase, %d sessions until %s\n", oncourse_phase_name(calendar.phase), (int)calendar.left_in_window,
+         calendar.date_last);
+  expect(calendar.left_in_window == 11 && strcmp(calendar.date_last, "2026-04-27") == 0, "the end of the window");
   return course;
 }
 
@@ -118,12 +138,15 @@ int main(int argc, char** argv) {
   oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
   oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
   oncourse_error error;
-  size_t i;
+  size_t i, checked = 0;
   expect(argc == 2, "usage: client model.json");
   expect(oncourse_version() >= ONCOURSE_VERSION, "the library is older than the header");
   expect(strcmp(oncourse_shipped_instrument(0), "phq-9") == 0, "the first instrument that ships");
   expect_ok(oncourse_instrument_find("PHQ9", &phq9, &error), &error);
+  expect_ok(oncourse_self_test(&checked, &error), &error);
+  printf("oncourse %s, %d figures as expected\n", oncourse_version_string(), (int)checked);
   score_one_sheet();
+  read_a_change();
   model = load(argv[1]);
   course = follow();
   expect_ok(oncourse_assess(course, phq9, model, NULL, &assessment, &error), &error);
@@ -141,6 +164,7 @@ int main(int argc, char** argv) {
   print_grounds(assessment);
   print_outlook(assessment, &summary);
   expect(oncourse_assessment_json(assessment)[0] == '{', "the report is no JSON object");
+  expect(strstr(oncourse_assessment_html(assessment), "back at work") != NULL, "the page is without the goal");
   oncourse_assessment_free(assessment);
   oncourse_assessment_free(NULL);
   oncourse_instrument_free(phq9);

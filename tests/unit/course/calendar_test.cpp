@@ -40,6 +40,13 @@ TEST(Calendar, AKeptWeekLeadsToTheWindowInTwelveToSixteenWeeks) {
   }
 }
 
+TEST(Calendar, ADayBeforeTheLatestSessionCannotBeToday) {
+  const Course three = course(weekly(2));
+  EXPECT_EQ(trouble_in_today(three, 13)->code, Errc::session_order);
+  EXPECT_EQ(trouble_in_today(three, 13)->detail, "today is day 13, before the latest session on day 14");
+  EXPECT_FALSE(trouble_in_today(three, 14).has_value());
+}
+
 TEST(Calendar, ASlowerCourseReachesTheWindowLater) {
   CourseRecord record;
   for (const auto& [number, day] : {std::pair{0, 0L}, {1, 7L}, {2, 17L}, {4, 42L}})

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "oncourse/instrument/catalogue.hpp"
+
 namespace oncourse {
 namespace {
 
@@ -31,6 +33,48 @@ TEST(CourseFile, GivesBackWhatWasWritten) {
   const auto again = course_file_from_json(written);
   ASSERT_TRUE(again.ok()) << again.error().detail;
   EXPECT_EQ(to_json(*again), written);
+}
+
+TEST(Agreement, GoesIntoARecordAndComesOutOfIt) {
+  const auto file = course_file_from_json(whole);
+  ASSERT_TRUE(file.ok());
+  CourseRecord record;
+  ASSERT_FALSE(adopt_agreement(record, *file).has_value());
+  EXPECT_EQ(record.intake, file->intake);
+  EXPECT_EQ(record.plan.window_last, 14);
+  EXPECT_EQ(record.goals[0].instrument, &phq9);
+  EXPECT_EQ(record.medication[0].day, 28) << "2026-02-02 is four weeks after intake";
+  EXPECT_EQ(record.medication[1].day, -40);
+  CourseFile again = agreement_of(record);
+  again.instrument = file->instrument;
+  again.target = file->target;
+  CourseRecord twice;
+  ASSERT_FALSE(adopt_agreement(twice, again).has_value());
+  EXPECT_EQ(to_json(agreement_of(twice)), to_json(agreement_of(record)));
+}
+
+TEST(Agreement, PrefersAVendorsDefinitionAndRefusesAGoalOnNone) {
+  Instrument own = phq9;
+  own.id = "clinic-10";
+  const auto file = course_file_from_json(
+      R"({"goals": [{"label": "x", "instrument": "Clinic 10", "compare": "below", "value": 5}]})");
+  ASSERT_TRUE(file.ok());
+  const Instrument* const others[] = {&own};
+  CourseRecord record;
+  ASSERT_FALSE(adopt_agreement(record, *file, others).has_value());
+  EXPECT_EQ(record.goals[0].instrument, &own);
+  EXPECT_EQ(adopt_agreement(record, *file)->code, Errc::unknown_instrument);
+}
+
+TEST(Agreement, KeepsTheIntakeOfTheRecordWhereItNamesNone) {
+  CourseRecord record;
+  record.intake = *Date::parse("2026-01-05");
+  ASSERT_FALSE(adopt_agreement(record, {}).has_value());
+  EXPECT_EQ(record.intake->iso(), "2026-01-05");
+  CourseFile dated;
+  dated.medication.push_back({*Date::parse("2026-01-12"), 0, MedicationEvent::Kind::started, ""});
+  CourseRecord undated;
+  EXPECT_EQ(adopt_agreement(undated, dated)->code, Errc::bad_argument);
 }
 
 TEST(CourseFile, AnEmptyObjectIsTheUsualAgreement) {
