@@ -646,8 +646,9 @@ typedef struct oncourse_calibration_options {
  *                of the persons is held out, the model fitted to the others, and the threshold found on those
  *                held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
- * RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or of those held out too
- * few reached the target cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
+ *                RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or too few
+ *                of those held out reached the target
+ *   cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
 ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                                 const oncourse_instrument* instrument,
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,
