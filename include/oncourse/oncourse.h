@@ -15,7 +15,7 @@
  *             In options zero means "default", and what a newer program asks of an older library is refused, not
  *             ignored. Results are filled as far as your struct_size goes, and struct_size comes back as the number of
  *             bytes filled. Enumerators are appended, never renumbered. Thus a program built against an older
- * oncourse.h runs unchanged against a newer library.
+ *             oncourse.h runs unchanged against a newer library.
  *
  * All text is UTF-8. A date is "2026-02-28". A day is counted from intake, which is day 0 and session 0. Scores are raw
  * points. What is not known is never a number that could be taken for one: a double is NAN, a session or a count -1, a
@@ -60,7 +60,7 @@ enum {
   ONCOURSE_RESPONSE_RANGE = 3,      /* an answer or score lies outside the instrument's scale */
   ONCOURSE_TOO_MANY_MISSING = 4,    /* more blanks than the instrument's rule allows */
   ONCOURSE_NOT_ENOUGH_SESSIONS = 5, /* too few scored sessions for this question */
-  ONCOURSE_OUT_OF_MEMORY = 6,       /* an allocation failed; in the midst of a JSON document it may end the process */
+  ONCOURSE_OUT_OF_MEMORY = 6,       /* an allocation failed */
   ONCOURSE_INTERNAL = 7,            /* a defect of this library: please report it */
   ONCOURSE_MALFORMED = 8,           /* text that does not parse: a date, a document */
   ONCOURSE_WRONG_VERSION = 9,       /* a document of another schema or version, or changed after it was written */
@@ -646,8 +646,9 @@ typedef struct oncourse_calibration_options {
  *                of the persons is held out, the model fitted to the others, and the threshold found on those
  *                held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
- * RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or of those held out too
- * few reached the target cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
+ *                RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or too few
+ *                of those held out reached the target
+ *   cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
 ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                                 const oncourse_instrument* instrument,
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,

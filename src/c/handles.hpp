@@ -103,6 +103,9 @@ inline std::optional<Error> trouble_in_name(std::string_view name, const std::st
   return std::nullopt;
 }
 
+/// What is wrong with a record that may still be without sessions.
+std::optional<Error> trouble_in_record(const CourseRecord& record);
+
 /// As the caller's plan says, zero being the default.
 Result<Plan> plan_from(const oncourse_plan* options);
 

@@ -58,7 +58,7 @@ class RowScore {
 
 }  // namespace
 
-Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns) {
+Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& columns) {
   const auto person_column = table.column(columns.person), time_column = table.column(columns.time);
   if (!person_column) return person_column.error();
   if (!time_column) return time_column.error();
@@ -75,7 +75,7 @@ Result<Cohort> cohort_from(const CsvTable& table, const CohortColumns& columns) 
     double time, score;
     std::vector<double> covariates;
   };
-  Cohort out;
+  CohortFile out;
   std::unordered_map<std::string_view, std::size_t> index;  // of each person, in order of appearance
   std::vector<std::vector<Row>> persons;
   const auto instrument_column = table.find("instrument");

@@ -1,22 +1,21 @@
 // fit.cpp: `oncourse fit`: a cohort's file in, a model file out.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <iomanip>
 #include <iostream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "cohort_file.hpp"
 #include "commands.hpp"
 #include "file.hpp"
+#include "json/matrix.hpp"
+#include "json/write.hpp"
 #include "oncourse/course/course_file.hpp"
+#include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
 
 namespace oncourse::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct FitCommand {
   std::string file, person = "patient", time = "session", score, items, instrument, definition, out, target;
@@ -59,33 +58,23 @@ Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
   return std::optional(alarms_for);
 }
 
-ordered_json matrix_json(const Eigen::MatrixXd& m) {
-  ordered_json rows = ordered_json::array();
-  for (Eigen::Index i = 0; i < m.rows(); ++i) {
-    ordered_json row = ordered_json::array();
-    for (Eigen::Index j = 0; j < m.cols(); ++j) row.push_back(m(i, j));
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-ordered_json fit_json(const ResponseModel& model, const Cohort& cohort) {
+json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
-  ordered_json out = {{"n_obs", g.n_obs},
-                      {"n_persons", g.n_persons},
-                      {"rows_left_out", cohort.left_out},
-                      {"rows_of_other_instruments", cohort.other_instruments},
-                      {"method", name(g.likelihood)},
-                      {"loglik", g.log_likelihood()},
-                      {"fixed", ordered_json::object()},
-                      {"random_covariance", matrix_json(g.random_covariance())},
-                      {"residual_variance", g.sigma2},
-                      {"stop", name(g.search.stop)},
-                      {"evaluations", g.search.evaluations},
-                      {"on_boundary", g.search.on_boundary},
-                      {"model", model.checksum},
-                      {"calibration", nullptr}};
+  json::Value out = {{"n_obs", g.n_obs},
+                     {"n_persons", g.n_persons},
+                     {"rows_left_out", cohort.left_out},
+                     {"rows_of_other_instruments", cohort.other_instruments},
+                     {"method", name(g.likelihood)},
+                     {"loglik", g.log_likelihood()},
+                     {"fixed", json::Value::object()},
+                     {"random_covariance", json::rows(g.random_covariance())},
+                     {"residual_variance", g.sigma2},
+                     {"stop", name(g.search.stop)},
+                     {"evaluations", g.search.evaluations},
+                     {"on_boundary", g.search.on_boundary},
+                     {"model", model.checksum},
+                     {"calibration", nullptr}};
   const auto names = g.design.fixed_effect_names();
   for (std::size_t k = 0; k < names.size(); ++k) {
     const auto at = static_cast<Eigen::Index>(k);
@@ -98,32 +87,6 @@ ordered_json fit_json(const ResponseModel& model, const Cohort& cohort) {
                           {"n_persons", c->n_persons},
                           {"n_reached", c->n_reached}};
   return out;
-}
-
-void print_fit(const ordered_json& fit) {
-  std::cout << fit["method"].get<std::string>() << " fit of " << fit["n_obs"] << " scores of " << fit["n_persons"]
-            << " persons (" << fit["rows_left_out"] << " rows without a score left out)\n"
-            << "log-likelihood " << text(fit["loglik"].get<double>(), 3) << ", search "
-            << fit["stop"].get<std::string>() << " after " << fit["evaluations"] << " evaluations"
-            << (fit["on_boundary"].get<bool>() ? ", a variance is zero or a correlation one" : "") << "\n\n";
-  std::cout << std::left << std::setw(32) << "fixed effect" << std::right << std::setw(12) << "estimate"
-            << std::setw(12) << "se"
-            << "\n";
-  for (const auto& [name, effect] : fit["fixed"].items())
-    std::cout << std::left << std::setw(32) << name << std::right << std::setw(12)
-              << text(effect["estimate"].get<double>(), 4) << std::setw(12) << text(effect["se"].get<double>(), 4)
-              << "\n";
-  std::cout << "\nrandom effects, covariance:\n";
-  for (const ordered_json& row : fit["random_covariance"]) {
-    for (const ordered_json& entry : row) std::cout << std::setw(12) << text(entry.get<double>(), 4);
-    std::cout << "\n";
-  }
-  std::cout << "residual variance " << text(fit["residual_variance"].get<double>(), 4) << "\n";
-  if (const ordered_json& c = fit["calibration"]; !c.is_null())
-    std::cout << "\ncalibrated on " << c["n_persons"] << " further persons, " << c["n_reached"]
-              << " of whom reached the target (" << c["target"].get<std::string>() << "): alarm below "
-              << text(100.0 * c["threshold"].get<double>(), 1) << " %, at most "
-              << text(100.0 * c["alpha"].get<double>()) << " % false alarms per course\n";
 }
 
 Exit FitCommand::run() const {
@@ -164,11 +127,10 @@ Exit FitCommand::run() const {
   if (!out.empty())
     if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
 
-  const ordered_json result = fit_json(response, *everybody);
   if (json)
-    std::cout << result.dump(1) << "\n";
+    std::cout << json::write(fit_json(response, *everybody), json::Layout::lines) << "\n";
   else
-    print_fit(result);
+    std::cout << to_text(response) << everybody->left_out << " rows without a score left out\n";
   const growth::Stop stop = response.growth.search.stop;
   if (stop == growth::Stop::converged || stop == growth::Stop::no_descent) return Exit::ok;
   return fail({Errc::internal, "the search for the estimate ended with " + std::string(name(stop))});

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <iomanip>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
 #include "file.hpp"
+#include "json/write.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/definition.hpp"
 #include "oncourse/instrument/names.hpp"
@@ -15,10 +15,8 @@
 namespace oncourse::cli {
 namespace {
 
-using nlohmann::ordered_json;
-
 void show_list(bool json) {
-  ordered_json all = ordered_json::array();
+  json::Value all = json::Value::array();
   for (const Instrument* q : catalogue()) {
     if (!json)
       std::cout << std::left << std::setw(12) << q->id << std::setw(60) << q->name << q->items << " items, "
@@ -28,10 +26,10 @@ void show_list(bool json) {
                    {"construct", q->construct},
                    {"domain", name(q->domain)},
                    {"items", q->items},
-                   {"total", {q->total_min, q->total_max}},
+                   {"total", json::Value::array({q->total_min, q->total_max})},
                    {"direction", name(q->direction)}});
   }
-  if (json) std::cout << all.dump(1) << "\n";
+  if (json) std::cout << json::write(all, json::Layout::lines) << "\n";
 }
 
 void sourced(const std::string& figure, const Provenance& from) {

@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <span>
 
 #include "commands.hpp"
 #include "file.hpp"
+#include "instrument/score_json.hpp"
 #include "items.hpp"
+#include "json/write.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 
 namespace oncourse::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct ScoreCommand {
   std::string file, instrument, items;
@@ -22,23 +21,12 @@ struct ScoreCommand {
   Exit run() const;
 };
 
-ordered_json risk_json(std::span<const RiskAnswer> risk) {
-  ordered_json out = ordered_json::array();
-  for (const RiskAnswer& r : risk)
-    out.push_back({{"item", r.item->item},
-                   {"answer", r.answer == blank ? ordered_json(nullptr) : ordered_json(r.answer)},
-                   {"flagged", r.flagged}});
-  return out;
-}
-
-ordered_json sheet_json(const Score& score) {
-  ordered_json out = {{"status", "scored"},         {"total", score.total},
-                      {"answered", score.answered}, {"of_items", score.of_items},
-                      {"prorated", score.prorated}, {"band", score.band ? ordered_json(score.band->label) : nullptr}};
-  for (const SubscaleScore& s : score.subscales())
-    out["subscales"][std::string(s.subscale->id)] = s.value ? ordered_json(*s.value) : ordered_json(nullptr);
-  if (score.n_risk > 0) out["risk"] = risk_json(score.risk());
-  return out;
+/// A row of the table that stands where no document was asked for.
+std::string csv_row(std::size_t line, const char* status, const Score* score = nullptr) {
+  const std::string begin = text(line) + "," + status + ",";
+  if (!score) return begin + ",,,\n";
+  return begin + text(score->total) + "," + text(score->answered) + "," + (score->prorated ? "yes" : "no") + "," +
+         (score->band ? std::string(score->band->label) : "") + "\n";
 }
 
 Exit ScoreCommand::run() const {
@@ -52,19 +40,24 @@ Exit ScoreCommand::run() const {
     return fail({Errc::bad_argument, "no item columns found; name them with --items, for example --items 'q*'"}, file);
 
   const Prorating how = complete ? Prorating::never : prorate ? Prorating::convention : Prorating::published_rule;
-  ordered_json rows = ordered_json::array();
+  json::Value rows = json::Value::array();
+  std::string csv = "line,status,total,answered,prorated,band\n";
   std::size_t scored = 0, left_out = 0, refused = 0, other = 0;
   for (std::size_t row = 0; row < table->rows(); ++row) {
-    ordered_json line = {{"row", row + 1}, {"line", table->line(row)}};
+    json::Value& line = rows.push_back({{"row", row + 1}, {"line", table->line(row)}});
+    const auto state = [&](const char* status, const Score* score = nullptr) {
+      line["status"] = status;
+      csv += csv_row(table->line(row), status, score);
+    };
     const auto refuse = [&](const Error& error) {
       ++refused;
       complain(error, file);
-      line.update({{"status", "refused"}, {"error", name(error.code)}, {"detail", error.detail}});
+      state("refused");
+      line.append({{"error", name(error.code)}, {"detail", error.detail}});
     };
     if (is_of_another_instrument(*table, row, **q)) {
       ++other;
-      line["status"] = "other_instrument";
-      rows.push_back(std::move(line));
+      state("other_instrument");
       continue;
     }
     const auto answers = row_answers(*table, row, *columns, **q);
@@ -72,7 +65,7 @@ Exit ScoreCommand::run() const {
       refuse(answers.error());
     } else if (!answers->has_value()) {
       ++left_out;
-      line["status"] = "left_out";
+      state("left_out");
     } else if (const auto sheet = score(**q, **answers, how); !sheet) {
       refuse({sheet.error().code, "line " + text(table->line(row)) + ": " + sheet.error().detail});
       std::array<RiskAnswer, max_risk_items> risk;
@@ -80,26 +73,17 @@ Exit ScoreCommand::run() const {
         line["risk"] = risk_json(std::span(risk).first(items_at_risk));
     } else {
       ++scored;
-      line.update(sheet_json(*sheet));
+      state("scored", &*sheet);
+      line.append(score_json(*sheet));
     }
-    rows.push_back(std::move(line));
   }
   if (json) {
-    const ordered_json out = {{"instrument", (*q)->id}, {"n_rows", table->rows()}, {"n_scored", scored},
-                              {"n_left_out", left_out}, {"n_refused", refused},    {"n_other_instruments", other},
-                              {"rows", std::move(rows)}};
-    std::cout << out.dump(1) << "\n";
+    const json::Value out = {{"instrument", (*q)->id}, {"n_rows", table->rows()}, {"n_scored", scored},
+                             {"n_left_out", left_out}, {"n_refused", refused},    {"n_other_instruments", other},
+                             {"rows", std::move(rows)}};
+    std::cout << json::write(out, json::Layout::lines) << "\n";
   } else {
-    std::cout << "line,status,total,answered,prorated,band\n";
-    for (const ordered_json& line : rows) {
-      std::cout << line["line"] << "," << line["status"].get<std::string>();
-      if (line["status"] == "scored")
-        std::cout << "," << text(line["total"].get<double>()) << "," << line["answered"] << ","
-                  << (line["prorated"].get<bool>() ? "yes" : "no") << ","
-                  << (line["band"].is_null() ? "" : line["band"].get<std::string>()) << "\n";
-      else
-        std::cout << ",,,,\n";
-    }
+    std::cout << csv;
   }
   if (!json || refused > 0)
     std::cerr << "oncourse: " << scored << " of " << table->rows() << " rows scored, " << left_out

@@ -1,10 +1,10 @@
 // simulate.cpp: `oncourse simulate`: a cohort, or one course with its file, of people who do not exist.
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "commands.hpp"
 #include "file.hpp"
+#include "json/write.hpp"
 #include "oncourse/base/date.hpp"
 #include "oncourse/cohort/simulate.hpp"
 #include "oncourse/course/course_file.hpp"
@@ -86,7 +86,7 @@ Exit SimulateCommand::run() const {
   if (!course_out.empty())
     if (const auto trouble = write_file(course_out, course_document)) return fail(*trouble);
   if (json)
-    std::cout << nlohmann::ordered_json{{"persons", persons}, {"rows", rows}, {"file", out}, {"seed", seed}}.dump(1)
+    std::cout << json::write({{"persons", persons}, {"rows", rows}, {"file", out}, {"seed", seed}}, json::Layout::lines)
               << "\n";
   return Exit::ok;
 }

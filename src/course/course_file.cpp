@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/course/course_file.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "json/reader.hpp"
+#include "json/write.hpp"
 #include "oncourse/instrument/names.hpp"
 
 namespace oncourse {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::array medication_kinds = {MedicationEvent::Kind::started, MedicationEvent::Kind::stopped,
                                          MedicationEvent::Kind::dose_changed};
@@ -85,9 +82,9 @@ Result<CourseFile> course_file_from_json(std::string_view document) {
 }
 
 std::string to_json(const CourseFile& file) {
-  ordered_json out;
+  json::Value out;
   if (file.intake) out["intake"] = file.intake->iso();
-  out["plan"] = {{"window", {file.plan.window_first, file.plan.window_last}},
+  out["plan"] = {{"window", json::Value::array({file.plan.window_first, file.plan.window_last})},
                  {"cadence_days", file.plan.cadence_days},
                  {"initial_sessions", file.plan.initial_sessions},
                  {"termination_sessions", file.plan.termination_sessions}};
@@ -104,7 +101,7 @@ std::string to_json(const CourseFile& file) {
     out["goals"].push_back(
         {{"label", g.label}, {"instrument", g.instrument}, {"compare", name(g.compare)}, {"value", g.value}});
   for (const DatedMedication& m : file.medication) {
-    ordered_json event;
+    json::Value event;
     if (m.date)
       event["date"] = m.date->iso();
     else
@@ -113,7 +110,7 @@ std::string to_json(const CourseFile& file) {
     if (!m.label.empty()) event["label"] = m.label;
     out["medication"].push_back(event);
   }
-  return out.dump(1) + "\n";
+  return json::write(out, json::Layout::lines) + "\n";
 }
 
 Result<Target> parse_target(std::string_view words) {

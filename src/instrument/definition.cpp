@@ -3,37 +3,29 @@
 #include "oncourse/instrument/definition.hpp"
 
 #include <deque>
-#include <nlohmann/json.hpp>
 
 #include "json/reader.hpp"
+#include "json/write.hpp"
 #include "oncourse/instrument/names.hpp"
 
 namespace oncourse {
 namespace {
 
-using nlohmann::ordered_json;
-
-ordered_json with_source(ordered_json figure, const Provenance& from) {
+json::Value with_source(json::Value figure, const Provenance& from) {
   figure["status"] = name(from.status);
   figure["source"] = from.source;
   return figure;
 }
 
-ordered_json numbers(ItemList items) {
-  ordered_json out = ordered_json::array();
-  for (const int item : items) out.push_back(item);
-  return out;
-}
-
-ordered_json differences(std::span<const Difference> all) {
-  ordered_json out = ordered_json::array();
+json::Value differences(std::span<const Difference> all) {
+  json::Value out = json::Value::array();
   for (const Difference& d : all)
     out.push_back(with_source({{"points", d.points}, {"of", name(d.of)}, {"basis", d.basis}}, d.from));
   return out;
 }
 
-ordered_json missing_rule(const MissingRule& rule) {
-  ordered_json out = {{"kind", name(rule.kind)}};
+json::Value missing_rule(const MissingRule& rule) {
+  json::Value out = {{"kind", name(rule.kind)}};
   if (rule.kind == MissingRule::Kind::up_to) out["limit"] = rule.limit;
   return with_source(std::move(out), rule.from);
 }
@@ -54,7 +46,7 @@ LoadedInstrument::LoadedInstrument(std::shared_ptr<const Storage> storage) : sto
 const Instrument& LoadedInstrument::definition() const { return storage_->instrument; }
 
 std::string to_json(const Instrument& q) {
-  ordered_json out = {
+  json::Value out = {
       {"id", q.id},
       {"name", q.name},
       {"construct", q.construct},
@@ -62,24 +54,24 @@ std::string to_json(const Instrument& q) {
       {"recall", q.recall},
       {"direction", name(q.direction)},
       {"items", q.items},
-      {"answers", {q.item_min, q.item_max}},
-      {"reversed", numbers(q.reversed)},
-      {"unscored", numbers(q.unscored)},
+      {"answers", json::Value::array({q.item_min, q.item_max})},
+      {"reversed", q.reversed},
+      {"unscored", q.unscored},
       {"rule", name(q.total)},
       {"multiplier", q.multiplier},
-      {"total", {q.total_min, q.total_max}},
+      {"total", json::Value::array({q.total_min, q.total_max})},
   };
-  out["scoring"] = with_source(ordered_json::object(), q.scoring_from);
+  out["scoring"] = with_source(json::Value::object(), q.scoring_from);
   for (const ItemRange& r : q.ranges)
-    out["answer_exceptions"].push_back({{"first", r.first}, {"last", r.last}, {"range", {r.min, r.max}}});
-  for (const ItemGroup& g : q.groups) out["groups"].push_back({{"name", g.name}, {"items", numbers(g.items)}});
-  for (const EitherItem& e : q.either) out["either"].push_back({e.one, e.other});
+    out["answer_exceptions"].push_back(
+        {{"first", r.first}, {"last", r.last}, {"range", json::Value::array({r.min, r.max})}});
+  for (const ItemGroup& g : q.groups) out["groups"].push_back({{"name", g.name}, {"items", g.items}});
+  for (const EitherItem& e : q.either) out["either"].push_back(json::Value::array({e.one, e.other}));
   for (const Subscale& s : q.subscales)
-    out["subscales"].push_back(
-        {{"id", s.id}, {"name", s.name}, {"items", numbers(s.items)}, {"rule", name(s.combine)}});
+    out["subscales"].push_back({{"id", s.id}, {"name", s.name}, {"items", s.items}, {"rule", name(s.combine)}});
   out["missing"] = missing_rule(q.missing);
   for (const Band& b : q.bands) out["bands"].push_back({{"from", b.from}, {"label", b.label}});
-  if (!q.bands.empty()) out["bands_source"] = with_source(ordered_json::object(), q.bands_from);
+  if (!q.bands.empty()) out["bands_source"] = with_source(json::Value::object(), q.bands_from);
   for (const Cutoff& c : q.cutoffs)
     out["cutoffs"].push_back(with_source(
         {{"purpose", c.purpose}, {"population", c.population}, {"compare", name(c.compare)}, {"value", c.value}},
@@ -96,7 +88,7 @@ std::string to_json(const Instrument& q) {
     out["risk"].push_back({{"item", r.item}, {"at_least", r.threshold}, {"meaning", r.meaning}});
   out["licence"] = q.licence;
   out["citation"] = q.citation;
-  return out.dump(1) + "\n";
+  return json::write(out, json::Layout::lines) + "\n";
 }
 
 Result<LoadedInstrument> instrument_from_json(std::string_view document) {
@@ -114,7 +106,7 @@ Result<LoadedInstrument> instrument_from_json(std::string_view document) {
     q.name = kept(root.at("name"));
     q.construct = kept(root.at("construct"));
     q.direction = root.at("direction").one_of(directions);
-    const Eigen::VectorXd range = root.at("total").vector(2);
+    const std::vector<double> range = root.at("total").numbers(2);
     q.total_min = range[0];
     q.total_max = range[1];
     if (!(q.total_min < q.total_max)) root.at("total").refuse("the least must lie below the greatest");

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "json/parse.hpp"
 #include "oncourse/base/date.hpp"
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/number.hpp"
@@ -26,35 +26,35 @@ class JsonReader {
     Error error;
   };
 
-  JsonReader(const nlohmann::json& value, std::string path) : value_(&value), path_(std::move(path)) {}
+  JsonReader(const json::Value& value, std::string path) : value_(&value), path_(std::move(path)) {}
 
   [[noreturn]] void refuse(const std::string& why, Errc code = Errc::malformed) const {
     throw Refusal{{code, path_ + ": " + why}};
   }
 
-  [[nodiscard]] const nlohmann::json& json() const { return *value_; }
+  [[nodiscard]] const json::Value& value() const { return *value_; }
   [[nodiscard]] bool is_null() const { return value_->is_null(); }
-  [[nodiscard]] bool has(const char* key) const { return value_->is_object() && value_->contains(key); }
+  [[nodiscard]] bool has(const char* key) const { return value_->find(key) != nullptr; }
 
   /// The member, which must be there.
   [[nodiscard]] JsonReader at(const char* key) const {
-    if (!value_->is_object()) refuse("an object is expected");
-    const auto found = value_->find(key);
-    if (found == value_->end()) refuse(std::string("member ") + key + " is missing");
+    if (!value_->members()) refuse("an object is expected");
+    const json::Value* const found = value_->find(key);
+    if (!found) refuse(std::string("member ") + key + " is missing");
     return {*found, path_ + "." + key};
   }
   [[nodiscard]] std::vector<JsonReader> elements() const {
-    if (!value_->is_array()) refuse("an array is expected");
+    const json::Value::Array* const all = value_->elements();
+    if (!all) refuse("an array is expected");
     std::vector<JsonReader> out;
-    for (std::size_t i = 0; i < value_->size(); ++i)
-      out.emplace_back((*value_)[i], path_ + "[" + oncourse::text(i) + "]");
+    for (const json::Value& element : *all) out.emplace_back(element, path_ + "[" + oncourse::text(out.size()) + "]");
     return out;
   }
   /// Refuses members that nothing reads: a misspelt one must not be passed over.
   void only(std::initializer_list<std::string_view> keys) const {
-    if (!value_->is_object()) refuse("an object is expected");
-    for (const auto& [key, unused] : value_->items())
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+    if (!value_->members()) refuse("an object is expected");
+    for (const json::Value::Member& member : *value_->members())
+      if (std::find(keys.begin(), keys.end(), member.name) == keys.end()) {
         std::string known;
         for (const std::string_view k : keys) known += (known.empty() ? "" : ", ") + std::string(k);
         refuse("unknown member; known are " + known);
@@ -62,18 +62,17 @@ class JsonReader {
   }
 
   [[nodiscard]] std::string text() const {
-    if (!value_->is_string()) refuse("a text is expected");
-    return value_->get<std::string>();
+    if (!value_->string()) refuse("a text is expected");
+    return *value_->string();
   }
   [[nodiscard]] bool boolean() const {
-    if (!value_->is_boolean()) refuse("true or false is expected");
-    return value_->get<bool>();
+    if (!value_->boolean()) refuse("true or false is expected");
+    return *value_->boolean();
   }
   [[nodiscard]] double number() const {
-    if (!value_->is_number()) refuse("a number is expected");
-    const double number = value_->get<double>();
-    if (!std::isfinite(number)) refuse("the number is not finite");
-    return number;
+    const std::optional<double> number = value_->number();
+    if (!number) refuse("a number is expected");
+    return *number;
   }
   [[nodiscard]] std::int64_t integer(std::int64_t least, std::int64_t most = 2'000'000'000) const {
     const double value = number();
@@ -87,12 +86,12 @@ class JsonReader {
     if (!parsed) refuse(parsed.error().detail);
     return *parsed;
   }
-  [[nodiscard]] Eigen::VectorXd vector(Eigen::Index size) const {
+  [[nodiscard]] std::vector<double> numbers(std::size_t count) const {
     const auto parts = elements();
-    if (static_cast<Eigen::Index>(parts.size()) != size)
-      refuse(oncourse::text(parts.size()) + " numbers, " + oncourse::text(size) + " expected");
-    Eigen::VectorXd out(size);
-    for (Eigen::Index i = 0; i < size; ++i) out[i] = parts[static_cast<std::size_t>(i)].number();
+    if (parts.size() != count)
+      refuse(oncourse::text(parts.size()) + " numbers, " + oncourse::text(count) + " expected");
+    std::vector<double> out;
+    for (const JsonReader& part : parts) out.push_back(part.number());
     return out;
   }
   /// The enumerator with this name.
@@ -108,31 +107,23 @@ class JsonReader {
   }
 
  private:
-  const nlohmann::json* value_;
+  const json::Value* value_;
   std::string path_;
 };
 
 /// Parses a document and reads it with `read(JsonReader) -> T`.
 ///
 ///   what    names the document in errors: "model file"
-///   errors  malformed: not JSON (with the byte), or what `read` refused
+///   errors  those of json::parse, or what `read` refused
 template <class Read>
 auto read_json(std::string_view what, std::string_view document, Read&& read)
     -> Result<decltype(read(std::declval<const JsonReader&>()))> {
   try {
-    // Writing a document out recurses: one that is nested beyond reason is refused before it is built.
-    const auto shallow = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-      if (depth > 32) JsonReader(nlohmann::json(), std::string(what)).refuse("nested deeper than 32 levels");
-      return true;
-    };
-    const nlohmann::json root = nlohmann::json::parse(document.begin(), document.end(), shallow);
-    return read(JsonReader(root, std::string(what)));
+    const auto root = json::parse(what, document);
+    if (!root) return root.error();
+    return read(JsonReader(*root, std::string(what)));
   } catch (const JsonReader::Refusal& refusal) {
     return refusal.error;
-  } catch (const nlohmann::json::parse_error& trouble) {
-    return Error{Errc::malformed, std::string(what) + ": not JSON at byte " + text(trouble.byte)};
-  } catch (const nlohmann::json::exception&) {  // a string that is not UTF-8, met on the way out
-    return Error{Errc::malformed, std::string(what) + ": not valid JSON text"};
   }
 }
 

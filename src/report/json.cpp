@@ -1,75 +1,46 @@
 // json.cpp: a course report as one JSON object.
 // SPDX-License-Identifier: Apache-2.0
-#include <nlohmann/json.hpp>
-
+#include "instrument/score_json.hpp"
+#include "json/write.hpp"
 #include "oncourse/instrument/names.hpp"
 #include "oncourse/report/render.hpp"
 
 namespace oncourse {
 namespace {
 
-using nlohmann::ordered_json;
+json::Value date_json(const std::optional<Date>& date) { return date ? json::Value(date->iso()) : json::Value(); }
 
-template <class T>
-ordered_json or_null(const std::optional<T>& value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
+json::Value interval_json(const Interval& i) { return {{"mean", i.mean}, {"low", i.low}, {"high", i.high}}; }
 
-ordered_json date_json(const Course& course, long day) {
-  const auto date = course.date(day);
-  return date ? ordered_json(date->iso()) : ordered_json(nullptr);
-}
-
-ordered_json interval_json(const Interval& i) { return {{"mean", i.mean}, {"low", i.low}, {"high", i.high}}; }
-
-ordered_json difference_json(const Difference& d) {
+json::Value difference_json(const Difference& d) {
   return {{"points", d.points}, {"basis", d.basis}, {"status", name(d.from.status)}, {"source", d.from.source}};
 }
 
-ordered_json score_json(const Observation& o) {
-  const Score& score = o.administration->score;
-  ordered_json out = {{"total", score.total}};
-  if (!o.administration->from_items) {
-    out["from_items"] = false;
-  } else {
-    out["answered"] = score.answered;
-    out["of_items"] = score.of_items;
-    out["prorated"] = score.prorated;
-  }
-  out["band"] = score.band ? ordered_json(score.band->label) : ordered_json(nullptr);
-  for (const SubscaleScore& s : score.subscales()) out["subscales"][std::string(s.subscale->id)] = or_null(s.value);
-  for (const RiskAnswer& r : score.risk())
-    out["risk"].push_back({{"item", r.item->item},
-                           {"answer", r.answer == blank ? ordered_json(nullptr) : ordered_json(r.answer)},
-                           {"flagged", r.flagged}});
-  return out;
-}
-
-ordered_json change_json(const Change& change) {
+json::Value change_json(const Change& change) {
   return {{"points", change.points},
-          {"percent_improved", or_null(change.percent_improved)},
-          {"index", or_null(change.index)},
-          {"class", change.change_class ? ordered_json(name(*change.change_class)) : ordered_json(nullptr)},
-          {"important_improvement", or_null(change.importantly_improved)},
-          {"important_worsening", or_null(change.importantly_worsened)}};
+          {"percent_improved", change.percent_improved},
+          {"index", change.index},
+          {"class", change.change_class ? json::Value(name(*change.change_class)) : json::Value()},
+          {"important_improvement", change.importantly_improved},
+          {"important_worsening", change.importantly_worsened}};
 }
 
-ordered_json instrument_json(const Course& course, const InstrumentReport& report) {
+json::Value instrument_json(const Course& course, const InstrumentReport& report) {
   const Instrument& q = *report.instrument;
-  ordered_json out = {{"id", q.id}, {"name", q.name}, {"direction", name(q.direction)}};
+  json::Value out = {{"id", q.id}, {"name", q.name}, {"direction", name(q.direction)}};
   for (std::size_t i = 0; i < report.observations.size(); ++i) {
     const Observation& o = report.observations[i];
-    ordered_json one = {{"session", o.session}, {"day", o.day}, {"date", date_json(course, o.day)}};
-    one.update(score_json(o));
+    json::Value one = {{"session", o.session}, {"day", o.day}, {"date", date_json(course.date(o.day))}};
+    one.append(score_json(o.administration->score, o.administration->from_items));
     if (i > 0) one["change"] = change_json(report.since_baseline[i]);
-    out["administrations"].push_back(one);
+    out["administrations"].push_back(std::move(one));
   }
   const Change& change = report.since_baseline.back();
   out["reliable_change"] = nullptr;
   if (const auto& c = change.criterion)
     out["reliable_change"] = {
         {"points", c->points}, {"basis", c->basis}, {"status", name(c->from.status)}, {"source", c->from.source}};
-  const auto important = [](const Difference* d) { return d ? difference_json(*d) : ordered_json(nullptr); };
+  const auto important = [](const Difference* d) { return d ? difference_json(*d) : json::Value(); };
   out["important_change"] = important(change.important);
   out["important_worsening"] = important(change.important_worsening);
   out["cutoff"] = nullptr;
@@ -79,7 +50,7 @@ ordered_json instrument_json(const Course& course, const InstrumentReport& repor
   return out;
 }
 
-ordered_json curve_json(const SessionForecast& point) {
+json::Value curve_json(const SessionForecast& point) {
   return {{"session", point.session},
           {"line", interval_json(point.line)},
           {"score", interval_json(point.score)},
@@ -87,25 +58,22 @@ ordered_json curve_json(const SessionForecast& point) {
           {"probability", point.probability}};
 }
 
-ordered_json window_json(const Course& course, const CalendarStatus& calendar) {
+json::Value window_json(const Course& course, const CalendarStatus& calendar) {
   const Plan& plan = course.plan();
-  const auto iso = [](const std::optional<Date>& date) {
-    return date ? ordered_json(date->iso()) : ordered_json(nullptr);
-  };
-  ordered_json out = {{"first", plan.window_first},
-                      {"last", plan.window_last},
-                      {"phase", name(calendar.phase)},
-                      {"sessions_used", calendar.sessions_used},
-                      {"sessions_until_window", calendar.left_to_window},
-                      {"sessions_left", calendar.left_in_window},
-                      {"planned_cadence_days", plan.cadence_days},
-                      {"kept_cadence_days", calendar.kept_cadence_days},
-                      {"date_first", iso(calendar.date_first)},
-                      {"date_last", iso(calendar.date_last)},
-                      {"gaps", ordered_json::array()},
-                      {"overdue", ordered_json::array()},
-                      {"days_since_latest", or_null(calendar.days_since_latest)},
-                      {"session_overdue", calendar.session_overdue}};
+  json::Value out = {{"first", plan.window_first},
+                     {"last", plan.window_last},
+                     {"phase", name(calendar.phase)},
+                     {"sessions_used", calendar.sessions_used},
+                     {"sessions_until_window", calendar.left_to_window},
+                     {"sessions_left", calendar.left_in_window},
+                     {"planned_cadence_days", plan.cadence_days},
+                     {"kept_cadence_days", calendar.kept_cadence_days},
+                     {"date_first", date_json(calendar.date_first)},
+                     {"date_last", date_json(calendar.date_last)},
+                     {"gaps", json::Value::array()},
+                     {"overdue", json::Value::array()},
+                     {"days_since_latest", calendar.days_since_latest},
+                     {"session_overdue", calendar.session_overdue}};
   for (const Gap& gap : calendar.gaps)
     out["gaps"].push_back({{"after_session", gap.after_session}, {"days", gap.to_day - gap.from_day}});
   for (const OverdueMeasure& measure : calendar.overdue)
@@ -115,23 +83,23 @@ ordered_json window_json(const Course& course, const CalendarStatus& calendar) {
   return out;
 }
 
-ordered_json basis_json(const Basis& basis) {
-  ordered_json out = {{"rule", basis.rule},
-                      {"inputs", ordered_json::array()},
-                      {"expected", basis.expected ? interval_json(*basis.expected) : ordered_json(nullptr)},
-                      {"expected_level", basis.expected_level},
-                      {"probability", or_null(basis.probability)},
-                      {"threshold", or_null(basis.threshold)},
-                      {"guarantee", nullptr},
-                      {"model", basis.model},
-                      {"data_quality", basis.data_quality},
-                      {"assumptions", basis.assumptions},
-                      {"turning_score", or_null(basis.turning_score)},
-                      {"sentences", basis.sentences}};
+json::Value basis_json(const Basis& basis) {
+  json::Value out = {{"rule", basis.rule},
+                     {"inputs", json::Value::array()},
+                     {"expected", basis.expected ? interval_json(*basis.expected) : json::Value()},
+                     {"expected_level", basis.expected_level},
+                     {"probability", basis.probability},
+                     {"threshold", basis.threshold},
+                     {"guarantee", nullptr},
+                     {"model", basis.model},
+                     {"data_quality", basis.data_quality},
+                     {"assumptions", basis.assumptions},
+                     {"turning_score", basis.turning_score},
+                     {"sentences", basis.sentences}};
   for (const BasisInput& in : basis.inputs)
     out["inputs"].push_back({{"session", in.session},
                              {"day", in.day},
-                             {"date", in.date ? ordered_json(in.date->iso()) : ordered_json(nullptr)},
+                             {"date", date_json(in.date)},
                              {"score", in.score},
                              {"prorated", in.prorated}});
   if (!basis.guarantee.statement.empty())
@@ -147,21 +115,21 @@ ordered_json basis_json(const Basis& basis) {
 std::string to_json(const CourseReport& report) {
   const Course& course = *report.course;
   const Assessment& assessment = report.assessment;
-  ordered_json out = {{"schema", "oncourse/course-report"},
-                      {"version", 1},
-                      {"instrument", assessment.instrument->id},
-                      {"verdict", name(assessment.latest())},
-                      {"undetermined_because", assessment.undetermined_because},
-                      {"alarm_session", or_null(assessment.alarm)},
-                      {"window_probability", or_null(assessment.window_probability)},
-                      {"earliest_likely_session", or_null(assessment.earliest_likely)},
-                      {"target", nullptr},
-                      {"window", window_json(course, report.calendar)},
-                      {"forecasts", ordered_json::array()},
-                      {"verdicts", ordered_json::array()},
-                      {"basis", basis_json(assessment.basis)},
-                      {"curve", ordered_json::array()},
-                      {"instruments", ordered_json::array()}};
+  json::Value out = {{"schema", "oncourse/course-report"},
+                     {"version", 1},
+                     {"instrument", assessment.instrument->id},
+                     {"verdict", name(assessment.latest())},
+                     {"undetermined_because", assessment.undetermined_because},
+                     {"alarm_session", assessment.alarm},
+                     {"window_probability", assessment.window_probability},
+                     {"earliest_likely_session", assessment.earliest_likely},
+                     {"target", nullptr},
+                     {"window", window_json(course, report.calendar)},
+                     {"forecasts", json::Value::array()},
+                     {"verdicts", json::Value::array()},
+                     {"basis", basis_json(assessment.basis)},
+                     {"curve", json::Value::array()},
+                     {"instruments", json::Value::array()}};
   if (const auto& line = assessment.target)
     out["target"] = {{"compare", name(line->compare)}, {"limit", line->limit}, {"basis", line->basis}};
   for (const SessionForecast& point : assessment.curve) {
@@ -172,11 +140,11 @@ std::string to_json(const CourseReport& report) {
   for (const SessionVerdict& at : assessment.sessions)
     out["verdicts"].push_back({{"session", at.session},
                                {"day", at.day},
-                               {"date", date_json(course, at.day)},
+                               {"date", date_json(course.date(at.day))},
                                {"score", at.score},
                                {"verdict", name(at.verdict)},
-                               {"probability", or_null(at.probability)},
-                               {"expected", at.expected ? interval_json(*at.expected) : ordered_json(nullptr)}});
+                               {"probability", at.probability},
+                               {"expected", at.expected ? interval_json(*at.expected) : json::Value()}});
   for (const InstrumentReport& one : report.instruments) out["instruments"].push_back(instrument_json(course, one));
   if (const auto& focus = course.focus()) {
     out["focus"]["primary"] = name(focus->primary);
@@ -184,7 +152,7 @@ std::string to_json(const CourseReport& report) {
   }
   for (const Goal& goal : course.goals()) {
     const auto observations = course.observations(*goal.instrument);
-    ordered_json met = nullptr;
+    json::Value met;
     if (!observations.empty()) met = meets(observations.back().administration->score.total, goal.compare, goal.value);
     out["goals"].push_back({{"label", goal.label},
                             {"instrument", goal.instrument->id},
@@ -194,10 +162,10 @@ std::string to_json(const CourseReport& report) {
   }
   for (const MedicationEvent& event : course.medication())
     out["medication"].push_back({{"day", event.day},
-                                 {"date", date_json(course, event.day)},
+                                 {"date", date_json(course.date(event.day))},
                                  {"event", name(event.kind)},
                                  {"label", event.label}});
-  return out.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json::write(out, json::Layout::lines) + "\n";
 }
 
 }  // namespace oncourse

@@ -4,21 +4,17 @@
 
 #include <boost/crc.hpp>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
+#include "json/matrix.hpp"
 #include "json/reader.hpp"
+#include "json/write.hpp"
 
 namespace oncourse {
 namespace {
 
-using nlohmann::json;
-
-json as_json(const Eigen::VectorXd& v) { return std::vector<double>(v.begin(), v.end()); }
-
-json as_json(const Eigen::MatrixXd& m) {
-  json rows = json::array();
-  for (Eigen::Index i = 0; i < m.rows(); ++i) rows.push_back(as_json(Eigen::VectorXd(m.row(i).transpose())));
-  return rows;
+Eigen::VectorXd vector(const JsonReader& numbers, Eigen::Index size) {
+  const std::vector<double> read = numbers.numbers(static_cast<std::size_t>(size));
+  return Eigen::Map<const Eigen::VectorXd>(read.data(), size);
 }
 
 constexpr std::array time_bases = {growth::TimeBasis::linear, growth::TimeBasis::log1p};
@@ -28,12 +24,12 @@ constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Like
 constexpr std::array stops = {growth::Stop::not_run, growth::Stop::converged, growth::Stop::no_descent,
                               growth::Stop::evaluation_limit, growth::Stop::not_finite};
 
-json content_of(const ResponseModel& model) {
+json::Value content_of(const ResponseModel& model) {
   const growth::GrowthModel& g = model.growth;
-  json covariates = json::array();
+  json::Value covariates = json::Value::array();
   for (const growth::Covariate& c : g.design.covariates)
     covariates.push_back({{"name", c.name}, {"interacts", c.interacts}});
-  json out = {
+  json::Value out = {
       {"schema", model_file_schema},
       {"version", model_file_version},
       {"instrument", model.instrument},
@@ -41,9 +37,9 @@ json content_of(const ResponseModel& model) {
       {"random", name(g.design.random)},
       {"likelihood", name(g.likelihood)},
       {"covariates", covariates},
-      {"beta", as_json(g.beta)},
-      {"beta_covariance", as_json(g.beta_covariance)},
-      {"theta", as_json(g.theta)},
+      {"beta", g.beta},
+      {"beta_covariance", json::rows(g.beta_covariance)},
+      {"theta", g.theta},
       {"residual_variance", g.sigma2},
       {"n_obs", g.n_obs},
       {"n_persons", g.n_persons},
@@ -67,8 +63,9 @@ json content_of(const ResponseModel& model) {
 }
 
 /// Of the content in one spelling: keys sorted, no blanks, shortest numbers.
-std::string checksum(const json& content) {
-  const std::string bytes = content.dump();
+std::string checksum(json::Value content) {
+  content.sort();
+  const std::string bytes = json::write(content, json::Layout::compact);
   boost::crc_32_type crc;
   crc.process_bytes(bytes.data(), bytes.size());
   std::array<char, 16> hex{};
@@ -87,14 +84,14 @@ growth::GrowthModel growth_model(const JsonReader& document) {
   g.likelihood = document.at("likelihood").one_of(likelihoods);
 
   const Eigen::Index p = g.design.fixed_effects();
-  g.beta = document.at("beta").vector(p);
+  g.beta = vector(document.at("beta"), p);
   g.beta_covariance.resize(p, p);
   const auto rows = document.at("beta_covariance").elements();
   if (static_cast<Eigen::Index>(rows.size()) != p)
     document.at("beta_covariance").refuse(text(rows.size()) + " rows, " + text(p) + " expected");
   for (Eigen::Index i = 0; i < p; ++i)
-    g.beta_covariance.row(i) = rows[static_cast<std::size_t>(i)].vector(p).transpose();
-  g.theta = document.at("theta").vector(growth::theta_size(g.design.random));
+    g.beta_covariance.row(i) = vector(rows[static_cast<std::size_t>(i)], p).transpose();
+  g.theta = vector(document.at("theta"), growth::theta_size(g.design.random));
   g.sigma2 = document.at("residual_variance").number();
   if (!(g.sigma2 > 0.0)) document.at("residual_variance").refuse("it must be above 0");
   g.n_obs = document.at("n_obs").integer(1);
@@ -128,9 +125,10 @@ Calibration calibration(const JsonReader& c) {
 std::string checksum_of(const ResponseModel& model) { return checksum(content_of(model)); }
 
 std::string to_json(const ResponseModel& model) {
-  json document = content_of(model);
+  json::Value document = content_of(model);
   document["checksum"] = checksum(document);
-  return document.dump(1) + "\n";
+  document.sort();
+  return json::write(document, json::Layout::lines) + "\n";
 }
 
 Result<ResponseModel> response_model_from_json(std::string_view document) {
@@ -140,9 +138,9 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
     if (const auto version = root.at("version").integer(0); version != model_file_version)
       root.at("version").refuse("it is " + text(version) + ", this library reads " + text(model_file_version),
                                 Errc::wrong_version);
-    json content = root.json();
+    json::Value content = root.value();
     content.erase("checksum");
-    if (root.at("checksum").text() != checksum(content))
+    if (root.at("checksum").text() != checksum(std::move(content)))
       root.at("checksum")
           .refuse("it does not fit the content: the document was changed after it was written", Errc::wrong_version);
     ResponseModel model;

@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
-int judge(std::string_view model_document);                                        // quick_start.cpp
-extern "C" int judge(const oncourse_course* course, const oncourse_instrument* phq9, const oncourse_model* model);  // quick_start.c
+int judge(std::string_view model_document);  // quick_start.cpp
+extern "C" int judge(const oncourse_course* course, const oncourse_instrument* phq9,
+                     const oncourse_model* model);  // quick_start.c
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;

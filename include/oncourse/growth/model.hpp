@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 
 #include "oncourse/growth/design.hpp"
 #include "oncourse/growth/deviance.hpp"
@@ -34,6 +35,14 @@ struct GrowthModel {
   /// Restricted when the fit is REML; then comparable only between models with the same fixed effects.
   [[nodiscard]] double log_likelihood() const { return -0.5 * search.deviance_end; }
   [[nodiscard]] Eigen::VectorXd standard_errors() const;
+  /// Estimated: fixed effects, theta and the residual variance.
+  [[nodiscard]] Eigen::Index parameters() const { return beta.size() + theta.size() + 1; }
+  /// Akaike's and the Bayesian criterion as lme4 counts them, the latter with ln(n_obs). With REML comparable, like the
+  /// log-likelihood, only between models with the same fixed effects.
+  [[nodiscard]] double aic() const { return search.deviance_end + 2.0 * static_cast<double>(parameters()); }
+  [[nodiscard]] double bic() const {
+    return search.deviance_end + std::log(static_cast<double>(n_obs)) * static_cast<double>(parameters());
+  }
 };
 
 }  // namespace oncourse::growth

@@ -1,0 +1,212 @@
+"""One person's course, and what is said of it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias, Union
+
+from . import _oncourse as _core
+from .errors import InvalidArgument
+from .instruments import Instrument, InstrumentLike, Prorating, core_of
+from .models import Model, _usual_plan
+
+__all__ = ["Assessment", "Course", "assess"]
+
+ProblemArea: TypeAlias = Literal["grief", "role_dispute", "role_transition", "interpersonal_deficit"]
+#: A date, or days since intake.
+When: TypeAlias = Union[datetime.date, str, int]
+
+
+class Course:
+    """One person's therapy, as far as it has come. Interpersonal psychotherapy's window of 12 to 16 is the default.
+
+    Parameters
+    ----------
+    plan
+        Window, cadence and phases.
+    intake
+        The date of day 0; without it there are only days since intake.
+    """
+
+    def __init__(self, plan: _core.Plan = _usual_plan, intake: datetime.date | str | None = None) -> None:
+        self._core = _core.Course(plan, None if intake is None else str(intake))
+
+    @classmethod
+    def from_json(cls, document: str, *, instruments: Sequence[Instrument] = ()) -> Course:
+        """A course without sessions from a course file: plan, intake, focus, goals, medication, target.
+
+        Parameters
+        ----------
+        document
+            The JSON that ``oncourse track --course`` reads and :meth:`to_json` writes.
+        instruments
+            Beside those that ship, for goals on a vendor's own.
+        """
+        made = cls.__new__(cls)
+        made._core = _core.Course.read(document, [q._core for q in instruments])
+        return made
+
+    def to_json(self) -> str:
+        """What was agreed, as a course file. Sessions and scores are no part of it."""
+        return self._core.to_json()
+
+    def set_target(self, target: str | None) -> None:
+        """What the course aims at, see :func:`oncourse.calibrate`; ``None``: the model's or the instrument's usual."""
+        self._core.set_target(target)
+
+    def _day(self, when: When) -> int:
+        return when if isinstance(when, int) else self._core.day_of(str(when))
+
+    def add_session(self, number: int, when: When, *, covariates: Mapping[str, float] | None = None) -> None:
+        """A session that was held; intake is session 0. Sessions are added in their order, those missed are left out.
+
+        Raises
+        ------
+        InvalidArgument
+            ``code`` is ``"session_order"``: not after the session before it.
+        """
+        self._core.add_session(number, self._day(when), dict(covariates or {}))
+
+    def add_answers(
+        self, session: int, instrument: InstrumentLike, answers: Sequence[int | None], *, prorating: Prorating = "published"
+    ) -> None:
+        """A completed questionnaire of a session that was added; see :func:`oncourse.score_sheet`."""
+        self._core.add_answers(session, core_of(instrument), list(answers), prorating)
+
+    def add_total(self, session: int, instrument: InstrumentLike, total: float) -> None:
+        """A total that comes without its answers; the basis of a verdict will say so."""
+        self._core.add_total(session, core_of(instrument), total)
+
+    def add_medication(
+        self, event: Literal["started", "stopped", "dose_changed"], when: When, *, label: str = ""
+    ) -> None:
+        """A change of medication: a covariate of models that have one, and a remark in the basis."""
+        self._core.add_medication(event, self._day(when), label)
+
+    def set_focus(self, primary: ProblemArea, secondary: ProblemArea | None = None) -> None:
+        """The problem area or areas of interpersonal psychotherapy."""
+        self._core.set_focus(primary, secondary)
+
+    def add_goal(
+        self,
+        label: str,
+        instrument: InstrumentLike,
+        compare: Literal["at_least", "above", "at_most", "below"],
+        value: float,
+    ) -> None:
+        """A measurable goal: a total that the person and the therapist agreed on."""
+        self._core.add_goal(label, core_of(instrument), compare, value)
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+
+class Assessment:
+    """What is said of one course, with the basis of the verdict. It supports a clinician's judgement, no more."""
+
+    def __init__(self, core: _core.Assessment) -> None:
+        self._core = core
+
+    @property
+    def verdict(self) -> str:
+        """The latest: ``"on_track"``, ``"off_track"``, ``"reached_target"`` or ``"undetermined"``."""
+        return self._core.verdict
+
+    @property
+    def undetermined_because(self) -> str | None:
+        """Why the latest verdict is undetermined."""
+        return self._core.undetermined_because or None
+
+    @property
+    def alarm_session(self) -> int | None:
+        """The first session that was off track."""
+        return self._core.alarm_session
+
+    @property
+    def window_probability(self) -> float | None:
+        """That the target is met at the planned end, the window's last session."""
+        return self._core.window_probability
+
+    @property
+    def sentences(self) -> list[str]:
+        """The basis in plain words."""
+        return self._core.sentences
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """Everything, as the README's section on formats lists it."""
+        found: dict[str, Any] = json.loads(self._core.to_json())
+        return found
+
+    @property
+    def basis(self) -> dict[str, Any]:
+        """Rule, inputs with dates, expected range, probability, threshold, guarantee, data quality, turning score."""
+        found: dict[str, Any] = self.report["basis"]
+        return found
+
+    def to_json(self) -> str:
+        """The report as one JSON document."""
+        return self._core.to_json()
+
+    def to_html(self) -> str:
+        """The report as a self-contained page."""
+        return self._core.to_html()
+
+    def chart_svg(self) -> str:
+        """The page's chart alone."""
+        return self._core.chart_svg()
+
+    def __str__(self) -> str:
+        return self._core.to_text()
+
+    def __repr__(self) -> str:
+        return f"<oncourse.Assessment {self.verdict}>"
+
+    def _repr_html_(self) -> str:
+        return self._core.chart_svg() + "".join(f"<p>{_escaped(sentence)}</p>" for sentence in self.sentences)
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def assess(
+    course: Course,
+    instrument: InstrumentLike | None = None,
+    model: Model | None = None,
+    *,
+    target: str | None = None,
+    alpha: float = 0.10,
+    level: float = 0.90,
+    today: When | None = None,
+    title: str = "Course report",
+) -> Assessment:
+    """Judge one course by one instrument, at every session at which it was completed.
+
+    Clinically: whether the scores lie where those of people who reach the target lie, and why that is said.
+
+    Parameters
+    ----------
+    course
+        With at least one completed questionnaire.
+    instrument
+        By default the one agreed in the course file, else the model's.
+    model
+        Without it the verdicts are undetermined and the scores are still read.
+    target, alpha, level
+        As in :func:`oncourse.track`.
+    today
+        For the report to say whether a session is overdue.
+    title
+        Shown as given; the caller decides whether it names anybody.
+    """
+    named = instrument or course._core.agreed_instrument or (None if model is None else model.instrument)
+    if named is None:
+        raise InvalidArgument("bad_argument", "by which instrument? name it with instrument=")
+    day = None if today is None else course._day(today)
+    core = None if model is None else model._core
+    return Assessment(_core.assess(course._core, core_of(named), core, target, alpha, level, day, title))

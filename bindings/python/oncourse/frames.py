@@ -1,0 +1,279 @@
+"""Tables in and out: any library that speaks Arrow's PyCapsule interface, NumPy, and plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
+
+from . import _oncourse as _core
+from .errors import InvalidArgument
+
+if TYPE_CHECKING:
+    import numpy
+    import numpy.typing
+    import pandas
+    import polars
+
+__all__ = ["Frame", "Table"]
+
+#: What is taken for a table: a pandas or polars DataFrame, a pyarrow Table, a DuckDB relation or anything else with
+#: ``__arrow_c_stream__``, a NumPy structured array, or a mapping from names to columns.
+Frame: TypeAlias = Any
+#: A name in the table, or the column itself: a Series, an array, a list.
+ColumnLike: TypeAlias = Union[str, Any]
+
+
+class Table:
+    """Results in columns, which every library with Arrow's PyCapsule interface takes without copying.
+
+    ``pandas.DataFrame.from_arrow(table)``, ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and DuckDB's
+    ``SELECT * FROM table`` all work; so do :meth:`to_pandas` and :meth:`to_polars`.
+    """
+
+    def __init__(self, core: _core.Table) -> None:
+        self._core = core
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self._core.names
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        """A column as a list, ``None`` where it is missing."""
+        return list(self._core.values(name))
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Every column as a list."""
+        return {name: self[name] for name in self.columns}
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Row after row as a dictionary."""
+        columns = self.to_dict()
+        for i in range(len(self)):
+            yield {name: values[i] for name, values in columns.items()}
+
+    def to_numpy(self, name: str) -> numpy.typing.NDArray[Any]:
+        """A column of numbers; missing ones are NaN, and whole numbers then become floats.
+
+        Without missing values nothing is copied.
+        """
+        import numpy
+
+        if self._core.format(name) == "U":
+            return numpy.array(self[name], dtype=object)
+        values: numpy.typing.NDArray[Any] = numpy.asarray(self._core.numpy(name))
+        if self._core.nulls(name) == 0:
+            return values
+        present = numpy.asarray(self._core.present(name))
+        return numpy.where(present, values, numpy.nan)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame; missing whole numbers and booleans stay missing (``Int32``, ``boolean``)."""
+        import numpy
+        import pandas
+
+        def series(name: str) -> Any:
+            form = self._core.format(name)
+            if form == "U":
+                return pandas.Series(self[name], dtype="str" if pandas.__version__ >= "3" else "object")
+            if form.startswith("t"):
+                return pandas.Series(self._dates(name))
+            if form == "g":
+                return pandas.Series(self.to_numpy(name))
+            values = numpy.asarray(self._core.numpy(name))
+            if self._core.nulls(name) == 0:
+                return pandas.Series(values)
+            present = numpy.asarray(self._core.present(name))
+            dtype: Any = {"b": "boolean", "i": "Int32"}.get(form, "Int64")
+            return pandas.Series(values).astype(dtype).mask(~present)
+
+        return pandas.DataFrame({name: series(name) for name in self.columns})
+
+    def _dates(self, name: str) -> numpy.typing.NDArray[Any]:
+        import numpy
+
+        form = self._core.format(name)
+        unit = {"tdD": "D", "tdm": "ms"}.get(form) or {"s": "s", "m": "ms", "u": "us", "n": "ns"}[form[2]]
+        values = numpy.asarray(self._core.numpy(name)).astype("int64").astype(f"datetime64[{unit}]")
+        return numpy.where(numpy.asarray(self._core.present(name)), values, numpy.datetime64("NaT"))
+
+    def to_polars(self) -> polars.DataFrame:
+        """A polars DataFrame over the same memory."""
+        import polars
+
+        return polars.DataFrame(self)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Arrow's PyCapsule interface; the memory is shared, not copied."""
+        return self._core.__arrow_c_stream__(requested_schema)
+
+    def __repr__(self) -> str:
+        shown = 8
+        names = self.columns
+        cells = [[_cell(value) for value in self[name][:shown]] for name in names]
+        widths = [max(len(text) for text in (name, *column)) for name, column in zip(names, cells)]
+        lines = ["  ".join(text.rjust(width) for text, width in zip(names, widths))]
+        lines += ["  ".join(text.rjust(width) for text, width in zip(row, widths)) for row in zip(*cells)]
+        if len(self) > shown:
+            lines.append(f"... {len(self)} rows")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        names = self.columns
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        columns = [self[name][:20] for name in names]
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>" for row in zip(*columns)
+        )
+        more = f"<p>{len(self)} rows</p>" if len(self) > 20 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def column(name: str, values: Any) -> _core.Column:
+    """One column of whatever kind; what shows its memory is not copied."""
+    if isinstance(values, _core.Column):
+        return values
+    if hasattr(values, "__arrow_c_stream__"):
+        try:
+            return _core.columns_from_stream(values.__arrow_c_stream__())[0].renamed(name)
+        except ImportError:  # pandas without pyarrow
+            return column(name, values.to_numpy())
+    if hasattr(values, "__arrow_c_array__"):
+        schema, array = values.__arrow_c_array__()
+        return _core.columns_from_array(schema, array)[0].renamed(name)
+    kind = getattr(getattr(values, "dtype", None), "kind", None)
+    if kind is not None and kind in "biuf" and getattr(values, "ndim", 1) == 1:
+        return _core.column_from_buffer(name, values)
+    if kind == "M":
+        days = values.astype("datetime64[D]")
+        return column(name, [None if str(day) == "NaT" else str(day) for day in days])
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise InvalidArgument("bad_argument", f"column {name} is no column of values")
+    items = [None if value is None or value != value else value for value in values]
+    if any(isinstance(item, str) for item in items) and all(item is None or isinstance(item, str) for item in items):
+        return _core.column_from_texts(name, items)
+    if any(hasattr(item, "isoformat") for item in items):
+        return _core.column_from_texts(name, [None if item is None else item.isoformat()[:10] for item in items])
+    try:
+        return _core.column_from_numbers(name, [None if item is None else float(item) for item in items])
+    except (TypeError, ValueError):
+        raise InvalidArgument("bad_argument", f"column {name} holds neither numbers nor text throughout") from None
+
+
+class Columns:
+    """The columns of one table by name."""
+
+    def __init__(self, data: Frame) -> None:
+        self._by_name: dict[str, Any] = {}
+        if hasattr(data, "__arrow_c_stream__"):
+            try:
+                read = _core.columns_from_stream(data.__arrow_c_stream__())
+            except ImportError:  # pandas without pyarrow
+                read = None
+            if read is not None:
+                for one in read:
+                    if one.name in self._by_name:
+                        raise InvalidArgument("bad_argument", f"the table has two columns {one.name}")
+                    self._by_name[one.name] = one
+                return
+        if isinstance(data, Mapping):
+            self._by_name = {str(name): values for name, values in data.items()}
+        elif getattr(getattr(data, "dtype", None), "names", None):
+            self._by_name = {name: data[name] for name in data.dtype.names}
+        elif hasattr(data, "columns") and hasattr(data, "__getitem__"):
+            self._by_name = {str(name): data[name].to_numpy() for name in data.columns}
+        else:
+            raise InvalidArgument(
+                "bad_argument",
+                "a table is anything with __arrow_c_stream__, a mapping of columns or a structured NumPy array",
+            )
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._by_name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> _core.Column:
+        if name not in self._by_name:
+            raise InvalidArgument("bad_argument", f"the table has no column {name}")
+        found = column(name, self._by_name[name])
+        if not found.is_read:
+            raise InvalidArgument("bad_argument", f"column {name} is of a type that holds no numbers, dates or text")
+        self._by_name[name] = found
+        return found
+
+    def get(self, name: str | None) -> _core.Column | None:
+        return None if name is None else self[name]
+
+    def items(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[_core.Column]:
+        """The columns of an instrument's items in order; see :func:`oncourse.score`."""
+        names = self._item_names(pattern, instrument)
+        if not names:
+            raise InvalidArgument("bad_argument", "no item columns found; name them with items=")
+        return [self[name] for name in names]
+
+    def _item_names(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[str]:
+        if pattern is None:
+            plain = instrument.id.replace("-", "")
+            for before in (plain + "_", instrument.id + "_", plain, instrument.id, "q", "item", "item_", "q_"):
+                found = self._numbered(before + "{item}", instrument.items)
+                if found:
+                    return found
+            return []
+        if not isinstance(pattern, str):
+            return list(pattern)
+        for sign in ("{item}", "{}", "*"):
+            if sign in pattern:
+                found = self._numbered(pattern.replace(sign, "{item}"), instrument.items)
+                if not found:
+                    raise InvalidArgument("bad_argument", f"items {pattern}: no column for item 1")
+                return found
+        if ".." in pattern:
+            first, last = pattern.split("..", 1)
+            names = self.names
+            for end in (first, last):
+                if end not in self:
+                    raise InvalidArgument("bad_argument", f"the table has no column {end}")
+            return names[names.index(first) : names.index(last) + 1]
+        return pattern.split(",")
+
+    def _numbered(self, pattern: str, items: int) -> list[str]:
+        """The columns of items 1, 2, ... until one is missing; leading zeros and case do not matter."""
+        before, after = pattern.split("{item}", 1)
+        form = re.compile(re.escape(before) + r"0*(\d+)" + re.escape(after), re.IGNORECASE)
+        by_number: dict[int, str] = {}
+        for name in self.names:
+            if match := form.fullmatch(name):
+                by_number.setdefault(int(match[1]), name)
+        found: list[str] = []
+        while len(found) + 1 in by_number:
+            found.append(by_number[len(found) + 1])
+        return found
+
+    def sessions(self, pattern: str) -> list[tuple[int, str]]:
+        """The numbers that stand at ``{session}`` in the names that fit, with the pattern for each."""
+        form = re.compile(
+            re.escape(pattern).replace(re.escape("{session}"), r"(?P<session>\d+)", 1).replace(
+                re.escape("{item}"), r"\d+"
+            ),
+            re.IGNORECASE,
+        )
+        found: dict[int, str] = {}
+        for name in self.names:
+            if match := form.fullmatch(name):
+                found.setdefault(int(match["session"]), pattern.replace("{session}", match["session"], 1))
+        return sorted(found.items())

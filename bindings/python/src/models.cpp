@@ -1,0 +1,267 @@
+// models.cpp: growth models fitted, calibrated, forecast from and tracked with, for Python.
+// SPDX-License-Identifier: Apache-2.0
+#include "models.hpp"
+
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
+
+#include "oncourse/cohort/cohort.hpp"
+#include "oncourse/cohort/forecast_columns.hpp"
+#include "oncourse/cohort/simulate_columns.hpp"
+#include "oncourse/cohort/track_columns.hpp"
+#include "oncourse/course/course_file.hpp"
+#include "oncourse/growth/forecast.hpp"
+#include "oncourse/report/model_summary.hpp"
+#include "oncourse/track/fit_response.hpp"
+#include "oncourse/track/model_file.hpp"
+
+namespace oncourse::python {
+namespace {
+
+constexpr std::array time_bases = {growth::TimeBasis::log1p, growth::TimeBasis::linear};
+constexpr std::array random_effects = {growth::RandomEffects::intercept, growth::RandomEffects::slope,
+                                       growth::RandomEffects::independent_slope};
+constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
+
+std::optional<Target> target_from(const std::optional<std::string>& words) {
+  return words ? std::optional(value_of(parse_target(*words))) : std::nullopt;
+}
+
+/// The columns of a cohort under the names that the growth model knows them by.
+struct CohortColumns {
+  PythonColumn person, time, score;
+  std::vector<PythonColumn> covariates;
+};
+
+Cohort cohort_of(const CohortColumns& c) {
+  const auto covariates = pointers(c.covariates);
+  return value_of(cohort_from(c.person.column, c.time.column, c.score.column, covariates));
+}
+
+std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector<bool>& interacts,
+                                 const std::string& basis, const std::string& random, const std::string& method,
+                                 const std::string& time_unit, const PythonInstrument* instrument,
+                                 const std::optional<AlarmPlan>& alarms, double share, std::uint64_t seed) {
+  ResponseFitOptions options;
+  options.design.time_basis = named(time_bases, basis, "basis");
+  options.design.random = named(random_effects, random, "random");
+  options.design.time_name = columns.time.column.name;
+  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
+    options.design.covariates.push_back({columns.covariates[i].column.name, interacts.at(i)});
+  options.fit.likelihood = named(likelihoods, method, "method");
+  options.time_unit = named(time_units, time_unit, "time_unit");
+  options.alarms = alarms;
+  options.hold_out = {share, seed};
+  return unlocked([&] {
+    const Cohort cohort = cohort_of(columns);
+    const CohortPanel panel(cohort);
+    return std::make_unique<PythonModel>(
+        PythonModel{value_of(fit_response(*panel, instrument ? instrument->definition : nullptr, options))});
+  });
+}
+
+std::unique_ptr<PythonModel> calibrated_model(const PythonModel& model, const CohortColumns& columns,
+                                              const PythonInstrument& instrument, const AlarmPlan& alarms) {
+  return unlocked([&] {
+    const Cohort cohort = cohort_of(columns);
+    const CohortPanel panel(cohort);
+    return std::make_unique<PythonModel>(
+        PythonModel{value_of(calibrated(model.model, *instrument.definition, *panel, alarms))});
+  });
+}
+
+SharedTable hold_out(const PythonColumn& person, double share, std::uint64_t seed) {
+  if (!(share > 0.0 && share < 1.0)) throw Failure{{Errc::bad_argument, "share must lie between 0 and 1"}};
+  return unlocked([&] {
+    const PersonRows persons = value_of(rows_by_person(person.column));
+    const std::vector<bool> held = calibration_part(persons.persons(), share, seed);
+    std::vector<bool> rows(person.column.size);
+    for (std::size_t i = 0; i < persons.persons(); ++i)
+      for (const std::size_t row : persons.of(i)) rows[row] = held[i];
+    auto column = TableColumn::booleans("held_out");
+    for (const bool row : rows) column.append(row);
+    return shared(Table{{std::move(column)}});
+  });
+}
+
+nb::object matrix(const Eigen::MatrixXd& m) {
+  auto* const values = new std::vector<double>;
+  for (Eigen::Index i = 0; i < m.rows(); ++i)
+    for (Eigen::Index j = 0; j < m.cols(); ++j) values->push_back(m(i, j));
+  const nb::capsule own(values, [](void* p) noexcept { delete static_cast<std::vector<double>*>(p); });
+  const std::size_t shape[2] = {static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols())};
+  return nb::cast(nb::ndarray<nb::numpy, double>(values->data(), 2, shape, own));
+}
+
+SharedTable fixed_effects(const PythonModel& model) {
+  const growth::GrowthModel& g = model.model.growth;
+  const Eigen::VectorXd se = g.standard_errors();
+  auto term = TableColumn::texts("term");
+  auto estimate = TableColumn::numbers("estimate"), error = TableColumn::numbers("se"), t = TableColumn::numbers("t");
+  const auto names = g.design.fixed_effect_names();
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const auto at = static_cast<Eigen::Index>(k);
+    term.append(names[k]);
+    estimate.append(g.beta[at]);
+    error.append(se[at]);
+    t.append(g.beta[at] / se[at]);
+  }
+  return shared(Table{{term, estimate, error, t}});
+}
+
+std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
+    const PythonColumn& person, const PythonColumn& session, const std::optional<PythonColumn>& date,
+    const std::optional<PythonColumn>& day, const std::optional<PythonColumn>& score,
+    const std::vector<PythonColumn>& items, const std::vector<PythonColumn>& covariates,
+    const PythonInstrument& instrument, const PythonModel& model, const Plan& plan,
+    const std::optional<std::string>& target, double alpha, double level, bool convention) {
+  TrackColumns columns;
+  columns.person = &person.column;
+  columns.session = &session.column;
+  columns.date = date ? &date->column : nullptr;
+  columns.day = day ? &day->column : nullptr;
+  columns.score = score ? &score->column : nullptr;
+  columns.items = pointers(items);
+  columns.covariates = pointers(covariates);
+  TrackOptions options;
+  options.plan = plan;
+  options.assess = {target_from(target), alpha, level};
+  options.prorating = convention ? Prorating::convention : Prorating::published_rule;
+  return unlocked([&] {
+    Tracked found = value_of(track_columns(columns, *instrument.definition, model.model, options));
+    return std::pair(shared(std::move(found.sessions)),
+                     std::pair(shared(std::move(found.persons)), std::move(found.first_rows)));
+  });
+}
+
+std::pair<SharedTable, std::vector<std::size_t>> forecast(const PythonModel& model, const CohortColumns& columns,
+                                                          const std::vector<double>& at, double level,
+                                                          const PythonInstrument* instrument,
+                                                          const std::optional<std::string>& target) {
+  const ForecastOptions options{at, level, instrument ? instrument->definition : nullptr, target_from(target)};
+  return unlocked([&] {
+    const Cohort cohort = cohort_of(columns);
+    std::vector<std::size_t> rows;  // of the person column, one per forecast
+    for (const std::size_t row : cohort.first_rows) rows.insert(rows.end(), at.size(), row);
+    return std::pair(shared(value_of(forecast_columns(model.model.growth, cohort, options))), std::move(rows));
+  });
+}
+
+SharedTable simulate(int persons, std::uint64_t seed, const PythonInstrument& instrument, const std::string& population,
+                     int until) {
+  if (population != "typical" && population != "slow")
+    throw Failure{{Errc::bad_argument, "population is typical or slow"}};
+  return unlocked([&] {
+    return shared(value_of(simulate_columns(
+        *instrument.definition, population == "slow" ? slow_population : typical_population, persons, seed, until)));
+  });
+}
+
+std::pair<std::vector<double>, std::vector<double>> expected(const PythonModel& model, const std::vector<double>& times,
+                                                             const std::vector<double>& covariates) {
+  const growth::GrowthModel& g = model.model.growth;
+  if (covariates.size() != g.design.covariates.size())
+    throw Failure{{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
+                                           text(g.design.covariates.size()) + " covariates"}};
+  const growth::Person nobody(g);
+  std::pair<std::vector<double>, std::vector<double>> out;
+  for (const double time : times) {
+    if (!std::isfinite(time) || (time < 0.0 && g.design.time_basis == growth::TimeBasis::log1p))
+      throw Failure{{Errc::bad_argument, "time " + text(time) + " cannot be forecast"}};
+    const growth::Forecast at = nobody.forecast(time, covariates);
+    out.first.push_back(at.mean);
+    out.second.push_back(at.sd_score);
+  }
+  return out;
+}
+
+nb::dict calibration_of(const PythonModel& model) {
+  nb::dict out;
+  if (const auto& c = model.model.calibration) {
+    out["alpha"] = c->alpha;
+    out["threshold"] = c->threshold;
+    out["target"] = std::string(name(c->target.kind));
+    out["target_value"] = needs_value(c->target.kind) ? nb::cast(c->target.value) : nb::none();
+    out["horizon"] = c->horizon;
+    out["monitored_from"] = c->monitoring.from;
+    out["monitored_to"] = c->monitoring.to;
+    out["n_persons"] = c->n_persons;
+    out["n_reached"] = c->n_reached;
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_models(nb::module_& m) {
+  nb::class_<CohortColumns>(m, "CohortColumns")
+      .def(
+          "__init__",
+          [](CohortColumns* self, PythonColumn person, PythonColumn time, PythonColumn score,
+             std::vector<PythonColumn> covariates) {
+            new (self) CohortColumns{std::move(person), std::move(time), std::move(score), std::move(covariates)};
+          },
+          nb::arg("person"), nb::arg("time"), nb::arg("score"), nb::arg("covariates"));
+  nb::class_<AlarmPlan>(m, "AlarmPlan")
+      .def(
+          "__init__",
+          [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha) {
+            new (self) AlarmPlan{plan, target_from(target), alpha};
+          },
+          nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"));
+
+  const auto growth = [](const PythonModel& model) -> const growth::GrowthModel& { return model.model.growth; };
+  nb::class_<PythonModel>(m, "Model", "A growth model with its instrument and calibration. Immutable.")
+      .def_static(
+          "from_json",
+          [](const std::string& document) { return PythonModel{value_of(response_model_from_json(document))}; },
+          nb::arg("document"))
+      .def("to_json", [](const PythonModel& model) { return to_json(model.model); })
+      .def("to_text", [](const PythonModel& model) { return to_text(model.model); })
+      .def("to_html", [](const PythonModel& model) { return to_html(model.model); })
+      .def_prop_ro("formula", [=](const PythonModel& model) { return formula(growth(model).design); })
+      .def_prop_ro("instrument", [](const PythonModel& model) { return model.model.instrument; })
+      .def_prop_ro("time_unit", [](const PythonModel& model) { return std::string(name(model.model.time_unit)); })
+      .def_prop_ro("checksum", [](const PythonModel& model) { return model.model.checksum; })
+      .def_prop_ro("method", [=](const PythonModel& model) { return std::string(name(growth(model).likelihood)); })
+      .def_prop_ro("time_name", [=](const PythonModel& model) { return growth(model).design.time_name; })
+      .def_prop_ro("covariates",
+                   [=](const PythonModel& model) {
+                     std::vector<std::string> names;
+                     for (const auto& c : growth(model).design.covariates) names.push_back(c.name);
+                     return names;
+                   })
+      .def_prop_ro("n_obs", [=](const PythonModel& model) { return static_cast<long>(growth(model).n_obs); })
+      .def_prop_ro("n_persons", [=](const PythonModel& model) { return static_cast<long>(growth(model).n_persons); })
+      .def_prop_ro("log_likelihood", [=](const PythonModel& model) { return growth(model).log_likelihood(); })
+      .def_prop_ro("aic", [=](const PythonModel& model) { return growth(model).aic(); })
+      .def_prop_ro("bic", [=](const PythonModel& model) { return growth(model).bic(); })
+      .def_prop_ro("residual_variance", [=](const PythonModel& model) { return growth(model).sigma2; })
+      .def_prop_ro("stop", [=](const PythonModel& model) { return std::string(name(growth(model).search.stop)); })
+      .def_prop_ro("evaluations", [=](const PythonModel& model) { return growth(model).search.evaluations; })
+      .def_prop_ro("on_boundary", [=](const PythonModel& model) { return growth(model).search.on_boundary; })
+      .def("fixed_effects", fixed_effects)
+      .def("random_covariance", [=](const PythonModel& model) { return matrix(growth(model).random_covariance()); })
+      .def("beta_covariance", [=](const PythonModel& model) { return matrix(growth(model).beta_covariance); })
+      .def("expected", expected, nb::arg("times"), nb::arg("covariates"))
+      .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
+  m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("basis"), nb::arg("random"), nb::arg("method"),
+        nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(), nb::arg("share"),
+        nb::arg("seed"));
+  m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"));
+  m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
+  m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
+        nb::arg("score").none(), nb::arg("items"), nb::arg("covariates"), nb::arg("instrument"), nb::arg("model"),
+        nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("convention"));
+  m.def("forecast", forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("level"),
+        nb::arg("instrument").none(), nb::arg("target").none());
+  m.def("simulate", simulate, nb::arg("persons"), nb::arg("seed"), nb::arg("instrument"), nb::arg("population"),
+        nb::arg("until"));
+}
+
+}  // namespace oncourse::python

@@ -1,0 +1,126 @@
+// column.hpp: one column of a caller's table, borrowed, in Arrow's layout.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oncourse/base/error.hpp"
+
+namespace oncourse {
+
+/// How the values of a column lie in memory.
+enum class ColumnType : std::uint8_t {
+  nothing,       ///< every row is missing
+  bit,           ///< booleans, one bit each
+  byte_boolean,  ///< booleans, one byte each
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  decimal128,  ///< whole numbers to divide by `divisor`
+  day,         ///< int32, days since 1970-01-01
+  instant,     ///< int64, to divide by `divisor` for days since 1970-01-01
+  text32,      ///< UTF-8 with 32-bit offsets
+  text64,      ///< UTF-8 with 64-bit offsets
+  text_view,   ///< UTF-8 in Arrow's 16-byte views
+};
+
+constexpr bool is_text(ColumnType type) { return type >= ColumnType::text32; }
+constexpr bool is_date(ColumnType type) { return type == ColumnType::day || type == ColumnType::instant; }
+constexpr bool is_number(ColumnType type) { return !is_text(type) && !is_date(type); }
+
+/// A contiguous part of a column. Reading a row is O(1) and allocates nothing.
+class ColumnPiece {
+ public:
+  ColumnType type = ColumnType::nothing;
+  const void* values = nullptr;            ///< of row 0; the bitmaps are the only ones that need `offset`
+  const std::uint8_t* validity = nullptr;  ///< bitmap, least significant bit first; nullptr: nothing is null
+  std::size_t offset = 0;                  ///< of row 0 in the bitmaps
+  std::size_t size = 0;
+  const void* text_offsets = nullptr;       ///< of text32 and text64, of row 0
+  const char* const* buffers = nullptr;     ///< of text_view
+  double divisor = 1.0;                     ///< of decimal128 and instant
+  const char* instant_format = "tsu:";      ///< of instant: unit and time zone as Arrow writes them
+  const ColumnPiece* dictionary = nullptr;  ///< the values that the integers here stand for
+
+  /// Null, or not a number.
+  [[nodiscard]] bool missing(std::size_t row) const;
+  /// What the rows hold: of a dictionary its entries.
+  [[nodiscard]] ColumnType value_type() const { return dictionary ? dictionary->type : type; }
+  /// A number or boolean; of dates the days since 1970-01-01. Not of text.
+  ///
+  ///   row  below size, not missing
+  [[nodiscard]] double number(std::size_t row) const;
+  /// Of text columns.
+  ///
+  ///   row  below size, not missing
+  [[nodiscard]] std::string_view text(std::size_t row) const;
+
+ private:
+  [[nodiscard]] bool bit(const void* bitmap, std::size_t row) const {
+    const std::size_t at = offset + row;
+    return (static_cast<const std::uint8_t*>(bitmap)[at / 8] >> (at % 8)) & 1U;
+  }
+  [[nodiscard]] std::size_t entry(std::size_t row) const;
+};
+
+/// A column in as many pieces as the caller's table has; they share one type.
+struct Column {
+  std::string name;
+  std::vector<ColumnPiece> pieces;
+  std::size_t size = 0;
+
+  [[nodiscard]] ColumnType value_type() const {
+    for (const ColumnPiece& piece : pieces)
+      if (piece.value_type() != ColumnType::nothing) return piece.value_type();
+    return ColumnType::nothing;
+  }
+};
+
+/// Reads a column from its first row on.
+class ColumnCursor {
+ public:
+  explicit ColumnCursor(const Column& column) : column_(&column) { skip_empty(); }
+  [[nodiscard]] bool missing() const { return piece().missing(row_); }
+  [[nodiscard]] double number() const { return piece().number(row_); }
+  [[nodiscard]] std::string_view text() const { return piece().text(row_); }
+  void next() {
+    ++row_;
+    skip_empty();
+  }
+
+ private:
+  [[nodiscard]] const ColumnPiece& piece() const { return column_->pieces[piece_]; }
+  void skip_empty() {
+    while (piece_ < column_->pieces.size() && row_ >= piece().size) {
+      ++piece_;
+      row_ = 0;
+    }
+  }
+  const Column* column_;
+  std::size_t piece_ = 0, row_ = 0;
+};
+
+/// Every row as a number, NaN where it is missing.
+///
+///   errors  bad_argument: the column holds text or dates
+Result<std::vector<double>> numbers(const Column& column);
+
+/// Every row as a day since 1970-01-01, NaN where it is missing; text is read as YYYY-MM-DD.
+///
+///   errors  bad_argument: the column holds numbers; malformed: a text that is no date (its row is named)
+Result<std::vector<double>> days(const Column& column);
+
+}  // namespace oncourse

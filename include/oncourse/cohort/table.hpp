@@ -1,0 +1,93 @@
+// table.hpp: a table of results, in columns that own what they hold, in Arrow's layout.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "oncourse/cohort/column.hpp"
+
+namespace oncourse {
+
+/// One named column. Its rows are appended one after the other.
+class TableColumn {
+ public:
+  /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "b" booleans (one bit each), "U" text
+  /// (64-bit offsets); a column taken over from a caller keeps its own.
+  TableColumn(std::string name, std::string format, std::size_t width)
+      : name_(std::move(name)), format_(std::move(format)), width_(width) {
+    if (is_text()) offsets_.push_back(0);
+  }
+  static TableColumn numbers(std::string name) { return {std::move(name), "g", 8}; }
+  static TableColumn whole_numbers(std::string name) { return {std::move(name), "i", 4}; }
+  static TableColumn booleans(std::string name) { return {std::move(name), "b", 0}; }
+  static TableColumn texts(std::string name) { return {std::move(name), "U", 0}; }
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& format() const { return format_; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t nulls() const { return nulls_; }
+  [[nodiscard]] bool is_text() const { return format_ == "U"; }
+  [[nodiscard]] bool is_boolean() const { return format_ == "b"; }
+  [[nodiscard]] std::size_t width() const { return width_; }
+
+  void reserve(std::size_t rows);
+  void append_null();
+  void append(double value) { append_bytes(&value); }
+  void append(std::int32_t value) { append_bytes(&value); }
+  void append(bool value);
+  void append(std::string_view text);
+  void append(const char* text) { append(std::string_view(text)); }
+  template <class T>
+  void append(const std::optional<T>& value) {
+    if (value)
+      append(*value);
+    else
+      append_null();
+  }
+  /// A value of `width()` bytes as it lies in memory.
+  void append_bytes(const void* value);
+
+  /// Bytes of the fixed-width values, of the booleans' bitmap or of the characters.
+  [[nodiscard]] std::span<const std::byte> values() const { return values_; }
+  [[nodiscard]] std::span<const std::int64_t> text_offsets() const { return offsets_; }
+  /// Bitmap, empty where nothing is null.
+  [[nodiscard]] std::span<const std::uint8_t> validity() const {
+    return nulls_ > 0 ? std::span<const std::uint8_t>(validity_) : std::span<const std::uint8_t>();
+  }
+  /// The column as the functions of this layer read one; borrowed from it.
+  [[nodiscard]] ColumnPiece view() const;
+
+ private:
+  void mark(bool present);
+
+  std::string name_, format_;
+  std::size_t width_, size_ = 0, nulls_ = 0;
+  std::vector<std::byte> values_;
+  std::vector<std::int64_t> offsets_;
+  std::vector<std::uint8_t> validity_;
+};
+
+/// Columns of the same length.
+struct Table {
+  std::vector<TableColumn> columns;
+
+  [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
+  [[nodiscard]] const TableColumn* find(std::string_view name) const {
+    for (const TableColumn& column : columns)
+      if (column.name() == name) return &column;
+    return nullptr;
+  }
+};
+
+/// Some rows of a caller's column, in the order asked for, with their type; dictionaries become what they stand for.
+TableColumn take(const Column& column, std::span<const std::size_t> rows);
+
+}  // namespace oncourse

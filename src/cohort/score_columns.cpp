@@ -1,0 +1,185 @@
+// score_columns.cpp: answers gathered from columns, scored row by row.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/cohort/score_columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace oncourse {
+namespace {
+
+constexpr std::size_t tile_rows = 256;
+
+/// The answers of some rows, sheet after sheet. What is no 16-bit whole number is remembered, it has no other place.
+struct Tile {
+  explicit Tile(std::size_t items)
+      : width(items), answers(tile_rows * items), odd_item(tile_rows), odd_value(tile_rows) {}
+  std::size_t width;
+  std::vector<Answer> answers;
+  std::vector<int> odd_item;  ///< from 1; 0: every answer of the row is a whole number
+  std::vector<double> odd_value;
+
+  [[nodiscard]] std::span<const Answer> sheet(std::size_t row) const {
+    return std::span(answers).subspan(row * width, width);
+  }
+};
+
+template <class T>
+void gather_whole(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
+  const char* const values = static_cast<const char*>(piece.values) + from * sizeof(T);
+  for (std::size_t row = 0; row < rows; ++row) {
+    T value;
+    std::memcpy(&value, values + row * sizeof(T), sizeof(T));
+    Answer& answer = tile.answers[row * tile.width + item];
+    answer = static_cast<Answer>(value);
+    const bool is_blank = piece.validity && piece.missing(from + row);
+    if (is_blank) {
+      answer = blank;
+    } else if (!std::in_range<Answer>(value) || answer == blank) {
+      answer = blank;
+      tile.odd_item[row] = static_cast<int>(item) + 1;
+      tile.odd_value[row] = static_cast<double>(value);
+    }
+  }
+}
+
+void gather_any(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    Answer& answer = tile.answers[row * tile.width + item];
+    answer = blank;
+    if (piece.missing(from + row)) continue;
+    const double value = piece.number(from + row);
+    if (value == std::trunc(value) && std::fabs(value) < 32768.0) {
+      answer = static_cast<Answer>(value);
+    } else {
+      tile.odd_item[row] = static_cast<int>(item) + 1;
+      tile.odd_value[row] = value;
+    }
+  }
+}
+
+void gather(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
+  if (piece.dictionary) return gather_any(piece, from, rows, item, tile);
+  switch (piece.type) {
+    case ColumnType::int8: return gather_whole<std::int8_t>(piece, from, rows, item, tile);
+    case ColumnType::int16: return gather_whole<std::int16_t>(piece, from, rows, item, tile);
+    case ColumnType::int32: return gather_whole<std::int32_t>(piece, from, rows, item, tile);
+    case ColumnType::int64: return gather_whole<std::int64_t>(piece, from, rows, item, tile);
+    case ColumnType::uint8: return gather_whole<std::uint8_t>(piece, from, rows, item, tile);
+    default: return gather_any(piece, from, rows, item, tile);
+  }
+}
+
+std::optional<Error> trouble_in(const Instrument& q, std::span<const Column* const> items) {
+  if (q.items == 0)
+    return Error{Errc::bad_argument, std::string(q.id) + " is known by its total only, it has no items to score"};
+  if (items.size() != static_cast<std::size_t>(q.items))
+    return Error{Errc::bad_argument,
+                 text(items.size()) + " item columns, " + std::string(q.id) + " has " + text(q.items) + " items"};
+  for (const Column* column : items) {
+    if (!is_number(column->value_type()))
+      return Error{Errc::bad_argument, "column " + column->name + " holds no numbers"};
+    if (column->size != items.front()->size)
+      return Error{Errc::bad_argument, "column " + column->name + " has " + text(column->size) + " rows, " +
+                                           items.front()->name + " has " + text(items.front()->size)};
+  }
+  return std::nullopt;
+}
+
+/// Where a walk through one column stands.
+struct Place {
+  std::size_t piece = 0, row = 0;
+};
+
+}  // namespace
+
+std::optional<Error> score_rows(const Instrument& q, std::span<const Column* const> items, Prorating how,
+                                const std::function<void(const Result<Score>&, std::span<const Answer>)>& each) {
+  if (auto trouble = trouble_in(q, items)) return trouble;
+  Tile tile(items.size());
+  std::vector<Place> places(items.size());
+  for (std::size_t done = 0; done < items.front()->size;) {
+    std::size_t rows = tile_rows;  // that lie in one piece of every column
+    for (std::size_t item = 0; item < items.size(); ++item) {
+      const auto& pieces = items[item]->pieces;
+      Place& at = places[item];
+      while (at.row == pieces[at.piece].size) at = {at.piece + 1, 0};
+      rows = std::min(rows, pieces[at.piece].size - at.row);
+    }
+    std::fill_n(tile.odd_item.begin(), rows, 0);
+    for (std::size_t item = 0; item < items.size(); ++item) {
+      gather(items[item]->pieces[places[item].piece], places[item].row, rows, item, tile);
+      places[item].row += rows;
+    }
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (const int item = tile.odd_item[row]) {
+        const AnswerRange range = answer_range(q, item);
+        each(Error{Errc::response_range, "item " + text(item) + " is " + text(tile.odd_value[row]) + ", scale is " +
+                                             text(range.min) + ".." + text(range.max)},
+             tile.sheet(row));
+      } else {
+        each(score(q, tile.sheet(row), how), tile.sheet(row));
+      }
+    }
+    done += rows;
+  }
+  return std::nullopt;
+}
+
+Result<Table> score_columns(const Instrument& q, std::span<const Column* const> items, Prorating how) {
+  auto total = TableColumn::numbers("total");
+  auto band = TableColumn::texts("band");
+  auto answered = TableColumn::whole_numbers("answered"), of_items = TableColumn::whole_numbers("of_items");
+  auto prorated = TableColumn::booleans("prorated");
+  std::vector<TableColumn> subscales, risk;
+  for (const Subscale& s : q.subscales) subscales.push_back(TableColumn::numbers(std::string(s.id)));
+  for (const RiskItem& r : q.risk) {
+    risk.push_back(TableColumn::whole_numbers("risk_item_" + text(r.item)));
+    risk.push_back(TableColumn::booleans("risk_item_" + text(r.item) + "_flagged"));
+  }
+  auto status = TableColumn::texts("status"), detail = TableColumn::texts("detail");
+  const std::size_t rows = items.empty() ? 0 : items.front()->size;
+  for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated, &status, &detail}) column->reserve(rows);
+
+  const auto trouble = score_rows(q, items, how, [&](const Result<Score>& result, std::span<const Answer> answers) {
+    if (result) {
+      total.append(result->total);
+      if (result->band)
+        band.append(result->band->label);
+      else
+        band.append_null();
+      answered.append(std::int32_t{result->answered});
+      of_items.append(std::int32_t{result->of_items});
+      prorated.append(result->prorated);
+      for (std::size_t i = 0; i < subscales.size(); ++i) subscales[i].append(result->subscales()[i].value);
+      status.append("ok");
+      detail.append_null();
+    } else {
+      for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated}) column->append_null();
+      for (TableColumn& column : subscales) column.append_null();
+      status.append(name(result.error().code));
+      detail.append(result.error().detail);
+    }
+    std::array<RiskAnswer, max_risk_items> found;
+    const std::size_t n = risk_answers(q, answers, found);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (found[i].answer == blank)
+        risk[2 * i].append_null();
+      else
+        risk[2 * i].append(std::int32_t{found[i].answer});
+      risk[2 * i + 1].append(found[i].flagged);
+    }
+  });
+  if (trouble) return *trouble;
+
+  Table table;
+  for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated})
+    table.columns.push_back(std::move(*column));
+  for (std::vector<TableColumn>* part : {&subscales, &risk})
+    for (TableColumn& column : *part) table.columns.push_back(std::move(column));
+  table.columns.push_back(std::move(status));
+  table.columns.push_back(std::move(detail));
+  return table;
+}
+
+}  // namespace oncourse

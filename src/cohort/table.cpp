@@ -1,0 +1,128 @@
+// table.cpp: columns that grow.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/cohort/table.hpp"
+
+#include <algorithm>
+
+namespace oncourse {
+
+void TableColumn::mark(bool present) {
+  if (size_ % 8 == 0) validity_.push_back(0);
+  if (present) validity_.back() = static_cast<std::uint8_t>(validity_.back() | (1U << (size_ % 8)));
+  if (is_boolean() && size_ % 8 == 0) values_.push_back(std::byte{0});
+  if (!present) ++nulls_;
+  ++size_;
+}
+
+void TableColumn::reserve(std::size_t rows) {
+  values_.reserve(is_boolean() ? rows / 8 + 1 : rows * (is_text() ? 8 : width_));
+  validity_.reserve(rows / 8 + 1);
+  if (is_text()) offsets_.reserve(rows + 1);
+}
+
+void TableColumn::append_null() {
+  mark(false);
+  if (is_text())
+    offsets_.push_back(offsets_.back());
+  else if (!is_boolean())
+    values_.insert(values_.end(), width_, std::byte{0});
+}
+
+void TableColumn::append_bytes(const void* value) {
+  mark(true);
+  const auto* const bytes = static_cast<const std::byte*>(value);
+  values_.insert(values_.end(), bytes, bytes + width_);
+}
+
+void TableColumn::append(bool value) {
+  mark(true);
+  if (value) values_.back() |= std::byte{1} << ((size_ - 1) % 8);
+}
+
+void TableColumn::append(std::string_view text) {
+  mark(true);
+  const auto* const bytes = reinterpret_cast<const std::byte*>(text.data());
+  values_.insert(values_.end(), bytes, bytes + text.size());
+  offsets_.push_back(static_cast<std::int64_t>(values_.size()));
+}
+
+ColumnPiece TableColumn::view() const {
+  ColumnPiece piece;
+  if (is_text())
+    piece.type = ColumnType::text64;
+  else if (is_boolean())
+    piece.type = ColumnType::bit;
+  else if (format_ == "g")
+    piece.type = ColumnType::float64;
+  else if (format_ == "tdD")
+    piece.type = ColumnType::day;
+  else if (format_.front() == 't')
+    piece.type = ColumnType::instant;
+  else
+    piece.type = width_ == 4 ? ColumnType::int32 : ColumnType::int64;
+  if (piece.type == ColumnType::instant) piece.instant_format = format_.c_str();
+  piece.values = values_.data();
+  piece.text_offsets = offsets_.data();
+  piece.validity = nulls_ > 0 ? validity_.data() : nullptr;
+  piece.size = size_;
+  return piece;
+}
+
+namespace {
+
+/// How a caller's column is written again. Arrow's own layouts stay as they are, everything else by its meaning.
+TableColumn empty_like(const Column& column) {
+  switch (column.value_type()) {
+    case ColumnType::text32:
+    case ColumnType::text64:
+    case ColumnType::text_view: return TableColumn::texts(column.name);
+    case ColumnType::bit:
+    case ColumnType::byte_boolean: return TableColumn::booleans(column.name);
+    case ColumnType::day: return {column.name, "tdD", 4};
+    case ColumnType::instant: return {column.name, column.pieces.front().instant_format, 8};
+    case ColumnType::int8:
+    case ColumnType::int16:
+    case ColumnType::int32:
+    case ColumnType::uint8:
+    case ColumnType::uint16: return TableColumn::whole_numbers(column.name);
+    case ColumnType::int64:
+    case ColumnType::uint32: return {column.name, "l", 8};
+    default: return TableColumn::numbers(column.name);
+  }
+}
+
+void append_from(TableColumn& out, const ColumnPiece& piece, std::size_t row) {
+  const ColumnType type = piece.value_type();
+  if (piece.missing(row)) return out.append_null();
+  if (is_text(type)) return out.append(piece.text(row));
+  if (out.is_boolean()) return out.append(piece.number(row) != 0.0);
+  const bool as_it_lies = type == ColumnType::int64 || type == ColumnType::instant;
+  if (as_it_lies && !piece.dictionary) return out.append_bytes(static_cast<const char*>(piece.values) + 8 * row);
+  const double value = piece.number(row);
+  if (out.format() == "g") return out.append(value);
+  if (out.width() == 4) return out.append(static_cast<std::int32_t>(value));
+  const auto whole = static_cast<std::int64_t>(value);
+  out.append_bytes(&whole);
+}
+
+}  // namespace
+
+TableColumn take(const Column& column, std::span<const std::size_t> rows) {
+  std::vector<std::size_t> starts;
+  std::size_t start = 0;
+  for (const ColumnPiece& piece : column.pieces) {
+    starts.push_back(start);
+    start += piece.size;
+  }
+  TableColumn out = empty_like(column);
+  out.reserve(rows.size());
+  for (const std::size_t row : rows) {
+    std::size_t at = 0;
+    if (starts.size() > 1)
+      at = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), row) - starts.begin()) - 1;
+    append_from(out, column.pieces[at], row - starts[at]);
+  }
+  return out;
+}
+
+}  // namespace oncourse

@@ -1,0 +1,87 @@
+"""One person's course: what is added, what is refused, what is said."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+import oncourse
+
+
+def course(totals: list[float], intake: str | None = "2026-01-05") -> oncourse.Course:
+    made = oncourse.Course(intake=intake)
+    for session, total in enumerate(totals):
+        made.add_session(session, 7 * session)
+        made.add_total(session, "phq-9", total)
+    return made
+
+
+def test_a_verdict_carries_its_basis(model: oncourse.Model) -> None:
+    judged = oncourse.assess(course([18, 17, 18, 17, 18, 17, 18]), model=model)
+    assert judged.verdict == "off_track"
+    assert judged.alarm_session is not None
+    basis = judged.basis
+    assert basis["probability"] < basis["threshold"]
+    assert basis["guarantee"]["alpha"] == 0.10
+    assert [one["date"] for one in basis["inputs"]][0] == "2026-01-05"
+    assert judged.sentences == basis["sentences"]
+    assert json.loads(judged.to_json()) == judged.report
+    assert "<!doctype html>" in judged.to_html().lower()
+    assert judged.chart_svg().startswith("<svg")
+    assert "off track" in str(judged)
+
+
+def test_without_a_model_the_scores_are_read_and_the_verdict_is_undetermined() -> None:
+    judged = oncourse.assess(course([18, 10]), "phq-9")
+    assert judged.verdict == "undetermined"
+    assert judged.undetermined_because
+    assert judged.window_probability is None
+    with pytest.raises(oncourse.InvalidArgument, match="by which instrument"):
+        oncourse.assess(course([18, 10]))
+
+
+def test_sessions_out_of_order_are_refused_and_leave_the_course_as_it_was() -> None:
+    made = course([18, 17, 16])
+    for number, day in ((1, 70), (3, 7), (2, 30)):
+        with pytest.raises(oncourse.InvalidArgument) as refused:
+            made.add_session(number, day)
+        assert refused.value.code == "session_order"
+    with pytest.raises(oncourse.InvalidArgument, match="session 9 was not added"):
+        made.add_total(9, "phq-9", 3)
+    with pytest.raises(oncourse.InvalidArgument, match="the total is 28, scale is 0..27"):
+        made.add_total(2, "phq-9", 28)
+    assert len(made) == 3
+
+
+def test_what_was_agreed_goes_through_a_course_file(model: oncourse.Model) -> None:
+    made = oncourse.Course(oncourse.Plan(window_first=10, window_last=14), datetime.date(2026, 1, 5))
+    made.set_focus("grief", "role_transition")
+    made.add_goal("below the cut-off again", "phq-9", "below", 10)
+    made.add_medication("started", "2026-01-19", label="as agreed")
+    made.set_target("percent:50")
+    again = oncourse.Course.from_json(made.to_json())
+    assert again.to_json() == made.to_json()
+    for session, total in enumerate([18, 16, 15]):
+        again.add_session(session, 7 * session)
+        again.add_total(session, "phq-9", total)
+    report = oncourse.assess(again, model=model).report
+    assert report["window"]["first"] == 10
+    assert report["focus"] == {"primary": "grief", "secondary": "role_transition"}
+    assert report["goals"][0]["met"] is False
+    assert report["target"]["limit"] == 9
+    assert report["medication"][0]["day"] == 14
+
+
+def test_today_cannot_lie_before_the_latest_session(model: oncourse.Model) -> None:
+    with pytest.raises(oncourse.InvalidArgument) as refused:
+        oncourse.assess(course([18, 17, 16]), model=model, today=13)
+    assert refused.value.code == "session_order"
+    overdue = oncourse.assess(course([18, 17, 16]), model=model, today="2026-03-30").report
+    assert overdue["window"]["session_overdue"] is True
+
+
+def test_a_plan_that_cannot_be_is_refused() -> None:
+    with pytest.raises(oncourse.InvalidArgument, match="window 16 to 12"):
+        oncourse.Plan(window_first=16, window_last=12)

@@ -1,0 +1,148 @@
+"""The interface as a whole: types, docs, and nothing that C can and Python cannot."""
+
+from __future__ import annotations
+
+import inspect
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+import oncourse
+
+root = pathlib.Path(__file__).parents[2]
+package = root / "bindings/python/oncourse"
+
+#: Every function of oncourse.h, and where Python reaches what it does; a value that starts with "-" is a reason why not.
+reached = {
+    "assess": "assess",
+    "assessment_assumption": "Assessment.basis",
+    "assessment_basis": "Assessment.basis",
+    "assessment_forecast": "Assessment.report",
+    "assessment_html": "Assessment.to_html",
+    "assessment_input": "Assessment.basis",
+    "assessment_json": "Assessment.to_json",
+    "assessment_quality_note": "Assessment.basis",
+    "assessment_sentence": "Assessment.sentences",
+    "assessment_session": "Assessment.report",
+    "assessment_summary": "Assessment.verdict",
+    "assessment_svg": "Assessment.chart_svg",
+    "assessment_text": "Assessment.__str__",
+    "change": "clinical_significance",
+    "course_add_answers": "Course.add_answers",
+    "course_add_goal": "Course.add_goal",
+    "course_add_medication": "Course.add_medication",
+    "course_add_session": "Course.add_session",
+    "course_add_total": "Course.add_total",
+    "course_agreed_instrument": "assess",
+    "course_calendar": "Assessment.report",
+    "course_day": "Course.add_session",
+    "course_gaps": "Assessment.report",
+    "course_json": "Course.to_json",
+    "course_new": "Course",
+    "course_overdue": "Assessment.report",
+    "course_read": "Course.from_json",
+    "course_set_covariate": "Course.add_session",
+    "course_set_focus": "Course.set_focus",
+    "course_set_target": "Course.set_target",
+    "instrument_answers": "Instrument.definition",
+    "instrument_band": "Instrument.definition",
+    "instrument_cutoff": "Instrument.definition",
+    "instrument_describe": "Instrument",
+    "instrument_find": "instrument",
+    "instrument_json": "Instrument.definition",
+    "instrument_new": "Instrument.from_json",
+    "instrument_risk_item": "Instrument.definition",
+    "model_calibrate": "calibrate",
+    "model_calibration": "Model.calibration",
+    "model_coefficient": "Model.fixed_effects",
+    "model_coefficient_covariance": "Model.beta_covariance",
+    "model_covariate": "Model.covariates",
+    "model_describe": "Model",
+    "model_fit": "fit_growth",
+    "model_json": "Model.to_json",
+    "model_new": "Model.from_json",
+    "model_predict": "forecast",
+    "model_random_covariance": "Model.random_covariance",
+    "score": "score_sheet",
+    "score_risk": "score_sheet",
+    "score_subscales": "score_sheet",
+    "self_test": "self_test",
+    "shipped_instrument": "instruments",
+    "target": "forecast",
+    "version": "__version__",
+    "version_string": "__version__",
+    "assessment_free": "- Python frees what nobody refers to",
+    "course_free": "- Python frees what nobody refers to",
+    "instrument_free": "- Python frees what nobody refers to",
+    "model_free": "- Python frees what nobody refers to",
+    "change_name": "- Python has the name itself",
+    "phase_name": "- Python has the name itself",
+    "search_name": "- Python has the name itself",
+    "status_name": "- Python has the name itself",
+    "verdict_name": "- Python has the name itself",
+}
+
+
+def test_what_c_can_python_can() -> None:
+    header = (root / "include/oncourse/oncourse.h").read_text()
+    declared = set(re.findall(r"^ONCOURSE_API [^;]*?\boncourse_(\w+)\(", header, re.MULTILINE | re.DOTALL))
+    assert len(declared) > 50
+    assert declared == set(reached), "say in `reached` where Python has it, or why it has not"
+    for where in reached.values():
+        if where.startswith("-"):
+            continue
+        found = oncourse
+        for part in where.split("."):
+            found = getattr(found, part)
+
+
+def public() -> list[tuple[str, object]]:
+    return [(name, getattr(oncourse, name)) for name in oncourse.__all__ if callable(getattr(oncourse, name))]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in public()])
+def test_everything_public_is_documented(name: str) -> None:
+    item = getattr(oncourse, name)
+    assert item.__doc__, name
+    if inspect.isfunction(item) and inspect.signature(item).parameters:
+        doc = inspect.getdoc(item) or ""
+        documented = doc.split("Parameters\n---")[1].split("Returns\n")[0] if "Parameters\n---" in doc else doc
+        for parameter in inspect.signature(item).parameters:
+            assert re.search(rf"\b{parameter}\b", documented), f"{name}: {parameter}"
+
+
+def test_what_judges_says_what_it_means_clinically() -> None:
+    for item in (oncourse.score, oncourse.reliable_change, oncourse.clinical_significance, oncourse.fit_growth,
+                 oncourse.calibrate, oncourse.forecast, oncourse.track, oncourse.assess):
+        assert "Clinically: " in (inspect.getdoc(item) or ""), item.__name__
+
+
+def run(*command: str) -> str:
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_package_is_strictly_typed() -> None:
+    run("-m", "mypy", "--strict", str(package))
+
+
+def test_the_stub_of_the_compiled_module_is_what_it_offers(tmp_path: pathlib.Path) -> None:
+    pytest.importorskip("nanobind")
+    run("-m", "nanobind.stubgen", "-q", "-m", "oncourse._oncourse", "-o", str(tmp_path / "made.pyi"))
+    assert (tmp_path / "made.pyi").read_text() == (package / "_oncourse.pyi").read_text()
+
+
+def test_types_and_runtime_agree(tmp_path: pathlib.Path) -> None:
+    allowed = tmp_path / "allowed"
+    # The compiled functions are no Python functions (their stub is compared above); mypy takes these two for unions.
+    allowed.write_text("oncourse\\._oncourse\\..*\noncourse\\.courses\\.ProblemArea\noncourse\\.instruments\\.Prorating\n")
+    run("-m", "mypy.stubtest", "oncourse", "--allowlist", str(allowed), "--ignore-unused-allowlist")
+
+
+def test_importing_takes_no_other_library_along() -> None:
+    loaded = run("-c", "import sys, oncourse; print([m for m in ('numpy', 'pandas', 'matplotlib') if m in sys.modules])")
+    assert loaded.strip() == "[]"

@@ -1,0 +1,175 @@
+"""Models: the same as from the program, printed as a statistician expects, and used on cohorts."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import pathlib
+import subprocess
+import threading
+
+import numpy
+import pytest
+
+import oncourse
+
+
+def test_the_program_gives_the_same_model_file_byte_for_byte(tmp_path: pathlib.Path) -> None:
+    program = os.environ.get("ONCOURSE")
+    if not program:
+        pytest.skip("ONCOURSE does not name the program")
+    csv_file, model_file = tmp_path / "cohort.csv", tmp_path / "model.json"
+    subprocess.run([program, "simulate", "--persons", "120", "--seed", "3", "--out", csv_file], check=True)
+    arguments = ["--instrument", "phq-9", "--covariate", "medication", "--calibrate", "--out", model_file]
+    subprocess.run([program, "fit", csv_file, *arguments], check=True, capture_output=True)
+    with open(csv_file, newline="") as file:
+        rows = list(csv.DictReader(file))
+    from_file = {name: [row[name] for row in rows] for name in ("patient",)}
+    numbers = {
+        name: [float(row[name]) if row[name] else None for row in rows]
+        for name in ("session", "medication", *(f"q{i}" for i in range(1, 10)))
+    }
+    simulated = oncourse.simulate(120, seed=3)
+    for name, values in {**from_file, **numbers}.items():
+        assert simulated[name] == values
+    scored = oncourse.score(simulated, "phq-9", keep=["patient", "session", "medication"])
+    model = oncourse.fit_growth(scored, covariates=["medication"], instrument="phq-9", calibrate=True)
+    assert model.to_json() == model_file.read_text()
+
+
+def test_a_model_prints_what_a_statistician_looks_for(model: oncourse.Model) -> None:
+    printed = str(model)
+    for words in (
+        "REML fit to", "log-likelihood", "AIC", "BIC", "variance", "correlation", "residual", "estimate", "se",
+        "(Intercept)", "log1p(session)", "score ~ log1p(session) + medication + (log1p(session) | person)",
+    ):
+        assert words in printed
+    assert "<table>" in model._repr_html_()
+
+
+def test_figures_agree_with_each_other(model: oncourse.Model) -> None:
+    effects = model.fixed_effects
+    assert effects["term"] == ["(Intercept)", "log1p(session)", "medication"]
+    se = numpy.sqrt(numpy.diag(model.beta_covariance))
+    assert effects["se"] == pytest.approx(se.tolist(), rel=1e-15)
+    parameters = 3 + 3 + 1
+    assert model.aic == pytest.approx(-2 * model.log_likelihood + 2 * parameters, rel=1e-15)
+    assert model.bic == pytest.approx(-2 * model.log_likelihood + math.log(model.n_obs) * parameters, rel=1e-15)
+    assert numpy.all(numpy.linalg.eigvalsh(model.random_covariance) > 0)
+    assert model.stop in ("converged", "no_descent")
+
+
+def test_a_document_brings_the_model_back_and_a_changed_one_is_refused(model: oncourse.Model) -> None:
+    again = oncourse.Model.from_json(model.to_json())
+    assert again.to_json() == model.to_json()
+    assert again.checksum == model.checksum
+    with pytest.raises(oncourse.DocumentError) as refused:
+        oncourse.Model.from_json(model.to_json().replace('"n_obs": ', '"n_obs": 1'))
+    assert refused.value.code == "wrong_version"
+
+
+def test_holding_out_by_hand_is_what_calibrate_does(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    frame = cohort.to_polars().drop_nulls("total")
+    held = oncourse.hold_out(frame).to_polars()["held_out"]
+    fitted = oncourse.fit_growth(frame.filter(~held), covariates=["medication"], instrument="phq-9")
+    calibrated = oncourse.calibrate(fitted, frame.filter(held))
+    assert calibrated.to_json() == model.to_json()
+
+
+def test_forecasts_narrow_with_every_score(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    one = cohort.to_polars().filter(patient="P1").drop_nulls("total")
+    widths = [oncourse.forecast(model, one[:k], at=16)["sd_score"][0] for k in range(1, len(one))]
+    assert widths == sorted(widths, reverse=True)
+    found = oncourse.forecast(model, one, at=[12, 16], target="reliable_improvement")
+    assert found["patient"] == ["P1", "P1"]
+    assert all(0 <= p <= 1 for p in found["probability"])
+    assert all(0 <= low <= mean <= high <= 27 for low, mean, high in zip(found["low"], found["mean"], found["high"]))
+
+
+def test_tracking_a_table_is_assessing_every_course(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    rows = [row for row in cohort.rows() if row["patient"] in ("P1", "P2", "P3", "P7")]
+    table = {name: [row[name] for row in rows] for name in cohort.columns}
+    tracked = oncourse.track(table, model)
+    people = oncourse.track(table, model, per="person")
+    for patient, verdict, alarm in zip(people["patient"], people["verdict"], people["alarm_session"]):
+        course = oncourse.Course()
+        for row in rows:
+            if row["patient"] == patient:
+                course.add_session(row["session"], 7 * row["session"], covariates={"medication": row["medication"]})
+                if row["total"] is not None:
+                    course.add_total(row["session"], "phq-9", row["total"])
+        alone = oncourse.assess(course, model=model)
+        assert (alone.verdict, alone.alarm_session) == (verdict, alarm)
+        by_session = {at["session"]: at for at in alone.report["verdicts"]}
+        for i, row in enumerate(rows):
+            if row["patient"] != patient:
+                continue
+            at = by_session.get(row["session"])
+            assert tracked["verdict"][i] == (at and at["verdict"])
+            assert tracked["probability"][i] == (at and at["probability"])
+
+
+def test_tracking_from_items_is_tracking_their_scores(sheets: oncourse.Table, cohort: oncourse.Table, model: oncourse.Model) -> None:
+    assert oncourse.track(sheets, model).to_dict() == oncourse.track(cohort, model).to_dict()
+
+
+def test_one_persons_trouble_spoils_nobody_else(model: oncourse.Model) -> None:
+    table = {
+        "patient": ["a", "a", "b", "b"],
+        "session": [1, 0, 0, 1],
+        "medication": [0, 0, 0, 0],
+        "total": [10, 12, 12, 10],
+    }
+    assert oncourse.track(table, model)["status"] == ["session_order", "session_order", "ok", "ok"]
+    with pytest.raises(oncourse.InvalidArgument, match="row 2: no person"):
+        oncourse.track({**table, "patient": ["a", None, "b", "b"]}, model)
+
+
+def test_columns_that_cannot_be_fitted_are_refused_by_name(cohort: oncourse.Table) -> None:
+    frame = cohort.to_polars()
+    with pytest.raises(oncourse.InvalidArgument, match="medicatoin"):
+        oncourse.fit_growth(frame, covariates=["medicatoin"])
+    with pytest.raises(oncourse.InvalidArgument, match="basis is one of log1p, linear"):
+        oncourse.fit_growth(frame, basis="cubic")  # type: ignore[arg-type]
+    with pytest.raises(oncourse.DocumentError, match="percent:50"):
+        oncourse.fit_growth(frame, instrument="phq-9", calibrate=True, target="percent")
+
+
+def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) -> None:
+    """Two fits overlap in time: while one thread fits, another gets the interpreter."""
+    turns: list[str] = []
+    done = threading.Event()
+
+    def other() -> None:
+        while not done.is_set():
+            turns.append("turn")
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    before = len(turns)
+    oncourse.fit_growth(cohort, covariates=["medication"], instrument="phq-9")
+    after = len(turns)
+    done.set()
+    thread.join()
+    assert after > before
+
+
+def test_threads_share_a_model(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    expected = oncourse.track(cohort, model, per="person").to_dict()
+    found: list[object] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(oncourse.track(cohort, model, per="person").to_dict()))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 8
+
+
+def test_the_same_seed_gives_the_same_people() -> None:
+    assert oncourse.simulate(5, seed=2).to_dict() == oncourse.simulate(5, seed=2).to_dict()
+    assert oncourse.simulate(5, seed=2).to_dict() != oncourse.simulate(5, seed=3).to_dict()
+    assert max(oncourse.simulate(5, until=4)["session"]) == 4

@@ -1,0 +1,149 @@
+// score_columns_test.cpp: scored in columns or one by one, a sheet has one score.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/cohort/score_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "oncourse/instrument/catalogue.hpp"
+
+namespace oncourse {
+namespace {
+
+/// Sheets as columns of one type, cut into pieces at random rows; blanks by validity.
+template <class T>
+struct Sheets {
+  std::vector<std::vector<T>> values;
+  std::vector<std::vector<std::uint8_t>> validity;
+  std::vector<std::vector<Answer>> rows;
+  std::vector<Column> columns;
+
+  Sheets(const Instrument& q, ColumnType type, std::size_t n, std::mt19937_64& draw)
+      : values(static_cast<std::size_t>(q.items), std::vector<T>(n)),
+        validity(values.size(), std::vector<std::uint8_t>(n / 8 + 1, 0)) {
+    const bool with_errors = draw() % 2 == 0;
+    for (std::size_t row = 0; row < n; ++row) {
+      rows.emplace_back();
+      for (std::size_t item = 0; item < values.size(); ++item) {
+        const AnswerRange range = answer_range(q, static_cast<int>(item) + 1);
+        Answer answer = static_cast<Answer>(
+            range.min + static_cast<int>(draw() % static_cast<unsigned>(range.max - range.min + 1)));
+        if (with_errors && draw() % 100 == 0) answer = static_cast<Answer>(range.max + 1);
+        if (static_cast<Answer>(static_cast<T>(answer)) != answer) answer = static_cast<Answer>(range.min);
+        if (draw() % 20 == 0) answer = blank;
+        rows.back().push_back(answer);
+        if (answer == blank) continue;
+        values[item][row] = static_cast<T>(answer);
+        validity[item][row / 8] = static_cast<std::uint8_t>(validity[item][row / 8] | (1U << (row % 8)));
+      }
+    }
+    for (std::size_t item = 0; item < values.size(); ++item) {
+      Column& column = columns.emplace_back(Column{"item" + std::to_string(item + 1), {}, n});
+      for (std::size_t from = 0; from < n;) {
+        const std::size_t size = std::min(n - from, 1 + draw() % 300);
+        ColumnPiece piece;
+        piece.type = type;
+        piece.values = values[item].data() + from;
+        piece.validity = validity[item].data();
+        piece.offset = from;
+        piece.size = size;
+        column.pieces.push_back(piece);
+        from += size;
+      }
+    }
+  }
+  [[nodiscard]] std::vector<const Column*> pointers() const {
+    std::vector<const Column*> out;
+    for (const Column& column : columns) out.push_back(&column);
+    return out;
+  }
+};
+
+template <class T>
+void expect_the_same_as_one_by_one(ColumnType type) {
+  std::mt19937_64 draw(7);
+  for (const Instrument* q : catalogue())
+    for (const Prorating how : {Prorating::published_rule, Prorating::convention, Prorating::never}) {
+      const Sheets<T> sheets(*q, type, 400, draw);
+      std::size_t row = 0;
+      const auto trouble =
+          score_rows(*q, sheets.pointers(), how, [&](const Result<Score>& got, std::span<const Answer> answers) {
+            ASSERT_EQ(std::vector<Answer>(answers.begin(), answers.end()), sheets.rows[row]) << q->id << " row " << row;
+            const auto alone = score(*q, sheets.rows[row], how);
+            ASSERT_EQ(got.ok(), alone.ok()) << q->id << " row " << row;
+            if (alone) {
+              EXPECT_EQ(got->total, alone->total);
+              EXPECT_EQ(got->band, alone->band);
+            } else {
+              EXPECT_EQ(got.error().code, alone.error().code);
+              EXPECT_EQ(got.error().detail, alone.error().detail);
+            }
+            ++row;
+          });
+      EXPECT_FALSE(trouble) << trouble->detail;
+      EXPECT_EQ(row, 400u);
+    }
+}
+
+TEST(ScoreColumns, AgreeWithOneSheetAtATimeForEveryInstrumentAndType) {
+  expect_the_same_as_one_by_one<std::int8_t>(ColumnType::int8);
+  expect_the_same_as_one_by_one<std::int16_t>(ColumnType::int16);
+  expect_the_same_as_one_by_one<std::int32_t>(ColumnType::int32);
+  expect_the_same_as_one_by_one<std::int64_t>(ColumnType::int64);
+  expect_the_same_as_one_by_one<std::uint8_t>(ColumnType::uint8);
+  expect_the_same_as_one_by_one<double>(ColumnType::float64);
+  expect_the_same_as_one_by_one<float>(ColumnType::float32);
+}
+
+/// Nine columns of doubles, a row per list.
+std::vector<Column> phq9_columns(const std::vector<std::vector<double>>& by_item) {
+  std::vector<Column> out;
+  for (const auto& values : by_item) {
+    ColumnPiece piece;
+    piece.type = ColumnType::float64;
+    piece.values = values.data();
+    piece.size = values.size();
+    out.push_back({"q" + std::to_string(out.size() + 1), {piece}, values.size()});
+  }
+  return out;
+}
+
+TEST(ScoreColumns, GiveARowItsStatusAndItsRiskAnswersWhateverHappens) {
+  std::vector<std::vector<double>> answers(9, std::vector<double>{1, 1, 1.5, 1e9, 1});
+  answers[3] = {3, 7, 1, 1, std::nan("")};
+  answers[8] = {2, 1, 0, 3, 1};
+  const std::vector<Column> columns = phq9_columns(answers);
+  std::vector<const Column*> pointers;
+  for (const Column& column : columns) pointers.push_back(&column);
+  const auto table = score_columns(phq9, pointers);
+  ASSERT_TRUE(table);
+  const auto text_at = [&](const char* name, std::size_t row) { return table->find(name)->view().text(row); };
+  EXPECT_EQ(text_at("status", 0), "ok");
+  EXPECT_EQ(table->find("total")->view().number(0), 12.0);
+  EXPECT_EQ(text_at("status", 1), "response_range");
+  EXPECT_EQ(text_at("detail", 1), "item 4 is 7, scale is 0..3");
+  EXPECT_EQ(text_at("status", 2), "response_range");
+  EXPECT_EQ(text_at("detail", 3).substr(0, 14), "item 8 is 1e+0");
+  EXPECT_EQ(text_at("status", 4), "too_many_missing");
+  EXPECT_EQ(table->find("total")->nulls(), 4u);
+  EXPECT_EQ(table->find("risk_item_9")->nulls(), 0u);
+  EXPECT_EQ(table->find("risk_item_9_flagged")->view().number(3), 1.0);
+}
+
+TEST(ScoreColumns, RefuseColumnsThatCannotBeTheItems) {
+  const std::vector<std::vector<double>> eight(8, std::vector<double>{1});
+  std::vector<std::vector<double>> uneven(9, std::vector<double>{1});
+  uneven[5] = {1, 2};
+  for (const auto& values : {eight, uneven}) {
+    const std::vector<Column> columns = phq9_columns(values);
+    std::vector<const Column*> pointers;
+    for (const Column& column : columns) pointers.push_back(&column);
+    const auto table = score_columns(phq9, pointers);
+    ASSERT_FALSE(table);
+    EXPECT_EQ(table.error().code, Errc::bad_argument);
+  }
+}
+
+}  // namespace
+}  // namespace oncourse
