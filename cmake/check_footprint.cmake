@@ -1,19 +1,18 @@
 # check_footprint.cmake: the shared library is small, and needs nothing that a bare system lacks.
 # SPDX-License-Identifier: Apache-2.0
 #
-#   cmake -D LIBRARY=liboncourse.so -D STRIP=strip -D READELF=readelf -D WORK=dir -P check_footprint.cmake
-foreach(argument LIBRARY STRIP READELF WORK)
+#   cmake -D LIBRARY=liboncourse.so -D LIMIT=bytes -D STRIP=strip -D READELF=readelf -D WORK=dir -P check_footprint.cmake
+foreach(argument LIBRARY LIMIT STRIP READELF WORK)
   if(NOT DEFINED ${argument})
     message(FATAL_ERROR "-D${argument}=... is missing")
   endif()
 endforeach()
-set(limit 1500000) # bytes
 
 file(MAKE_DIRECTORY "${WORK}")
 execute_process(COMMAND "${STRIP}" -o "${WORK}/stripped.so" "${LIBRARY}" COMMAND_ERROR_IS_FATAL ANY)
 file(SIZE "${WORK}/stripped.so" size)
-if(size GREATER limit)
-  message(FATAL_ERROR "${size} bytes stripped, at most ${limit} are allowed")
+if(size GREATER LIMIT)
+  message(FATAL_ERROR "${size} bytes stripped, at most ${LIMIT} are allowed")
 endif()
 
 # libgcc_s is the unwinder that libstdc++ itself needs; a copy of it inside could not pass on libstdc++'s exceptions.

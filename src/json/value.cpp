@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <type_traits>
 
 namespace oncourse::json {
+
+static_assert(std::is_nothrow_move_constructible_v<Value> && std::is_nothrow_destructible_v<Value>);
+
 namespace {
 
 template <class Object>

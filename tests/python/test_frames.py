@@ -62,10 +62,9 @@ def test_results_go_back_to_every_library(cohort: oncourse.Table) -> None:
     arrow = pyarrow.table(cohort)
     assert polars.DataFrame(cohort).to_dict(as_series=False) == cohort.to_dict()
     assert arrow.to_pydict() == cohort.to_dict()
-    assert duckdb.sql("select count(*), sum(total) from arrow").fetchone() == (
-        len(cohort),
-        sum(t for t in cohort["total"] if t is not None),
-    )
+    assert duckdb.sql("select count(*), sum(total) from arrow").fetchall() == [
+        (len(cohort), sum(t for t in cohort["total"] if t is not None))
+    ]
     frame = cohort.to_pandas()
     assert list(frame.columns) == cohort.columns
     assert frame["total"].isna().sum() == cohort["total"].count(None)

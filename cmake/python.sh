@@ -1,0 +1,10 @@
+#!/bin/sh
+# The Python package as a user installs it, in a virtual environment of its own, and its tests.
+# Objects that cmake/demo.sh compiled with the same flags are taken over.
+set -eu
+cd "$(dirname "$0")/.."
+cmake/bootstrap.sh python
+venv=build/venv
+[ -x "$venv/bin/pip" ] || /usr/bin/python3 -m venv "$venv"
+"$venv/bin/pip" install --quiet --disable-pip-version-check -C build-dir=build/release ".[plot,test]"
+ONCOURSE="$PWD/build/release/bin/oncourse" "$venv/bin/python" -m pytest
