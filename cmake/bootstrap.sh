@@ -2,11 +2,15 @@
 # Installs what is missing on Debian 12. Safe to run again; asks dpkg before it asks apt.
 #   cmake/bootstrap.sh          what building and the demonstration need
 #   cmake/bootstrap.sh tests    and the tests
+#   cmake/bootstrap.sh python   and the Python package with its tests, but for what pip brings
 #   cmake/bootstrap.sh checks   and everything that .ci/run does
 set -eu
 needed="g++ cmake ninja-build libeigen3-dev libboost-dev nlohmann-json3-dev libcli11-dev"
 case "${1:-}" in
   tests|checks) needed="$needed libgtest-dev libbenchmark-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
+esac
+case "${1:-}" in
+  python|checks) needed="$needed python3-dev python3-venv" ;;
 esac
 case "${1:-}" in
   checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev abigail-tools libjna-java"

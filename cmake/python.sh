@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 cmake/bootstrap.sh python
 venv=build/venv
 [ -x "$venv/bin/pip" ] || /usr/bin/python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check -C build-dir=build/release ".[plot,test]"
+"$venv/bin/pip" install --quiet --disable-pip-version-check --config-settings=build-dir=build/release ".[plot,test]"
 ONCOURSE="$PWD/build/release/bin/oncourse" "$venv/bin/python" -m pytest
