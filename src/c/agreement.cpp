@@ -52,8 +52,9 @@ oncourse_status oncourse_course_add_goal(oncourse_course* course, const char* la
     if (!(value >= q.total_min && value <= q.total_max))
       return Error{Errc::bad_argument,
                    "the goal is " + text(value) + ", scale is " + text(q.total_min) + ".." + text(q.total_max)};
-    c::keep(course->loaded, *instrument);
+    auto loaded = c::with(course->loaded, *instrument);
     course->record.goals.push_back({label, &q, *how, value});
+    course->loaded = std::move(loaded);
     course->json.forget();
     return std::nullopt;
   });
@@ -81,7 +82,7 @@ oncourse_status oncourse_course_read(const char* json, size_t length, const onco
     for (std::size_t i = 0; i < n; ++i) {
       if (!instruments[i]) return Error{Errc::bad_argument, "instrument " + text(i) + " is NULL"};
       others.push_back(instruments[i]->definition);
-      c::keep(made->loaded, *instruments[i]);
+      made->loaded = c::with(std::move(made->loaded), *instruments[i]);
     }
     const auto agreed = course_file_from_json({json, length});
     if (!agreed) return agreed.error();

@@ -70,8 +70,10 @@ std::optional<Error> add(oncourse_course& course, std::int32_t number, const onc
   const auto session = session_of(candidate, number);
   if (!session) return session.error();
   (*session)->administrations.push_back(administration);
-  c::keep(course.loaded, instrument);
-  return adopt(course, std::move(candidate));
+  auto loaded = c::with(course.loaded, instrument);
+  if (auto trouble = adopt(course, std::move(candidate))) return trouble;
+  course.loaded = std::move(loaded);
+  return std::nullopt;
 }
 
 }  // namespace

@@ -68,12 +68,13 @@ inline Result<std::optional<long>> today_from(std::int64_t day, const Course& co
   return std::optional(static_cast<long>(day));
 }
 
-/// Keeps what the instrument's definition lives in.
-inline void keep(std::vector<LoadedInstrument>& kept, const oncourse_instrument& instrument) {
-  if (!instrument.loaded) return;
-  for (const LoadedInstrument& one : kept)
-    if (&one.definition() == instrument.definition) return;
-  kept.push_back(*instrument.loaded);
+/// These and what the instrument's definition lives in.
+inline std::vector<LoadedInstrument> with(std::vector<LoadedInstrument> kept, const oncourse_instrument& instrument) {
+  const bool there = std::any_of(kept.begin(), kept.end(), [&](const LoadedInstrument& one) {
+    return &one.definition() == instrument.definition;
+  });
+  if (instrument.loaded && !there) kept.push_back(*instrument.loaded);
+  return kept;
 }
 
 inline oncourse_cutoff cutoff(const Cutoff& from) {

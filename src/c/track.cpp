@@ -79,8 +79,7 @@ oncourse_status oncourse_assess(const oncourse_course* course, const oncourse_in
     if (!today) return today.error();
 
     std::unique_ptr<oncourse_assessment> made(
-        new oncourse_assessment{*std::move(complete), course->loaded, {}, {}, {}, {}, {}});
-    c::keep(made->loaded, *instrument);
+        new oncourse_assessment{*std::move(complete), c::with(course->loaded, *instrument), {}, {}, {}, {}, {}});
     auto judged = assess(made->course, *instrument->definition, model ? &model->model : nullptr, *chosen);
     if (!judged) return judged.error();
     made->report = course_report(made->course, *std::move(judged), *today);

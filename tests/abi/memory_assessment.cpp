@@ -1,0 +1,96 @@
+// memory_assessment.cpp: calls to try while memory runs out: verdicts and their grounds.
+// SPDX-License-Identifier: Apache-2.0
+#include "memory_calls.hpp"
+
+namespace oncourse::abi {
+namespace {
+
+oncourse_assess_options by_cutoff() {
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.target_kind = ONCOURSE_TARGET_CUTOFF;  // the calibration is for another target: the model alone must do
+  options.today = 60;
+  return options;
+}
+
+const Fallible fallible[] = {
+    {"oncourse_assess",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_assess(s.course, s.phq9, s.model, nullptr, &s.out.assessment, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_assess",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_assess_options options = by_cutoff();
+       return oncourse_assess(s.course, s.phq9, s.model, &options, &s.out.assessment, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_assess",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_assess(s.course, s.gad7, nullptr, nullptr, &s.out.assessment, e);
+     },
+     ONCOURSE_NOT_ENOUGH_SESSIONS},
+    {"oncourse_assessment_summary",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_summary(nullptr, &s.out.summary, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_assessment_session",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_session(s.assessment, 9, &s.out.session, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
+    {"oncourse_assessment_forecast",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_forecast(s.assessment, 99, &s.out.forecast, e); },
+     ONCOURSE_NOT_AVAILABLE, Setting::with_assessment},
+    {"oncourse_assessment_basis",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_basis(nullptr, &s.out.basis, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_assessment_input",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_input(s.assessment, 9, &s.out.input, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
+};
+
+const Modest modest[] = {
+    {"oncourse_verdict_name", [](Setting&) { return oncourse_verdict_name(ONCOURSE_ON_TRACK) != nullptr; }},
+    {"oncourse_assessment_free",
+     [](Setting& s) {
+       oncourse_assessment_free(s.assessment);
+       s.assessment = nullptr;
+       return true;
+     },
+     Setting::with_assessment},
+    {"oncourse_assessment_summary",
+     [](Setting& s) { return oncourse_assessment_summary(s.assessment, &s.out.summary, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_session",
+     [](Setting& s) { return oncourse_assessment_session(s.assessment, 0, &s.out.session, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_forecast",
+     [](Setting& s) { return oncourse_assessment_forecast(s.assessment, 12, &s.out.forecast, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_basis",
+     [](Setting& s) { return oncourse_assessment_basis(s.assessment, &s.out.basis, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_input",
+     [](Setting& s) { return oncourse_assessment_input(s.assessment, 0, &s.out.input, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_sentence",
+     [](Setting& s) { return oncourse_assessment_sentence(s.assessment, 0) != nullptr; }, Setting::with_assessment},
+    {"oncourse_assessment_assumption",
+     [](Setting& s) { return oncourse_assessment_assumption(s.assessment, 0) != nullptr; }, Setting::with_assessment},
+    {"oncourse_assessment_quality_note",
+     [](Setting& s) { return oncourse_assessment_quality_note(s.assessment, 0) != nullptr; }, Setting::with_assessment},
+};
+
+const Written written[] = {
+    {"oncourse_assessment_json", [](Setting& s) { return oncourse_assessment_json(s.assessment); },
+     Setting::with_assessment},
+    {"oncourse_assessment_text", [](Setting& s) { return oncourse_assessment_text(s.assessment); },
+     Setting::with_assessment},
+    {"oncourse_assessment_html", [](Setting& s) { return oncourse_assessment_html(s.assessment); },
+     Setting::with_assessment},
+    {"oncourse_assessment_svg", [](Setting& s) { return oncourse_assessment_svg(s.assessment); },
+     Setting::with_assessment},
+};
+
+}  // namespace
+
+const Calls assessment_calls = {fallible, modest, written};
+
+}  // namespace oncourse::abi

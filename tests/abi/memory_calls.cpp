@@ -1,0 +1,105 @@
+// memory_calls.cpp: what a call reads and fills while memory runs out.
+// SPDX-License-Identifier: Apache-2.0
+#include "memory_calls.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace oncourse::abi {
+namespace {
+
+std::string content_of(const char* path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Forty persons at six sessions, most of whom get better: enough to calibrate on.
+struct Cohort {
+  std::int64_t person[240];
+  double time[240], score[240];
+
+  Cohort() {
+    for (int i = 0; i < 240; ++i) {
+      person[i] = i / 6;
+      time[i] = i % 6;
+      score[i] = 14.0 + i / 6 % 5 + i * 7 % 3 - (i / 6 % 4 != 0 ? 2.0 : 0.2) * time[i];
+    }
+  }
+};
+const Cohort everybody;
+
+}  // namespace
+
+const std::string model_document = content_of(ONCOURSE_MODEL_DOCUMENT);
+const std::string definition =
+    R"({"id": "clinic-10", "name": "Clinic Ten", "construct": "distress", "direction": "lower_is_better",
+        "total": [0, 40], "source": "the vendor's own manual", "bands": [{"from": 0, "label": "any"}]})";
+const std::string course_file =
+    R"({"intake": "2026-01-05", "instrument": "clinic-10", "target": {"kind": "percent", "value": 50},
+        "goals": [{"label": "sleeping better than before", "instrument": "clinic-10", "compare": "below", "value": 9}],
+        "medication": [{"date": "2026-01-12", "event": "started", "label": "something with a long name"}]})";
+
+/// Without what is needed nothing can be tried.
+void expect_ok(oncourse_status status) {
+  if (status == ONCOURSE_OK) return;
+  std::cerr << "the setting cannot be made: " << oncourse_status_name(status) << "\n";
+  std::abort();
+}
+
+Setting::Setting() {
+  expect_ok(oncourse_instrument_find("phq-9", &phq9, nullptr));
+  expect_ok(oncourse_instrument_find("gad-7", &gad7, nullptr));
+  expect_ok(oncourse_instrument_new(definition.data(), definition.size(), &own, nullptr));
+  own_again = own;
+  expect_ok(oncourse_course_new(nullptr, "2026-01-05", &course, nullptr));
+  for (std::int32_t session = 0; session < 3; ++session) {
+    expect_ok(oncourse_course_add_session(course, session, 7 * session, nullptr));
+    if (session < 2) expect_ok(oncourse_course_add_total(course, session, phq9, 18.0 - session, nullptr));
+  }
+  expect_ok(oncourse_course_add_medication(course, 3, ONCOURSE_MEDICATION_STARTED, label, nullptr));
+  rows.n = 240;
+  rows.person = everybody.person;
+  rows.time = everybody.time;
+  rows.score = everybody.score;
+  seen.n = ahead.n = 4;
+  seen.time = ahead.time = everybody.time;
+  seen.score = everybody.score;
+
+  std::memset(&out, 0x5A, sizeof out);
+  out.instrument = nullptr;
+  out.course = nullptr;
+  out.model = nullptr;
+  out.assessment = nullptr;
+  out.description = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+  out.score = ONCOURSE_SCORE_RESULT_INIT;
+  out.change = ONCOURSE_CHANGE_RESULT_INIT;
+  out.calendar = ONCOURSE_CALENDAR_INIT;
+  out.model_description = ONCOURSE_MODEL_DESCRIPTION_INIT;
+  out.calibration = ONCOURSE_CALIBRATION_INIT;
+  out.summary = ONCOURSE_SUMMARY_INIT;
+  out.session = ONCOURSE_SESSION_VERDICT_INIT;
+  out.forecast = ONCOURSE_FORECAST_INIT;
+  out.basis = ONCOURSE_BASIS_INIT;
+  out.input = ONCOURSE_BASIS_INPUT_INIT;
+}
+
+Setting::~Setting() {
+  for (oncourse_instrument* const one : {phq9, gad7, own, out.instrument}) oncourse_instrument_free(one);
+  for (oncourse_course* const one : {course, out.course}) oncourse_course_free(one);
+  for (oncourse_model* const one : {model, out.model}) oncourse_model_free(one);
+  for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
+}
+
+void Setting::with_model(Setting& s) {
+  expect_ok(oncourse_model_new(model_document.data(), model_document.size(), &s.model, nullptr));
+}
+
+void Setting::with_assessment(Setting& s) {
+  with_model(s);
+  expect_ok(oncourse_assess(s.course, s.phq9, s.model, nullptr, &s.assessment, nullptr));
+}
+
+}  // namespace oncourse::abi

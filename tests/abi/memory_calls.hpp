@@ -1,0 +1,104 @@
+// memory_calls.hpp: what a call reads and fills while memory runs out, and the lists of calls.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <oncourse/oncourse.h>
+
+#include <span>
+#include <string>
+
+namespace oncourse::abi {
+
+inline constexpr std::int16_t sheet[9] = {2, 2, 3, 2, 1, 2, 2, 1, 0};
+inline constexpr std::int16_t off_scale[9] = {2, 2, 3, 2, 1, 2, 2, 1, 7};
+inline constexpr const char* label = "a label too long to be kept in place";
+extern const std::string model_document, definition, course_file;
+
+/// Every result that a call may fill. Compared as bytes: a call that fails touches none of them.
+struct Results {
+  oncourse_instrument* instrument;
+  oncourse_course* course;
+  oncourse_model* model;
+  oncourse_assessment* assessment;
+  std::int64_t day;
+  std::size_t count;
+  oncourse_instrument_description description;
+  oncourse_answer_range range;
+  oncourse_band band;
+  oncourse_cutoff cutoff;
+  oncourse_risk_item risk_item;
+  oncourse_score_result score;
+  oncourse_subscale_score subscales[8];
+  oncourse_risk_answer risk[8];
+  oncourse_change_result change;
+  oncourse_target_line line;
+  oncourse_calendar calendar;
+  oncourse_gap gaps[4];
+  oncourse_overdue_measure overdue[4];
+  oncourse_model_description model_description;
+  oncourse_covariate covariate;
+  oncourse_coefficient coefficient;
+  double matrix[4];
+  oncourse_calibration calibration;
+  oncourse_prediction predictions[4];
+  oncourse_summary summary;
+  oncourse_session_verdict session;
+  oncourse_forecast forecast;
+  oncourse_basis basis;
+  oncourse_basis_input input;
+};
+
+/// What a call reads and fills, made anew for every attempt.
+struct Setting {
+  oncourse_instrument *phq9 = nullptr, *gad7 = nullptr, *own = nullptr;
+  const oncourse_instrument* own_again = nullptr;
+  oncourse_course* course = nullptr;  ///< of three sessions, the first two with a PHQ-9
+  oncourse_model* model = nullptr;
+  oncourse_assessment* assessment = nullptr;
+  oncourse_rows rows = ONCOURSE_ROWS_INIT, seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
+  oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
+  Results out;
+
+  Setting();
+  Setting(const Setting&) = delete;
+  ~Setting();
+
+  static void with_model(Setting& s);
+  static void with_assessment(Setting& s);
+};
+
+using Prepare = void (*)(Setting&);
+
+/// A call that returns a status.
+struct Fallible {
+  const char* function;
+  oncourse_status (*call)(Setting&, oncourse_error*);
+  oncourse_status status = ONCOURSE_OK;  ///< while there is memory
+  Prepare prepare = nullptr;
+  bool long_running = false;  ///< asks thousands of times: those far on are sampled
+};
+
+/// A call that asks for no memory, so that it cannot fail for want of it: `succeeds` says that it did what it is for.
+struct Modest {
+  const char* function;
+  bool (*succeeds)(Setting&);
+  Prepare prepare = nullptr;
+};
+
+/// A call that returns a text that is written on demand: NULL where memory runs out, and tried again.
+struct Written {
+  const char* function;
+  const char* (*call)(Setting&);
+  Prepare prepare = nullptr;
+};
+
+struct Calls {
+  std::span<const Fallible> fallible;
+  std::span<const Modest> modest;
+  std::span<const Written> written;
+};
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls;
+
+void expect_ok(oncourse_status status);
+
+}  // namespace oncourse::abi

@@ -1,0 +1,89 @@
+// memory_model.cpp: calls to try while memory runs out: models.
+// SPDX-License-Identifier: Apache-2.0
+#include "memory_calls.hpp"
+
+namespace oncourse::abi {
+namespace {
+
+const Fallible fallible[] = {
+    {"oncourse_model_new",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_new(model_document.data(), model_document.size(), &s.out.model, e);
+     }},
+    {"oncourse_model_new",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_new(model_document.data(), model_document.size() / 2, &s.out.model, e);
+     },
+     ONCOURSE_MALFORMED},
+    {"oncourse_model_new",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_new("{\"schema\": 1}", 13, &s.out.model, e); },
+     ONCOURSE_MALFORMED},
+    {"oncourse_model_fit",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_fit(&s.rows, nullptr, s.phq9, &s.calibrating, &s.out.model, e);
+     },
+     ONCOURSE_OK, nullptr, true},
+    {"oncourse_model_fit",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_fit(&s.rows, nullptr, nullptr, &s.calibrating, &s.out.model, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_model_calibrate",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_calibrate(s.model, s.phq9, &s.rows, nullptr, &s.out.model, e);
+     },
+     ONCOURSE_OK, Setting::with_model, true},
+    {"oncourse_model_calibrate",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_calibrate(s.model, s.gad7, &s.rows, nullptr, &s.out.model, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_covariate",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_covariate(s.model, 0, &s.out.covariate, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_coefficient",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_coefficient(s.model, 9, &s.out.coefficient, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_coefficient_covariance",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_coefficient_covariance(s.model, s.out.matrix, 3, &s.out.count, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_random_covariance",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_random_covariance(s.model, s.out.matrix, 3, &s.out.count, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_predict",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_predict(s.model, &s.seen, &s.ahead, nullptr, s.out.predictions, 4, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+};
+
+const Modest modest[] = {
+    {"oncourse_model_free",
+     [](Setting& s) {
+       oncourse_model_free(s.model);
+       s.model = nullptr;
+       return true;
+     },
+     Setting::with_model},
+    {"oncourse_search_name", [](Setting&) { return oncourse_search_name(ONCOURSE_SEARCH_CONVERGED) != nullptr; }},
+    {"oncourse_model_describe",
+     [](Setting& s) { return oncourse_model_describe(s.model, &s.out.model_description, nullptr) == ONCOURSE_OK; },
+     Setting::with_model},
+    {"oncourse_model_calibration",
+     [](Setting& s) { return oncourse_model_calibration(s.model, &s.out.calibration, nullptr) == ONCOURSE_OK; },
+     Setting::with_model},
+};
+
+const Written written[] = {
+    {"oncourse_model_json", [](Setting& s) { return oncourse_model_json(s.model); }, Setting::with_model},
+};
+
+}  // namespace
+
+const Calls model_calls = {fallible, modest, written};
+
+}  // namespace oncourse::abi

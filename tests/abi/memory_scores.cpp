@@ -1,0 +1,107 @@
+// memory_scores.cpp: calls to try while memory runs out: instruments, scores and change.
+// SPDX-License-Identifier: Apache-2.0
+#include "memory_calls.hpp"
+
+namespace oncourse::abi {
+namespace {
+
+const Fallible fallible[] = {
+    {"oncourse_score",
+     [](Setting& s, oncourse_error* e) { return oncourse_score(s.phq9, off_scale, 9, nullptr, &s.out.score, e); },
+     ONCOURSE_RESPONSE_RANGE},
+    {"oncourse_score_subscales",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_score_subscales(s.phq9, sheet, 8, nullptr, s.out.subscales, 8, &s.out.count, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_score_risk",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_score_risk(s.phq9, off_scale, 9, nullptr, s.out.risk, 8, &s.out.count, e);
+     },
+     ONCOURSE_RESPONSE_RANGE},
+    {"oncourse_instrument_find",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_find("phq-9", &s.out.instrument, e); }},
+    {"oncourse_instrument_find",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_find("none", &s.out.instrument, e); },
+     ONCOURSE_UNKNOWN_INSTRUMENT},
+    {"oncourse_instrument_new",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_instrument_new(definition.data(), definition.size(), &s.out.instrument, e);
+     }},
+    {"oncourse_instrument_new",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_instrument_new(definition.data(), definition.size() / 2, &s.out.instrument, e);
+     },
+     ONCOURSE_MALFORMED},
+    {"oncourse_instrument_describe",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_describe(nullptr, &s.out.description, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_answers",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_answers(s.phq9, 10, &s.out.range, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_band",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_band(s.phq9, 99, &s.out.band, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_cutoff",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_cutoff(s.phq9, 99, &s.out.cutoff, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_risk_item",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_risk_item(s.phq9, 99, &s.out.risk_item, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_change",
+     [](Setting& s, oncourse_error* e) { return oncourse_change(s.phq9, 16, 9, nullptr, &s.out.change, e); }},
+    {"oncourse_change",
+     [](Setting& s, oncourse_error* e) { return oncourse_change(s.phq9, 28, 9, nullptr, &s.out.change, e); },
+     ONCOURSE_RESPONSE_RANGE},
+    {"oncourse_target",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_target(s.phq9, ONCOURSE_TARGET_RECOVERY, 0, 16, &s.out.line, e);
+     }},
+    {"oncourse_self_test", [](Setting& s, oncourse_error* e) { return oncourse_self_test(&s.out.count, e); },
+     ONCOURSE_OK, nullptr, true},
+};
+
+const Modest modest[] = {
+    {"oncourse_version", [](Setting&) { return oncourse_version() == ONCOURSE_VERSION; }},
+    {"oncourse_status_name", [](Setting&) { return oncourse_status_name(ONCOURSE_OUT_OF_MEMORY) != nullptr; }},
+    {"oncourse_score",
+     [](Setting& s) { return oncourse_score(s.phq9, sheet, 9, nullptr, &s.out.score, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_score_subscales",
+     [](Setting& s) {
+       return oncourse_score_subscales(s.phq9, sheet, 9, nullptr, s.out.subscales, 8, &s.out.count, nullptr) ==
+              ONCOURSE_OK;
+     }},
+    {"oncourse_score_risk",
+     [](Setting& s) {
+       return oncourse_score_risk(s.phq9, sheet, 9, nullptr, s.out.risk, 8, &s.out.count, nullptr) == ONCOURSE_OK;
+     }},
+    {"oncourse_version_string", [](Setting&) { return oncourse_version_string() != nullptr; }},
+    {"oncourse_shipped_instrument", [](Setting&) { return oncourse_shipped_instrument(0) != nullptr; }},
+    {"oncourse_instrument_free",
+     [](Setting& s) {
+       oncourse_instrument_free(s.phq9);
+       s.phq9 = nullptr;
+       return true;
+     }},
+    {"oncourse_instrument_describe",
+     [](Setting& s) { return oncourse_instrument_describe(s.phq9, &s.out.description, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_instrument_answers",
+     [](Setting& s) { return oncourse_instrument_answers(s.phq9, 9, &s.out.range, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_instrument_band",
+     [](Setting& s) { return oncourse_instrument_band(s.phq9, 0, &s.out.band, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_instrument_cutoff",
+     [](Setting& s) { return oncourse_instrument_cutoff(s.phq9, 0, &s.out.cutoff, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_instrument_risk_item",
+     [](Setting& s) { return oncourse_instrument_risk_item(s.phq9, 0, &s.out.risk_item, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_change_name", [](Setting&) { return oncourse_change_name(ONCOURSE_CHANGE_IMPROVED) != nullptr; }},
+};
+
+const Written written[] = {
+    {"oncourse_instrument_json", [](Setting& s) { return oncourse_instrument_json(s.phq9); }},
+};
+
+}  // namespace
+
+const Calls scores_calls = {fallible, modest, written};
+
+}  // namespace oncourse::abi
