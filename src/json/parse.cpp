@@ -63,8 +63,8 @@ class Builder {
     return true;
   }
   bool end_object() {
-    std::vector<std::string_view> names;
-    for (const Value::Member& member : *innermost().members()) names.push_back(member.name);
+    const std::vector<std::string>& members = innermost().members()->names;
+    std::vector<std::string_view> names(members.begin(), members.end());
     std::sort(names.begin(), names.end());
     if (std::adjacent_find(names.begin(), names.end()) != names.end())
       return refuse("two members of one name in the object that ends");

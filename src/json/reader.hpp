@@ -53,8 +53,8 @@ class JsonReader {
   /// Refuses members that nothing reads: a misspelt one must not be passed over.
   void only(std::initializer_list<std::string_view> keys) const {
     if (!value_->members()) refuse("an object is expected");
-    for (const json::Value::Member& member : *value_->members())
-      if (std::find(keys.begin(), keys.end(), member.name) == keys.end()) {
+    for (const std::string& given : value_->members()->names)
+      if (std::find(keys.begin(), keys.end(), given) == keys.end()) {
         std::string known;
         for (const std::string_view k : keys) known += (known.empty() ? "" : ", ") + std::string(k);
         refuse("unknown member; known are " + known);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <type_traits>
 
 namespace oncourse::json {
@@ -12,18 +13,27 @@ static_assert(std::is_nothrow_move_constructible_v<Value> && std::is_nothrow_des
 
 namespace {
 
-template <class Object>
-auto place_of(Object& members, std::string_view name) {
-  return std::find_if(members.begin(), members.end(), [&](const Value::Member& m) { return m.name == name; });
+std::size_t place_of(const Value::Object& object, std::string_view name) {
+  const auto found = std::find(object.names.begin(), object.names.end(), name);
+  return static_cast<std::size_t>(found - object.names.begin());
 }
 
 }  // namespace
 
+Value::Value() = default;
+Value::Value(std::nullptr_t) {}
+Value::Value(double value) : content_(value) {}
+Value::Value(std::string value) : content_(std::move(value)) {}
+Value::Value(std::string_view value) : content_(std::string(value)) {}
+Value::Value(const char* value) : content_(std::string(value)) {}
+
 Value::Value(std::initializer_list<Entry> entries) : content_(Object()) {
-  Object& members = *std::get_if<Object>(&content_);
-  members.reserve(entries.size());
-  for (const Entry& entry : entries) members.push_back({std::string(entry.name), std::move(entry.value)});
+  for (const Entry& entry : entries) append(std::string(entry.name), std::move(entry.value));
 }
+
+Value Value::array() { return Value(Content(Array())); }
+Value Value::array(std::initializer_list<Value> elements) { return Value(Content(Array(elements))); }
+Value Value::object() { return Value(Content(Object())); }
 
 std::optional<double> Value::number() const {
   if (const auto* whole = std::get_if<std::int64_t>(&content_)) return static_cast<double>(*whole);
@@ -33,34 +43,41 @@ std::optional<double> Value::number() const {
 }
 
 const Value* Value::find(std::string_view name) const {
-  const Object* all = members();
-  if (!all) return nullptr;
-  const auto place = place_of(*all, name);
-  return place == all->end() ? nullptr : &place->value;
+  const Object* const object = members();
+  if (!object) return nullptr;
+  const std::size_t place = place_of(*object, name);
+  return place == object->names.size() ? nullptr : &object->values[place];
 }
 
 Value& Value::operator[](std::string_view name) {
   if (is_null()) content_ = Object();
   assert(members());
-  Object& all = *std::get_if<Object>(&content_);
-  const auto place = place_of(all, name);
-  return place == all.end() ? append(std::string(name), {}) : place->value;
+  Object& object = *std::get_if<Object>(&content_);
+  const std::size_t place = place_of(object, name);
+  return place == object.names.size() ? append(std::string(name), {}) : object.values[place];
 }
 
 Value& Value::append(std::string name, Value value) {
   assert(members());
-  return std::get_if<Object>(&content_)->emplace_back(Member{std::move(name), std::move(value)}).value;
+  Object& object = *std::get_if<Object>(&content_);
+  Value& placed = object.values.emplace_back(std::move(value));
+  object.names.push_back(std::move(name));  // last: without a name there is no member
+  return placed;
 }
 
-void Value::append(Value object) {
-  assert(object.members());
-  for (Member& member : *std::get_if<Object>(&object.content_)) append(std::move(member.name), std::move(member.value));
+void Value::append(Value other) {
+  assert(other.members());
+  Object& from = *std::get_if<Object>(&other.content_);
+  for (std::size_t i = 0; i < from.names.size(); ++i) append(std::move(from.names[i]), std::move(from.values[i]));
 }
 
 void Value::erase(std::string_view name) {
   assert(members());
-  Object& all = *std::get_if<Object>(&content_);
-  if (const auto place = place_of(all, name); place != all.end()) all.erase(place);
+  Object& object = *std::get_if<Object>(&content_);
+  const std::size_t place = place_of(object, name);
+  if (place == object.names.size()) return;
+  object.names.erase(object.names.begin() + static_cast<std::ptrdiff_t>(place));
+  object.values.erase(object.values.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 Value& Value::push_back(Value element) {
@@ -70,12 +87,17 @@ Value& Value::push_back(Value element) {
 }
 
 void Value::sort() {
-  if (Array* array = std::get_if<Array>(&content_))
+  if (Array* const array = std::get_if<Array>(&content_))
     for (Value& element : *array) element.sort();
-  if (Object* object = std::get_if<Object>(&content_)) {
-    std::sort(object->begin(), object->end(), [](const Member& a, const Member& b) { return a.name < b.name; });
-    for (Member& member : *object) member.value.sort();
-  }
+  Object* const object = std::get_if<Object>(&content_);
+  if (!object) return;
+  std::vector<std::size_t> order(object->names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return object->names[a] < object->names[b]; });
+  Value sorted = Value::object();
+  for (const std::size_t i : order) sorted.append(std::move(object->names[i]), std::move(object->values[i])).sort();
+  *this = std::move(sorted);
 }
 
 }  // namespace oncourse::json

@@ -17,25 +17,28 @@ namespace oncourse::json {
 /// Null, true or false, a number, a text, an array, or an object whose members keep their order.
 class Value {
  public:
-  struct Member;
   struct Entry;
   using Array = std::vector<Value>;
-  /// A type of its own: g++ 12 takes a variant of standard containers only for one that is never empty, and visits what
-  /// is not there when a copy runs out of memory.
-  struct Object : std::vector<Member> {};
+  /// Members in their order. A type of its own also because g++ 12 takes a variant of trivial types and standard
+  /// containers alone for one that is never empty: when a copy of it runs out of memory, it takes down what is not
+  /// there.
+  struct Object {
+    std::vector<std::string> names;
+    std::vector<Value> values;
+  };
 
-  Value() = default;
-  Value(std::nullptr_t) {}
+  Value();
+  Value(std::nullptr_t);
+  Value(double value);
+  Value(std::string value);
+  Value(std::string_view value);
+  Value(const char* value);
   template <std::same_as<bool> Boolean>
   Value(Boolean value) : content_(value) {}
   template <std::signed_integral Integer>
   Value(Integer value) : content_(static_cast<std::int64_t>(value)) {}
   template <std::unsigned_integral Integer>
   requires(!std::same_as<Integer, bool>) Value(Integer value) : content_(static_cast<std::uint64_t>(value)) {}
-  Value(double value) : content_(value) {}
-  Value(std::string value) : content_(std::move(value)) {}
-  Value(std::string_view value) : content_(std::string(value)) {}
-  Value(const char* value) : content_(std::string(value)) {}
   /// What is not known is null.
   template <class T>
   Value(const std::optional<T>& value) : Value(value ? Value(*value) : Value()) {}
@@ -45,12 +48,15 @@ class Value {
     list.begin();
     list.end();
   }
-  Value(const List& list) : content_(Array(list.begin(), list.end())) {}
+  Value(const List& list) : Value(array()) {
+    for (const auto& element : list) push_back(element);
+  }
   /// An object: {{"points", 5.0}, {"basis", basis}}.
   Value(std::initializer_list<Entry> entries);
 
-  static Value array(Array elements = {}) { return Value(Content(std::move(elements))); }
-  static Value object() { return Value(Content(Object())); }
+  static Value array();
+  static Value array(std::initializer_list<Value> elements);
+  static Value object();
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(content_); }
   [[nodiscard]] const bool* boolean() const { return std::get_if<bool>(&content_); }
@@ -86,11 +92,6 @@ class Value {
   explicit Value(Content content) : content_(std::move(content)) {}
 
   Content content_;
-};
-
-struct Value::Member {
-  std::string name;
-  Value value;
 };
 
 /// A member while it stands in an initializer list, which lends its elements only: moved from there, hence mutable.

@@ -50,14 +50,14 @@ class Writer {
   }
 
   void operator()(const Value::Array& elements) {
-    list('[', elements, ']', [&](const Value& element) { element.visit(*this); });
+    list('[', elements.size(), ']', [&](std::size_t i) { elements[i].visit(*this); });
   }
 
   void operator()(const Value::Object& members) {
-    list('{', members, '}', [&](const Value::Member& member) {
-      (*this)(member.name);
+    list('{', members.names.size(), '}', [&](std::size_t i) {
+      (*this)(members.names[i]);
       out_ += layout_ == Layout::compact ? ":" : ": ";
-      member.value.visit(*this);
+      members.values[i].visit(*this);
     });
   }
 
@@ -78,18 +78,18 @@ class Writer {
     }
   }
 
-  template <class List, class Write>
-  void list(char open, const List& parts, char close, const Write& write_part) {
+  /// `write_part` writes the i-th of `parts`.
+  template <class Write>
+  void list(char open, std::size_t parts, char close, const Write& write_part) {
     out_ += open;
     ++depth_;
-    for (bool first = true; const auto& part : parts) {
-      if (!first) out_ += ',';
-      first = false;
+    for (std::size_t i = 0; i < parts; ++i) {
+      if (i > 0) out_ += ',';
       new_line();
-      write_part(part);
+      write_part(i);
     }
     --depth_;
-    if (!parts.empty()) new_line();
+    if (parts > 0) new_line();
     out_ += close;
   }
 
