@@ -22,7 +22,14 @@ class Value {
   using Array = std::vector<Value>;
   /// A type of its own: g++ 12 takes a variant of standard containers only for one that is never empty, and visits what
   /// is not there when a copy runs out of memory.
-  struct Object : std::vector<Member> {};
+  struct Object : std::vector<Member> {
+    Object() noexcept;
+    Object(const Object& other);
+    Object(Object&& other) noexcept;
+    Object& operator=(const Object& other);
+    Object& operator=(Object&& other) noexcept;
+    ~Object();
+  };
 
   Value() = default;
   Value(std::nullptr_t) {}
@@ -92,6 +99,14 @@ struct Value::Member {
   std::string name;
   Value value;
 };
+
+// Here, where a member is whole: clang 14 asks for it wherever one of these is implied.
+inline Value::Object::Object() noexcept = default;
+inline Value::Object::Object(const Object& other) = default;
+inline Value::Object::Object(Object&& other) noexcept = default;
+inline Value::Object& Value::Object::operator=(const Object& other) = default;
+inline Value::Object& Value::Object::operator=(Object&& other) noexcept = default;
+inline Value::Object::~Object() = default;
 
 /// A member while it stands in an initializer list, which lends its elements only: moved from there, hence mutable.
 struct Value::Entry {
