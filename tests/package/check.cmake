@@ -20,11 +20,11 @@ run(${CMAKE_COMMAND} --build ${WORK}/find_package)
 run(${WORK}/find_package/vendor)
 run(${WORK}/find_package/researcher)
 
-# The source tree as a part of a bigger one: configured whole, and the vendor's program built from it.
-run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/add_subdirectory -B ${WORK}/add_subdirectory ${toolchain}
-    -D ONCOURSE_SOURCE=${SOURCE})
-run(${CMAKE_COMMAND} --build ${WORK}/add_subdirectory --target vendor)
-run(${WORK}/add_subdirectory/vendor)
+# The source tree as a part of a bigger one: configured, and a source of either side compiled (ninja's name for what is
+# made of a source). The whole is built with preset threads, which is that project under ThreadSanitizer.
+run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/add_subdirectory -B ${WORK}/add_subdirectory ${toolchain})
+run(${CMAKE_COMMAND} --build ${WORK}/add_subdirectory --target ${SOURCE}/tests/package/vendor.c^
+    ${SOURCE}/src/c/version.cpp^)
 
 find_program(PKG_CONFIG pkg-config REQUIRED)
 file(GLOB_RECURSE pc ${WORK}/prefix/*/oncourse.pc)
