@@ -54,7 +54,7 @@ Model fitted(const oncourse_instrument& phq9) {
   std::vector<std::int64_t> person;
   std::vector<double> time, score;
   oncourse_error error;
-  for (int p = 0; p < 16 * n_persons; ++p)
+  for (int p = 0; p < 8 * n_persons; ++p)
     for (int session = 0; session <= 16; session += 2) {
       oncourse_score_result result = ONCOURSE_SCORE_RESULT_INIT;
       check(oncourse_score(&phq9, sheet_of(p, session).data(), n_items, nullptr, &result, &error), error);
