@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/LU>
 #include "support/cohort.hpp"
 #include "support/dense_model.hpp"
 

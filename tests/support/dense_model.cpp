@@ -1,0 +1,79 @@
+// dense_model.cpp: the growth model by formulas that nobody would compute with; compiled once, which takes long, too.
+// SPDX-License-Identifier: Apache-2.0
+#include "support/dense_model.hpp"
+
+#include <Eigen/Dense>
+#include <cmath>
+#include <numbers>
+
+namespace oncourse::support {
+
+double g(growth::TimeBasis kind, double t) { return kind == growth::TimeBasis::linear ? t : std::log(1.0 + t); }
+
+Eigen::RowVectorXd x_row(const growth::Design& design, double t, const std::vector<double>& covariates) {
+  std::vector<double> row = {1.0, g(design.time_basis, t)};
+  for (const double value : covariates) row.push_back(value);
+  for (std::size_t c = 0; c < covariates.size(); ++c)
+    if (design.covariates[c].interacts) row.push_back(row[1] * covariates[c]);
+  return Eigen::Map<const Eigen::RowVectorXd>(row.data(), static_cast<Eigen::Index>(row.size()));
+}
+
+Eigen::MatrixXd relative_G(growth::RandomEffects random, const Eigen::VectorXd& theta) {
+  if (random == growth::RandomEffects::intercept) return Eigen::MatrixXd::Constant(1, 1, theta[0] * theta[0]);
+  Eigen::Matrix2d G = Eigen::Matrix2d::Zero();
+  if (random == growth::RandomEffects::independent_slope) {
+    G.diagonal() << theta[0] * theta[0], theta[1] * theta[1];
+  } else {
+    G << theta[0] * theta[0], theta[0] * theta[1], theta[0] * theta[1], theta[1] * theta[1] + theta[2] * theta[2];
+  }
+  return G;
+}
+
+Eigen::RowVectorXd z_row(const growth::Design& design, double t) {
+  if (design.random == growth::RandomEffects::intercept) return Eigen::RowVectorXd::Ones(1);
+  return Eigen::RowVector2d(1.0, g(design.time_basis, t));
+}
+
+DenseModel::DenseModel(const Cohort& cohort, const growth::Design& design) {
+  const growth::Panel panel = cohort.panel();
+  const auto n = static_cast<Eigen::Index>(panel.rows()), persons = static_cast<Eigen::Index>(panel.persons());
+  const Eigen::Index q = z_row(design, 0.0).size();
+  X.resize(n, x_row(design, 0.0, std::vector<double>(design.covariates.size())).size());
+  Z = Eigen::MatrixXd::Zero(n, q * persons);
+  y.resize(n);
+  Eigen::Index i = 0;
+  for (Eigen::Index person = 0; person < persons; ++person)
+    for (const Row& row : cohort.persons()[static_cast<std::size_t>(person)]) {
+      X.row(i) = x_row(design, row.time, row.covariates);
+      Z.block(i, person * q, 1, q) = z_row(design, row.time);
+      y[i++] = row.score;
+    }
+}
+
+Eigen::MatrixXd DenseModel::covariance(const Eigen::MatrixXd& G, double sigma2) const {
+  Eigen::MatrixXd V = sigma2 * Eigen::MatrixXd::Identity(y.size(), y.size());
+  for (Eigen::Index c = 0; c < Z.cols(); c += G.rows()) {
+    const auto block = Z.middleCols(c, G.rows());
+    V += block * G * block.transpose();
+  }
+  return V;
+}
+
+Eigen::VectorXd DenseModel::gls(const Eigen::MatrixXd& V) const {
+  const Eigen::MatrixXd W = V.inverse();
+  return (X.transpose() * W * X).inverse() * X.transpose() * W * y;
+}
+
+double DenseModel::minus_two_log_likelihood(const Eigen::MatrixXd& V, growth::Likelihood likelihood) const {
+  const auto log_det = [](const Eigen::MatrixXd& matrix) {
+    return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix).eigenvalues().array().log().sum();
+  };
+  const Eigen::VectorXd r = y - X * gls(V);
+  const double log_two_pi = std::log(2.0 * std::numbers::pi);
+  double value = static_cast<double>(y.size()) * log_two_pi + log_det(V) + r.dot(V.inverse() * r);
+  if (likelihood == growth::Likelihood::restricted)
+    value += log_det(X.transpose() * V.inverse() * X) - static_cast<double>(X.cols()) * log_two_pi;
+  return value;
+}
+
+}  // namespace oncourse::support
