@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/dense_model.hpp"
 
-#include <Eigen/Dense>
 #include <cmath>
 #include <numbers>
 

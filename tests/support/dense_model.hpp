@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <Eigen/Core>
+#include <Eigen/Dense>  // all of it: an inverse without its LU compiles, and never returns
 #include <vector>
 
 #include "oncourse/growth/deviance.hpp"

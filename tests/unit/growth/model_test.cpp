@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <Eigen/LU>
 #include "support/cohort.hpp"
 #include "support/dense_model.hpp"
 
