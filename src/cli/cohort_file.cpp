@@ -23,8 +23,7 @@ class RowScore {
     }
     if (!columns.instrument)
       return Error{Errc::bad_argument, "either --score COLUMN or --instrument ID with item columns is needed"};
-    auto items = columns.items.empty() ? Result(guessed_item_columns(table, *columns.instrument))
-                                       : item_columns(table, columns.items);
+    auto items = item_columns(table, columns.items, *columns.instrument);
     if (!items) return items.error();
     if (items->empty()) return Error{Errc::bad_argument, "no item columns found; name them with --items"};
     out.items_ = *items;

@@ -36,7 +36,6 @@ Result<long> whole_number(const CsvTable& table, std::size_t row, std::size_t co
 /// The columns by what they hold.
 struct CourseRows::Columns {
   std::optional<std::size_t> patient, session, date, day, instrument, score;
-  ItemColumns items = {};
   std::vector<std::size_t> covariates = {};
 };
 
@@ -64,11 +63,6 @@ Result<CourseRows::Columns> CourseRows::find_columns(const CsvTable& table) cons
     return Error{Errc::bad_argument, "line 1: no column session; --sessions-in-order numbers the rows 0, 1, 2, ..."};
   if (!found.instrument && !only)
     return Error{Errc::bad_argument, "line 1: no column instrument; name the instrument with --instrument"};
-  if (!items.empty()) {
-    auto chosen = item_columns(table, items);
-    if (!chosen) return chosen.error();
-    found.items = *chosen;
-  }
   for (const std::string& name : covariates)
     if (const auto at = table.find(name)) found.covariates.push_back(*at);
   return found;
@@ -114,10 +108,9 @@ Result<std::optional<Administration>> CourseRows::administration(const CsvTable&
   }
   std::optional<std::vector<Answer>> answers;
   if (q) {
-    const ItemColumns of_items = !columns.items.empty() ? columns.items
-                                 : q->items > 0         ? guessed_item_columns(table, *q)
-                                                        : ItemColumns{};
-    auto read = row_answers(table, row, of_items, *q);
+    auto of_items = q->items > 0 ? item_columns(table, items, *q) : Result(ItemColumns{});
+    if (!of_items) return of_items.error();
+    auto read = row_answers(table, row, *of_items, *q);
     if (!read) return read.error();
     answers = *std::move(read);
   }

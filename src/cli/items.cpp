@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "items.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "file.hpp"
@@ -12,63 +10,16 @@
 namespace oncourse::cli {
 namespace {
 
-std::string lower(std::string_view words) {
-  std::string out(words);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
-
-/// Columns before 1, before 2, ... after, until one is missing.
-ItemColumns numbered(const CsvTable& table, const std::string& before, const std::string& after) {
-  ItemColumns found;
-  for (;;) {
-    const std::string wanted = lower(before + text(found.size() + 1) + after);
-    std::size_t column = 0;
-    while (column < table.columns() && lower(table.header(column)) != wanted) ++column;
-    if (column == table.columns()) return found;
-    found.push_back(column);
-  }
+std::vector<std::string_view> headers(const CsvTable& table) {
+  std::vector<std::string_view> names;
+  for (std::size_t column = 0; column < table.columns(); ++column) names.push_back(table.header(column));
+  return names;
 }
 
 }  // namespace
 
-Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern) {
-  for (const std::string_view sign : {"{}", "*", "%d"})
-    if (const std::size_t at = pattern.find(sign); at != std::string::npos) {
-      ItemColumns found = numbered(table, pattern.substr(0, at), pattern.substr(at + sign.size()));
-      if (found.empty())
-        return Error{Errc::bad_argument,
-                     "items " + pattern + ": no column for item 1 among the " + text(table.columns())};
-      return found;
-    }
-  if (const std::size_t at = pattern.find(".."); at != std::string::npos) {
-    const auto first = table.column(pattern.substr(0, at)), last = table.column(pattern.substr(at + 2));
-    if (!first) return first.error();
-    if (!last) return last.error();
-    if (*last < *first) return Error{Errc::bad_argument, "items " + pattern + ": the last column is before the first"};
-    ItemColumns found;
-    for (std::size_t column = *first; column <= *last; ++column) found.push_back(column);
-    return found;
-  }
-  ItemColumns found;
-  for (std::size_t begin = 0; begin <= pattern.size();) {
-    const std::size_t end = std::min(pattern.find(',', begin), pattern.size());
-    const auto column = table.column(pattern.substr(begin, end - begin));
-    if (!column) return column.error();
-    found.push_back(*column);
-    begin = end + 1;
-  }
-  return found;
-}
-
-ItemColumns guessed_item_columns(const CsvTable& table, const Instrument& q) {
-  const std::string id(q.id);
-  std::string plain = id;
-  plain.erase(std::remove(plain.begin(), plain.end(), '-'), plain.end());
-  for (const std::string& before : {plain + "_", id + "_", plain, id, std::string("q"), std::string("item"),
-                                    std::string("item_"), std::string("q_")})
-    if (ItemColumns found = numbered(table, before, ""); !found.empty()) return found;
-  return {};
+Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern, const Instrument& q) {
+  return pattern.empty() ? usual_item_columns(headers(table), q) : oncourse::item_columns(headers(table), pattern);
 }
 
 Result<std::optional<std::vector<Answer>>> row_answers(const CsvTable& table, std::size_t row,

@@ -8,22 +8,14 @@
 
 #include "csv.hpp"
 #include "oncourse/base/error.hpp"
+#include "oncourse/cohort/item_columns.hpp"
 #include "oncourse/instrument/definition.hpp"
 #include "oncourse/instrument/score.hpp"
 
 namespace oncourse::cli {
 
-/// Columns in item order.
-using ItemColumns = std::vector<std::size_t>;
-
-/// Columns named by a pattern: "phq9_*" or "q{}" (the item number stands for the sign), "PHQ1..PHQ9" (neighbours in
-/// the file) or "low,sleep,energy" (one by one). All consecutive numbers there are, from 1.
-///
-///   errors  bad_argument: a column is not there
-Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern);
-
-/// Without a pattern: the first of <id>_*, <id>*, q*, item*, item_* whose number 1 is a column. Case is ignored.
-ItemColumns guessed_item_columns(const CsvTable& table, const Instrument& q);
+/// By the pattern, or without one by their usual names; none where nothing is found by these.
+Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern, const Instrument& q);
 
 /// The answers of one row; nullopt when every one of them is missing. Empty and NA are blank.
 ///

@@ -34,7 +34,7 @@ Exit ScoreCommand::run() const {
   if (!q) return fail(q.error());
   const auto table = read_csv(file);
   if (!table) return fail(table.error());
-  const auto columns = items.empty() ? Result(guessed_item_columns(*table, **q)) : item_columns(*table, items);
+  const auto columns = item_columns(*table, items, **q);
   if (!columns) return fail(columns.error(), file);
   if (columns->empty())
     return fail({Errc::bad_argument, "no item columns found; name them with --items, for example --items 'q*'"}, file);

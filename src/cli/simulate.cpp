@@ -62,12 +62,11 @@ Exit SimulateCommand::run() const {
   std::string course_document;
   std::size_t rows = 0;
   for (int person = 1; person <= persons; ++person) {
-    auto course = simulate_course(**q, population, draw);
-    if (!course) return fail(course.error());
-    std::erase_if(*course, [&](const SimulatedSession& session) { return session.number > until; });
-    const auto day_zero = first_intake->plus_days(persons == 1 ? 0 : draw.whole(0, 364));
+    const auto simulated = simulate_person(**q, population, persons, until, draw);
+    if (!simulated) return fail(simulated.error());
+    const auto day_zero = first_intake->plus_days(simulated->intake_day);
     if (!day_zero) return fail(day_zero.error());
-    for (const SimulatedSession& session : *course) {
+    for (const SimulatedSession& session : simulated->course) {
       const auto date = day_zero->plus_days(session.day);
       if (!date) return fail(date.error());
       csv += "P" + text(person) + "," + text(session.number) + "," + date->iso() + "," + std::string((*q)->id) + "," +
@@ -77,7 +76,8 @@ Exit SimulateCommand::run() const {
       csv += "\n";
       ++rows;
     }
-    if (!course_out.empty()) course_document = to_json(course_file(**q, *day_zero, population, *course, draw));
+    if (!course_out.empty())
+      course_document = to_json(course_file(**q, *day_zero, population, simulated->course, draw));
   }
   if (out.empty())
     std::cout << csv;

@@ -113,10 +113,7 @@ std::optional<Error> score_rows(const Instrument& q, std::span<const Column* con
     }
     for (std::size_t row = 0; row < rows; ++row) {
       if (const int item = tile.odd_item[row]) {
-        const AnswerRange range = answer_range(q, item);
-        each(Error{Errc::response_range, "item " + text(item) + " is " + text(tile.odd_value[row]) + ", scale is " +
-                                             text(range.min) + ".." + text(range.max)},
-             tile.sheet(row));
+        each(answer_off_scale(q, item, text(tile.odd_value[row])), tile.sheet(row));
       } else {
         each(score(q, tile.sheet(row), how), tile.sheet(row));
       }

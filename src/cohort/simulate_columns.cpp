@@ -14,11 +14,9 @@ Result<Table> simulate_columns(const Instrument& q, const SimulatedPopulation& p
   for (int item = 1; item <= q.items; ++item) items.push_back(TableColumn::whole_numbers("q" + text(item)));
   SimulationDraws draw(seed);
   for (int person = 1; person <= persons; ++person) {
-    const auto course = simulate_course(q, population, draw);
-    if (!course) return course.error();
-    if (persons > 1) draw.whole(0, 364);  // the day of intake, which the program writes as a date
-    for (const SimulatedSession& one : *course) {
-      if (one.number > until) break;
+    const auto simulated = simulate_person(q, population, persons, until, draw);
+    if (!simulated) return simulated.error();
+    for (const SimulatedSession& one : simulated->course) {
       patient.append("P" + text(person));
       session.append(std::int32_t{one.number});
       day.append(static_cast<std::int32_t>(one.day));

@@ -37,9 +37,9 @@ Result<Score> score_sheet(const Instrument& q, const std::vector<std::optional<l
                           const std::string& prorating) {
   std::vector<Answer> sheet;
   for (const std::optional<long>& answer : answers) {
+    const auto item = static_cast<int>(sheet.size()) + 1;
     if (answer && (!std::in_range<Answer>(*answer) || *answer == blank))
-      return Error{Errc::response_range, "item " + text(sheet.size() + 1) + " is " + text(*answer) + ", scale is " +
-                                             text(q.item_min) + ".." + text(q.item_max)};
+      return answer_off_scale(q, item, text(*answer));
     sheet.push_back(answer ? static_cast<Answer>(*answer) : blank);
   }
   return score(q, sheet, prorating_named(prorating));

@@ -119,4 +119,22 @@ inline Result<std::vector<SimulatedSession>> simulate_course(const Instrument& q
   return course;
 }
 
+/// A person of a simulated cohort.
+struct SimulatedPerson {
+  long intake_day;  ///< since the first intake of all: cohorts start within a year, one person alone on the first day
+  std::vector<SimulatedSession> course;
+};
+
+/// The next person of a cohort of `persons`.
+///
+///   until   the last session that was held: a course still under way
+///   errors  those of simulate_course()
+inline Result<SimulatedPerson> simulate_person(const Instrument& q, const SimulatedPopulation& population, int persons,
+                                               int until, SimulationDraws& draw) {
+  auto course = simulate_course(q, population, draw);
+  if (!course) return course.error();
+  std::erase_if(*course, [&](const SimulatedSession& session) { return session.number > until; });
+  return SimulatedPerson{persons == 1 ? 0L : draw.whole(0, 364), *std::move(course)};
+}
+
 }  // namespace oncourse

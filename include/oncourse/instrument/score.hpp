@@ -215,6 +215,15 @@ constexpr Score score_accepted(const Instrument& q, std::span<const Answer> answ
   return result;
 }
 
+/// "item 4 is 7, scale is 0..3"
+///
+///   shown  the answer, which need not be one that an Answer can hold
+inline Error answer_off_scale(const Instrument& q, int item, const std::string& shown) {
+  const AnswerRange range = answer_range(q, item);
+  return {Errc::response_range,
+          "item " + text(item) + " is " + shown + ", scale is " + text(range.min) + ".." + text(range.max)};
+}
+
 /// Why a sheet cannot be scored, or nothing. Ranges are checked before blanks, and on unscored items too.
 inline std::optional<Error> refusal(const Instrument& q, std::span<const Answer> answers, Prorating how) {
   if (q.items == 0) return Error{Errc::bad_argument, "this instrument is known by its total only"};
@@ -225,8 +234,7 @@ inline std::optional<Error> refusal(const Instrument& q, std::span<const Answer>
     const Answer answer = answers[static_cast<std::size_t>(item - 1)];
     const AnswerRange range = answer_range(q, item);
     if (answer != blank && (answer < range.min || answer > range.max))
-      return Error{Errc::response_range, "item " + text(item) + " is " + text(int{answer}) + ", scale is " +
-                                             text(range.min) + ".." + text(range.max)};
+      return answer_off_scale(q, item, text(int{answer}));
   }
 
   int missing = 0, first_missing = 0;
