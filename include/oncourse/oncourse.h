@@ -574,6 +574,10 @@ ONCOURSE_API void oncourse_model_free(oncourse_model* model);
 
 /* The document: the same model gives the same bytes here and from `oncourse fit`. */
 ONCOURSE_API const char* oncourse_model_json(const oncourse_model* model);
+/* The model as a statistician expects to see it: formula, fit statistics, variance components, coefficients with
+ * standard errors, search, calibration. In text of 80 columns, and as an HTML fragment of tables. */
+ONCOURSE_API const char* oncourse_model_text(const oncourse_model* model);
+ONCOURSE_API const char* oncourse_model_html(const oncourse_model* model);
 
 /* Scores as columns, all yours, a row per score. What a function does not ask for must be NULL. */
 typedef struct oncourse_rows {
@@ -696,9 +700,11 @@ typedef struct oncourse_model_description {
   size_t n_covariates;   /* for oncourse_model_covariate */
   size_t n_coefficients; /* for oncourse_model_coefficient */
   size_t n_random;       /* random effects of a person: 1 or 2 */
+  double aic; /* Akaike's criterion, and bic the Bayesian, as lme4 counts them: under REML comparable, like the */
+  double bic; /* log-likelihood, only between models with the same fixed effects */
 } oncourse_model_description;
 #define ONCOURSE_MODEL_DESCRIPTION_INIT \
-  { sizeof(oncourse_model_description), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_model_description), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 ONCOURSE_API oncourse_status oncourse_model_describe(const oncourse_model* model,
                                                      oncourse_model_description* description, oncourse_error* error);

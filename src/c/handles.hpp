@@ -41,7 +41,7 @@ struct oncourse_course {
 struct oncourse_model {
   oncourse::ResponseModel model;
   std::vector<std::string> coefficients;  ///< their names
-  oncourse::c::Document json;
+  oncourse::c::Document json, text, html;
 };
 
 /// Never moved: the report points into the course.

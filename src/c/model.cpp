@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model.hpp"
 
+#include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
 
 using namespace oncourse;
@@ -24,7 +25,7 @@ Result<std::size_t> written(const Eigen::MatrixXd& matrix, double* buffer, std::
 
 std::unique_ptr<oncourse_model> c::model_handle(ResponseModel model) {
   std::vector<std::string> names = model.growth.design.fixed_effect_names();
-  return std::unique_ptr<oncourse_model>(new oncourse_model{std::move(model), std::move(names), {}});
+  return std::unique_ptr<oncourse_model>(new oncourse_model{std::move(model), std::move(names), {}, {}, {}});
 }
 
 oncourse_status oncourse_model_new(const char* json, size_t length, oncourse_model** model, oncourse_error* error) {
@@ -40,6 +41,14 @@ void oncourse_model_free(oncourse_model* model) { delete model; }
 
 const char* oncourse_model_json(const oncourse_model* model) {
   return model ? model->json.read([&] { return to_json(model->model); }) : nullptr;
+}
+
+const char* oncourse_model_text(const oncourse_model* model) {
+  return model ? model->text.read([&] { return to_text(model->model); }) : nullptr;
+}
+
+const char* oncourse_model_html(const oncourse_model* model) {
+  return model ? model->html.read([&] { return to_html(model->model); }) : nullptr;
 }
 
 const char* oncourse_search_name(int32_t search) { return name(static_cast<growth::Stop>(search)); }
@@ -68,6 +77,8 @@ oncourse_status oncourse_model_describe(const oncourse_model* model, oncourse_mo
     out.n_covariates = g.design.covariates.size();
     out.n_coefficients = model->coefficients.size();
     out.n_random = static_cast<std::size_t>(g.design.random_effects());
+    out.aic = g.aic();
+    out.bic = g.bic();
     return out;
   });
 }

@@ -13,6 +13,7 @@ enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 void add_fit(CLI::App& app, Exit& exit);
 void add_instruments(CLI::App& app, Exit& exit);
 void add_score(CLI::App& app, Exit& exit);
+void add_self_test(CLI::App& app, Exit& exit);
 void add_simulate(CLI::App& app, Exit& exit);
 void add_track(CLI::App& app, Exit& exit);
 

@@ -67,6 +67,8 @@ json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
                      {"rows_of_other_instruments", cohort.other_instruments},
                      {"method", name(g.likelihood)},
                      {"loglik", g.log_likelihood()},
+                     {"aic", g.aic()},
+                     {"bic", g.bic()},
                      {"fixed", json::Value::object()},
                      {"random_covariance", json::rows(g.random_covariance())},
                      {"residual_variance", g.sigma2},

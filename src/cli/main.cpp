@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     oncourse::cli::add_fit(app, exit);
     oncourse::cli::add_instruments(app, exit);
     oncourse::cli::add_simulate(app, exit);
+    oncourse::cli::add_self_test(app, exit);
     try {
       app.parse(argc, argv);
     } catch (const CLI::ParseError& trouble) {

@@ -11,24 +11,72 @@
 
 namespace oncourse {
 
-Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options) {
+namespace {
+
+double least_time(const growth::GrowthModel& model) {
+  return model.design.time_basis == growth::TimeBasis::log1p ? 0.0 : growth::any_time;
+}
+
+std::optional<Error> trouble_in(const growth::GrowthModel& model, const ForecastOptions& options) {
   const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
   if (!(options.level > 0.0 && options.level < 1.0))
     return bad("level " + text(options.level) + ", it must lie between 0 and 1");
   if (options.target && !options.instrument) return bad("a target is a line on an instrument's scale, name it");
-  const double least = model.design.time_basis == growth::TimeBasis::log1p ? 0.0 : growth::any_time;
   for (const double time : options.at)
-    if (!std::isfinite(time) || time < least) return bad("time " + text(time) + " cannot be forecast");
-  const CohortPanel panel(cohort);
-  if (auto trouble = growth::trouble_in(*panel, model.design.covariates.size(), least)) return *trouble;
+    if (!std::isfinite(time) || time < least_time(model)) return bad("time " + text(time) + " cannot be forecast");
+  return std::nullopt;
+}
 
-  auto time = TableColumn::numbers("time"), mean = TableColumn::numbers("mean"), low = TableColumn::numbers("low"),
-       high = TableColumn::numbers("high"), sd_person = TableColumn::numbers("sd_person"),
-       sd_line = TableColumn::numbers("sd_line"), sd_score = TableColumn::numbers("sd_score"),
-       probability = TableColumn::numbers("probability");
-  const Instrument* const q = options.instrument;
-  const auto on_scale = [&](double score) { return q ? std::clamp(score, q->total_min, q->total_max) : score; };
-  const double width = normal_half_width(options.level);
+/// The columns of a table of forecasts.
+class Forecasts {
+ public:
+  Forecasts(const growth::GrowthModel& model, const ForecastOptions& options) : model_(&model), options_(&options) {}
+
+  void append(const growth::Person& person, std::span<const double> covariates, const std::optional<TargetLine>& line) {
+    const double width = normal_half_width(options_->level);
+    for (const double at : options_->at) {
+      const growth::Forecast f = person.forecast(at, covariates);
+      time_.append(at);
+      mean_.append(on_scale(f.mean));
+      low_.append(on_scale(f.mean - width * f.sd_score));
+      high_.append(on_scale(f.mean + width * f.sd_score));
+      sd_person_.append(f.sd_person);
+      sd_line_.append(f.sd_line);
+      sd_score_.append(f.sd_score);
+      if (line)
+        probability_.append(target_probability(*model_, person, *line, at, covariates));
+      else
+        probability_.append_null();
+    }
+  }
+  Table table() && {
+    Table out;
+    for (TableColumn* column : {&time_, &mean_, &low_, &high_, &sd_person_, &sd_line_, &sd_score_})
+      out.columns.push_back(std::move(*column));
+    if (options_->target) out.columns.push_back(std::move(probability_));
+    return out;
+  }
+
+ private:
+  [[nodiscard]] double on_scale(double score) const {
+    const Instrument* const q = options_->instrument;
+    return q ? std::clamp(score, q->total_min, q->total_max) : score;
+  }
+  const growth::GrowthModel* model_;
+  const ForecastOptions* options_;
+  TableColumn time_ = TableColumn::numbers("time"), mean_ = TableColumn::numbers("mean"),
+              low_ = TableColumn::numbers("low"), high_ = TableColumn::numbers("high"),
+              sd_person_ = TableColumn::numbers("sd_person"), sd_line_ = TableColumn::numbers("sd_line"),
+              sd_score_ = TableColumn::numbers("sd_score"), probability_ = TableColumn::numbers("probability");
+};
+
+}  // namespace
+
+Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options) {
+  if (auto trouble = trouble_in(model, options)) return *trouble;
+  const CohortPanel panel(cohort);
+  if (auto trouble = growth::trouble_in(*panel, model.design.covariates.size(), least_time(model))) return *trouble;
+  Forecasts out(model, options);
   std::vector<double> covariates(model.design.covariates.size());
   for (std::size_t i = 0; i < cohort.persons(); ++i) {
     growth::Person person(model);
@@ -38,30 +86,24 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
     }
     std::optional<TargetLine> line;
     if (options.target) {
-      const auto found = line_for(*options.target, *q, cohort.score[cohort.offsets[i]]);
+      const auto found = line_for(*options.target, *options.instrument, cohort.score[cohort.offsets[i]]);
       if (!found && found.error().code == Errc::not_available) return found.error();
       if (found) line = *found;
     }
-    for (const double at : options.at) {
-      const growth::Forecast f = person.forecast(at, covariates);
-      time.append(at);
-      mean.append(on_scale(f.mean));
-      low.append(on_scale(f.mean - width * f.sd_score));
-      high.append(on_scale(f.mean + width * f.sd_score));
-      sd_person.append(f.sd_person);
-      sd_line.append(f.sd_line);
-      sd_score.append(f.sd_score);
-      if (line)
-        probability.append(target_probability(model, person, *line, at, covariates));
-      else
-        probability.append_null();
-    }
+    out.append(person, covariates, line);
   }
-  Table out;
-  for (TableColumn* column : {&time, &mean, &low, &high, &sd_person, &sd_line, &sd_score})
-    out.columns.push_back(std::move(*column));
-  if (options.target) out.columns.push_back(std::move(probability));
-  return out;
+  return std::move(out).table();
+}
+
+Result<Table> expected_response(const growth::GrowthModel& model, const std::vector<double>& covariates,
+                                const ForecastOptions& options) {
+  if (auto trouble = trouble_in(model, options)) return *trouble;
+  if (covariates.size() != model.design.covariates.size())
+    return Error{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
+                                         text(model.design.covariates.size()) + " covariates"};
+  Forecasts out(model, options);
+  out.append(growth::Person(model), covariates, {});
+  return std::move(out).table();
 }
 
 }  // namespace oncourse

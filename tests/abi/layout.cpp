@@ -203,7 +203,9 @@ static_assert(offsetof(oncourse_model_description, calibrated) == 92);
 static_assert(offsetof(oncourse_model_description, n_covariates) == 96);
 static_assert(offsetof(oncourse_model_description, n_coefficients) == 104);
 static_assert(offsetof(oncourse_model_description, n_random) == 112);
-static_assert(sizeof(oncourse_model_description) == 120);
+static_assert(offsetof(oncourse_model_description, aic) == 120);
+static_assert(offsetof(oncourse_model_description, bic) == 128);
+static_assert(sizeof(oncourse_model_description) == 136);
 
 static_assert(offsetof(oncourse_coefficient, name) == 0);
 static_assert(offsetof(oncourse_coefficient, estimate) == 8);

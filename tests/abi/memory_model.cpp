@@ -80,6 +80,8 @@ const Modest modest[] = {
 
 const Written written[] = {
     {"oncourse_model_json", [](Setting& s) { return oncourse_model_json(s.model); }, Setting::with_model},
+    {"oncourse_model_text", [](Setting& s) { return oncourse_model_text(s.model); }, Setting::with_model},
+    {"oncourse_model_html", [](Setting& s) { return oncourse_model_html(s.model); }, Setting::with_model},
 };
 
 }  // namespace

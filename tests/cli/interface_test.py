@@ -43,6 +43,8 @@ class Fit(WithFolder):
         self.assertEqual([len(row) for row in fit["random_covariance"]], [2, 2])
         self.assertGreater(fit["residual_variance"], 0)
         self.assertLess(fit["loglik"], 0)
+        parameters = len(fit["fixed"]) + 3 + 1  # theta and the residual variance
+        self.assertAlmostEqual(fit["aic"], -2 * fit["loglik"] + 2 * parameters, places=6)
         self.assertEqual(fit["stop"], "converged")
 
     def test_names_columns_as_model_formulas_do(self):
@@ -219,6 +221,14 @@ class Track(WithFolder):
         csv = self.folder.write("c.csv", "session,date,score\n0,2026-01-05,30\n1,2026-01-12,24\n")
         report = run("track", csv, "--instrument-file", path, "--json").json
         self.assertEqual(report["instruments"][0]["administrations"][1]["change"]["class"], "improved")
+
+
+class SelfTest(unittest.TestCase):
+    def test_known_figures_come_out_on_this_machine(self):
+        found = run("self-test", "--json").json
+        self.assertGreater(found["figures"], 10)
+        self.assertIsNone(found["deviation"])
+        self.assertIn(f"{found['figures']} figures are as expected", run("self-test").out)
 
 
 class Instruments(unittest.TestCase):

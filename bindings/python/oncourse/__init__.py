@@ -9,6 +9,7 @@ It is not a diagnosis and recommends no treatment. It shows where scores stand, 
 from __future__ import annotations
 
 from ._oncourse import Plan, version as __version__
+from .cohorts import forecast, simulate, track
 from .courses import Assessment, Course, assess
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
@@ -23,7 +24,7 @@ from .instruments import (
     score_sheet,
     self_test,
 )
-from .models import Model, calibrate, fit_growth, forecast, hold_out, simulate, track
+from .models import Model, calibrate, fit_growth, hold_out
 
 __all__ = [
     "Assessment",

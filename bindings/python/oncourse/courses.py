@@ -180,8 +180,8 @@ def assess(
     model: Model | None = None,
     *,
     target: str | None = None,
-    alpha: float = 0.10,
-    level: float = 0.90,
+    alpha: float = _core.usual_alpha,
+    level: float = _core.usual_level,
     today: When | None = None,
     title: str = "Course report",
 ) -> Assessment:

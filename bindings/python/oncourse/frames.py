@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
@@ -221,59 +220,18 @@ class Columns:
 
     def items(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[_core.Column]:
         """The columns of an instrument's items in order; see :func:`oncourse.score`."""
-        names = self._item_names(pattern, instrument)
-        if not names:
+        if pattern is not None and not isinstance(pattern, str):
+            return [self[name] for name in pattern]
+        names = self.names
+        found = _core.item_columns(names, pattern, instrument)
+        if not found:
             raise InvalidArgument("bad_argument", "no item columns found; name them with items=")
-        return [self[name] for name in names]
+        return [self[names[place]] for place in found]
 
-    def _item_names(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[str]:
-        if pattern is None:
-            plain = instrument.id.replace("-", "")
-            for before in (plain + "_", instrument.id + "_", plain, instrument.id, "q", "item", "item_", "q_"):
-                found = self._numbered(before + "{item}", instrument.items)
-                if found:
-                    return found
-            return []
-        if not isinstance(pattern, str):
-            return list(pattern)
-        for sign in ("{item}", "{}", "*"):
-            if sign in pattern:
-                found = self._numbered(pattern.replace(sign, "{item}"), instrument.items)
-                if not found:
-                    raise InvalidArgument("bad_argument", f"items {pattern}: no column for item 1")
-                return found
-        if ".." in pattern:
-            first, last = pattern.split("..", 1)
-            names = self.names
-            for end in (first, last):
-                if end not in self:
-                    raise InvalidArgument("bad_argument", f"the table has no column {end}")
-            return names[names.index(first) : names.index(last) + 1]
-        return pattern.split(",")
-
-    def _numbered(self, pattern: str, items: int) -> list[str]:
-        """The columns of items 1, 2, ... until one is missing; leading zeros and case do not matter."""
-        before, after = pattern.split("{item}", 1)
-        form = re.compile(re.escape(before) + r"0*(\d+)" + re.escape(after), re.IGNORECASE)
-        by_number: dict[int, str] = {}
-        for name in self.names:
-            if match := form.fullmatch(name):
-                by_number.setdefault(int(match[1]), name)
-        found: list[str] = []
-        while len(found) + 1 in by_number:
-            found.append(by_number[len(found) + 1])
-        return found
-
-    def sessions(self, pattern: str) -> list[tuple[int, str]]:
-        """The numbers that stand at ``{session}`` in the names that fit, with the pattern for each."""
-        form = re.compile(
-            re.escape(pattern).replace(re.escape("{session}"), r"(?P<session>\d+)", 1).replace(
-                re.escape("{item}"), r"\d+"
-            ),
-            re.IGNORECASE,
-        )
-        found: dict[int, str] = {}
-        for name in self.names:
-            if match := form.fullmatch(name):
-                found.setdefault(int(match["session"]), pattern.replace("{session}", match["session"], 1))
-        return sorted(found.items())
+    def items_by_session(self, pattern: str) -> list[tuple[int, list[_core.Column]]]:
+        """Of a wide table: the numbers that stand at ``{session}``, with the item columns of each."""
+        names = self.names
+        return [
+            (session, [self[names[place]] for place in places])
+            for session, places in _core.session_item_columns(names, pattern)
+        ]

@@ -1,4 +1,4 @@
-"""Growth models: fitted to a cohort, calibrated on held-out people, forecast from and tracked with."""
+"""Growth models: fitted to a cohort, and calibrated on held-out people."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _oncourse as _core
 from .errors import InvalidArgument
 from .frames import Columns, Frame, Table
-from .instruments import InstrumentLike, Prorating, core_of
+from .instruments import InstrumentLike, core_of
 
 if TYPE_CHECKING:
     import numpy
     import numpy.typing
 
-__all__ = ["Model", "calibrate", "fit_growth", "forecast", "hold_out", "simulate", "track"]
+__all__ = ["Model", "calibrate", "fit_growth", "hold_out"]
 
 Plan = _core.Plan
 _usual_plan = Plan()
@@ -139,8 +139,10 @@ class Model:
         """Names the model in every verdict."""
         return self._core.checksum
 
-    def expected(self, times: Sequence[float], covariates: Sequence[float] = ()) -> tuple[list[float], list[float]]:
-        """The expected response: mean and standard deviation of one score of a person of whom nothing else is known.
+    def expected(
+        self, times: Sequence[float], covariates: Sequence[float] = (), *, level: float = _core.usual_level
+    ) -> Table:
+        """The expected response, of a person of whom nothing else is known.
 
         Parameters
         ----------
@@ -148,8 +150,16 @@ class Model:
             In the model's unit.
         covariates
             One value per covariate of the model; all 0 by default.
+        level
+            The share of people whose scores lie between low and high.
+
+        Returns
+        -------
+        Table
+            time, mean, low, high, sd_person, sd_line, sd_score.
         """
-        return self._core.expected(list(times), [float(v) for v in covariates or [0.0] * len(self.covariates)])
+        values = [float(value) for value in covariates or [0.0] * len(self.covariates)]
+        return Table(self._core.expected(list(times), values, level))
 
     def __str__(self) -> str:
         return self._core.to_text()
@@ -186,9 +196,9 @@ def fit_growth(
     calibrate: bool = False,
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
-    alpha: float = 0.10,
-    share: float = 0.5,
-    seed: int = 1,
+    alpha: float = _core.usual_alpha,
+    share: float = _core.usual_share,
+    seed: int = _core.usual_seed,
 ) -> Model:
     """Fit a growth model to a long table, a row per score; agrees with lme4.
 
@@ -233,8 +243,10 @@ def fit_growth(
     return Model(_core.fit(cohort, interacts, basis, random, method, time_unit, q, alarms, share, seed))
 
 
-def hold_out(data: Frame, *, person: str = "patient", share: float = 0.5, seed: int = 1) -> Table:
+def hold_out(data: Frame, *, person: str = "patient", share: float = _core.usual_share, seed: int = _core.usual_seed) -> Table:
     """Which rows belong to persons to be held out for calibration: the same share on every machine.
+
+    Clinically: an alarm's false-alarm rate can only be promised from people the model has not seen.
 
     Parameters
     ----------
@@ -265,7 +277,7 @@ def calibrate(
     instrument: InstrumentLike | None = None,
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
-    alpha: float = 0.10,
+    alpha: float = _core.usual_alpha,
 ) -> Model:
     """Find the alarm threshold on people the model was not fitted to.
 
@@ -304,162 +316,3 @@ def _instrument_of(model: Model, instrument: InstrumentLike | None) -> Instrumen
     if found is None:
         raise InvalidArgument("bad_argument", "the model does not know its instrument, name it with instrument=")
     return found
-
-
-def forecast(
-    model: Model,
-    data: Frame,
-    *,
-    at: float | Sequence[float],
-    person: str = "patient",
-    time: str = "session",
-    score: str = "total",
-    instrument: InstrumentLike | None = None,
-    target: str | None = None,
-    level: float = 0.90,
-) -> Table:
-    """Where everybody is expected to be, given their scores so far.
-
-    Clinically: the person's own line, from how people like them change and from what they answered.
-
-    Parameters
-    ----------
-    model, data, person, time, score
-        As in :func:`calibrate`.
-    at
-        Times to forecast, in the model's unit.
-    instrument
-        Cuts the interval to its scale; by default the model's.
-    target
-        Adds the probability that an observed score meets it.
-    level
-        Of the interval for one observed score.
-
-    Returns
-    -------
-    Table
-        A row per person and time: the person, time, mean, low, high, sd_person, sd_line, sd_score[, probability].
-    """
-    columns, cohort = _cohort(data, person, time, score, model.covariates)
-    named = instrument if instrument is not None else model.instrument
-    times = [float(at)] if isinstance(at, (int, float)) else [float(t) for t in at]
-    q = None if named is None else core_of(named)
-    found, rows = _core.forecast(model._core, cohort, times, level, q, target)
-    return Table(_core.take([columns[person]], rows).beside(found))
-
-
-def track(
-    data: Frame,
-    model: Model,
-    *,
-    person: str = "patient",
-    session: str = "session",
-    date: str | None = None,
-    day: str | None = None,
-    score: str | None = None,
-    items: str | Sequence[str] | None = None,
-    instrument: InstrumentLike | None = None,
-    plan: _core.Plan = _usual_plan,
-    target: str | None = None,
-    alpha: float = 0.10,
-    level: float = 0.90,
-    prorating: Prorating = "published",
-    per: Literal["session", "person"] = "session",
-) -> Table:
-    """Is every course in a table on course? A verdict at every session, by what was known then.
-
-    Clinically: ``off_track`` says that scores are above those expected of people who reach the target, no more.
-
-    Parameters
-    ----------
-    data
-        A row per session; a person's rows in order. A row without a score is a session without a measurement.
-    model
-        From :func:`fit_growth`, best with a calibration.
-    person, session
-        Names of columns; intake is session 0.
-    date, day
-        A column of dates (the person's first one is intake), or of days since intake; without both the plan's cadence
-        counts.
-    score, items
-        A column of totals, or the item columns as in :func:`score`; without both, a column ``total`` or the usual
-        item names.
-    instrument
-        By default the model's.
-    plan, target
-        What was agreed; the target is by default the calibration's. See :func:`calibrate`.
-    alpha
-        False alarms per course where the model has no calibration that fits.
-    level
-        Of the expected range.
-    prorating
-        See :func:`oncourse.score_sheet`.
-    per
-        ``"session"``: as many rows as ``data``, in its order. ``"person"``: one row each, with the latest verdict.
-
-    Returns
-    -------
-    Table
-        Per session: person, session, score, verdict, probability, expected_low, expected_mean, expected_high, alarm,
-        status, detail. Per person: person, session, score, verdict, undetermined_because, alarm_session,
-        window_probability, earliest_likely_session, target_limit, target, threshold, rule, status, detail. What makes a
-        course unusable is its status and spoils no other course.
-    """
-    columns = Columns(data)
-    q = core_of(_instrument_of(model, instrument))
-    if score is None and items is None and "total" in columns:
-        score = "total"
-    item_columns = columns.items(items, q) if score is None else []
-    covariates = [columns[name] for name in model.covariates if name in columns]
-    sessions, (persons, rows) = _core.track(
-        columns[person],
-        columns[session],
-        columns.get(date),
-        columns.get(day),
-        columns.get(score),
-        item_columns,
-        covariates,
-        q,
-        model._core,
-        plan,
-        target,
-        alpha,
-        level,
-        prorating == "convention",
-    )
-    if per == "person":
-        return Table(_core.take([columns[person]], rows).beside(persons))
-    if per != "session":
-        raise InvalidArgument("bad_argument", "per is session or person")
-    return Table(_core.take([columns[person], columns[session]]).beside(sessions))
-
-
-def simulate(
-    persons: int = 400,
-    *,
-    seed: int = 1,
-    instrument: InstrumentLike = "phq-9",
-    population: Literal["typical", "slow"] = "typical",
-    until: int = 1000,
-) -> Table:
-    """Courses of people who do not exist, for demonstrations, tests and studies of power; same seed, same people.
-
-    Parameters
-    ----------
-    persons
-        How many.
-    seed
-        The same seed gives the answers of ``oncourse simulate``.
-    instrument
-        One that sums its items.
-    population
-        ``"typical"`` of a service, or people who improve slowly.
-    until
-        The last session to write: courses still under way.
-
-    Returns
-    -------
-    Table
-        patient, session, day (since intake), medication, q1, q2, ...
-    """
-    return Table(_core.simulate(persons, seed, core_of(instrument), population, until))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import _oncourse as _core
 from .courses import Assessment
 from .errors import NotAvailable
 from .frames import Columns, Frame
-from .instruments import instrument
 from .models import Model
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def cohort(
     data, person, time, score
         As in :func:`oncourse.fit_growth`.
     model
-        Adds the expected response and the range of 90 % of people around it.
+        Adds the expected response and the range of most people around it.
     most
         Draw at most so many persons, evenly taken; the title says how many there are.
     covariates
@@ -154,8 +154,6 @@ def cohort(
     matplotlib.axes.Axes
     """
     import math
-
-    from . import _oncourse as _core
 
     columns = Columns(data)
     taken = _core.take([columns[person], columns[time], columns[score]])
@@ -171,18 +169,17 @@ def cohort(
     if model is not None:
         last = max((at for line in lines.values() for at, _ in line), default=16.0)
         times = [last * i / 80 for i in range(81)]
-        mean, sd = model.expected(times, covariates)
-        least, greatest = instrument(model.instrument).total_range if model.instrument else (-math.inf, math.inf)
+        response = model.expected(times, covariates)
         axes.fill_between(
             times,
-            [max(least, m - 1.645 * s) for m, s in zip(mean, sd)],
-            [min(greatest, m + 1.645 * s) for m, s in zip(mean, sd)],
+            response["low"],
+            response["high"],
             color=_band,
             linewidth=0,
             zorder=1,
-            label="90 % of people",
+            label=f"{100 * _core.usual_level:.0f} % of people",
         )
-        axes.plot(times, mean, color=_ink, linewidth=2.2, zorder=3, label="expected response")
+        axes.plot(times, response["mean"], color=_ink, linewidth=2.2, zorder=3, label="expected response")
     shown = "" if len(drawn) == len(lines) else f", {len(drawn)} drawn"
     axes.set_title(f"{len(lines)} persons{shown}", loc="left")
     axes.set_xlabel(time)

@@ -8,6 +8,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "oncourse/cohort/change_columns.hpp"
+#include "oncourse/cohort/item_columns.hpp"
 #include "oncourse/cohort/score_columns.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/names.hpp"
@@ -90,6 +91,20 @@ nb::dict score_one(const PythonInstrument& q, const std::vector<std::optional<lo
   return out;
 }
 
+std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
+
+ItemColumns items_named(const std::vector<std::string>& names, const std::optional<std::string>& pattern,
+                        const PythonInstrument& q) {
+  return value_of(pattern ? item_columns(views(names), *pattern) : usual_item_columns(views(names), *q.definition));
+}
+
+std::vector<std::pair<int, ItemColumns>> session_items_named(const std::vector<std::string>& names,
+                                                             const std::string& pattern) {
+  std::vector<std::pair<int, ItemColumns>> out;
+  for (auto& [session, items] : value_of(session_item_columns(views(names), pattern))) out.emplace_back(session, items);
+  return out;
+}
+
 std::vector<std::string> shipped() {
   std::vector<std::string> ids;
   for (const Instrument* q : catalogue()) ids.emplace_back(q->id);
@@ -119,6 +134,8 @@ void add_instruments(nb::module_& m) {
           [](const PythonInstrument& q) { return std::pair(q.definition->total_min, q.definition->total_max); })
       .def("to_json", [](const PythonInstrument& q) { return to_json(*q.definition); });
   m.def("shipped_instruments", shipped);
+  m.def("item_columns", items_named, nb::arg("names"), nb::arg("pattern").none(), nb::arg("instrument"));
+  m.def("session_item_columns", session_items_named, nb::arg("names"), nb::arg("pattern"));
   m.def("self_test", [] {
     const auto figures = self_test_figures();
     require(deviation(figures));

@@ -15,7 +15,7 @@
 #include "oncourse/cohort/simulate_columns.hpp"
 #include "oncourse/cohort/track_columns.hpp"
 #include "oncourse/course/course_file.hpp"
-#include "oncourse/growth/forecast.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
@@ -162,22 +162,11 @@ SharedTable simulate(int persons, std::uint64_t seed, const PythonInstrument& in
   });
 }
 
-std::pair<std::vector<double>, std::vector<double>> expected(const PythonModel& model, const std::vector<double>& times,
-                                                             const std::vector<double>& covariates) {
-  const growth::GrowthModel& g = model.model.growth;
-  if (covariates.size() != g.design.covariates.size())
-    throw Failure{{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
-                                           text(g.design.covariates.size()) + " covariates"}};
-  const growth::Person nobody(g);
-  std::pair<std::vector<double>, std::vector<double>> out;
-  for (const double time : times) {
-    if (!std::isfinite(time) || (time < 0.0 && g.design.time_basis == growth::TimeBasis::log1p))
-      throw Failure{{Errc::bad_argument, "time " + text(time) + " cannot be forecast"}};
-    const growth::Forecast at = nobody.forecast(time, covariates);
-    out.first.push_back(at.mean);
-    out.second.push_back(at.sd_score);
-  }
-  return out;
+SharedTable expected(const PythonModel& model, const std::vector<double>& times, const std::vector<double>& covariates,
+                     double level) {
+  const auto instrument = find_instrument(model.model.instrument);  // a vendor's scale is not known here
+  return shared(value_of(
+      expected_response(model.model.growth, covariates, {times, level, instrument ? *instrument : nullptr, {}})));
 }
 
 nb::dict calibration_of(const PythonModel& model) {
@@ -248,8 +237,13 @@ void add_models(nb::module_& m) {
       .def("fixed_effects", fixed_effects)
       .def("random_covariance", [=](const PythonModel& model) { return matrix(growth(model).random_covariance()); })
       .def("beta_covariance", [=](const PythonModel& model) { return matrix(growth(model).beta_covariance); })
-      .def("expected", expected, nb::arg("times"), nb::arg("covariates"))
+      .def("expected", expected, nb::arg("times"), nb::arg("covariates"), nb::arg("level"))
       .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
+  const AssessOptions assessing;
+  m.attr("usual_alpha") = assessing.alpha;
+  m.attr("usual_level") = assessing.level;
+  m.attr("usual_share") = HoldOut{}.share;
+  m.attr("usual_seed") = HoldOut{}.seed;
   m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("basis"), nb::arg("random"), nb::arg("method"),
         nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(), nb::arg("share"),
         nb::arg("seed"));

@@ -41,6 +41,11 @@ TEST(CModel, HasTheFiguresThatNlmePrintsForDentalGrowth) {
   oncourse_model_description is = ONCOURSE_MODEL_DESCRIPTION_INIT;
   ASSERT_EQ(oncourse_model_describe(model.get(), &is, nullptr), ONCOURSE_OK);
   EXPECT_NEAR(is.log_likelihood, -216.2908, 5e-5);
+  EXPECT_NEAR(is.aic, 448.5817, 5e-5);                                // printed by nlme
+  EXPECT_NEAR(is.bic, 2.0 * 216.2908 + 8.0 * std::log(108.0), 2e-4);  // ln(n), where nlme takes ln(n - p)
+  EXPECT_NE(std::string(oncourse_model_text(model.get())).find("score ~ age + girl + age:girl + (age | person)"),
+            std::string::npos);
+  EXPECT_NE(std::string(oncourse_model_html(model.get())).find("<td>0.7844</td>"), std::string::npos);
   EXPECT_EQ(is.instrument, nullptr);
   EXPECT_STREQ(is.time_name, "age");
   EXPECT_EQ(std::string(is.checksum).substr(0, 6), "crc32:");
@@ -152,6 +157,8 @@ TEST(CModel, AnswersNothingPastItsEnds) {
   EXPECT_EQ(count, 4U);
   for (const std::int32_t other : {-1, 5, INT32_MAX, INT32_MIN}) EXPECT_STREQ(oncourse_search_name(other), "unknown");
   EXPECT_EQ(oncourse_model_json(nullptr), nullptr);
+  EXPECT_EQ(oncourse_model_text(nullptr), nullptr);
+  EXPECT_EQ(oncourse_model_html(nullptr), nullptr);
   EXPECT_EQ(oncourse_model_coefficient(nullptr, 0, &coefficient, &error), ONCOURSE_BAD_ARGUMENT);
 }
 

@@ -1,0 +1,175 @@
+"""What a model says of a whole cohort: forecasts and verdicts row by row, and people who do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from . import _oncourse as _core
+from .errors import InvalidArgument
+from .frames import Columns, Frame, Table
+from .instruments import InstrumentLike, Prorating, core_of
+from .models import Model, _cohort, _instrument_of, _usual_plan
+
+__all__ = ["forecast", "simulate", "track"]
+
+
+def forecast(
+    model: Model,
+    data: Frame,
+    *,
+    at: float | Sequence[float],
+    person: str = "patient",
+    time: str = "session",
+    score: str = "total",
+    instrument: InstrumentLike | None = None,
+    target: str | None = None,
+    level: float = _core.usual_level,
+) -> Table:
+    """Where everybody is expected to be, given their scores so far.
+
+    Clinically: the person's own line, from how people like them change and from what they answered.
+
+    Parameters
+    ----------
+    model, data, person, time, score
+        As in :func:`calibrate`.
+    at
+        Times to forecast, in the model's unit.
+    instrument
+        Cuts the interval to its scale; by default the model's.
+    target
+        Adds the probability that an observed score meets it.
+    level
+        Of the interval for one observed score.
+
+    Returns
+    -------
+    Table
+        A row per person and time: the person, time, mean, low, high, sd_person, sd_line, sd_score[, probability].
+    """
+    columns, cohort = _cohort(data, person, time, score, model.covariates)
+    named = instrument if instrument is not None else model.instrument
+    times = [float(at)] if isinstance(at, (int, float)) else [float(t) for t in at]
+    q = None if named is None else core_of(named)
+    found, rows = _core.forecast(model._core, cohort, times, level, q, target)
+    return Table(_core.take([columns[person]], rows).beside(found))
+
+
+def track(
+    data: Frame,
+    model: Model,
+    *,
+    person: str = "patient",
+    session: str = "session",
+    date: str | None = None,
+    day: str | None = None,
+    score: str | None = None,
+    items: str | Sequence[str] | None = None,
+    instrument: InstrumentLike | None = None,
+    plan: _core.Plan = _usual_plan,
+    target: str | None = None,
+    alpha: float = _core.usual_alpha,
+    level: float = _core.usual_level,
+    prorating: Prorating = "published",
+    per: Literal["session", "person"] = "session",
+) -> Table:
+    """Is every course in a table on course? A verdict at every session, by what was known then.
+
+    Clinically: ``off_track`` says that scores are above those expected of people who reach the target, no more.
+
+    Parameters
+    ----------
+    data
+        A row per session; a person's rows in order. A row without a score is a session without a measurement.
+    model
+        From :func:`fit_growth`, best with a calibration.
+    person, session
+        Names of columns; intake is session 0.
+    date, day
+        A column of dates (the person's first one is intake), or of days since intake; without both the plan's cadence
+        counts.
+    score, items
+        A column of totals, or the item columns as in :func:`score`; without both, a column ``total`` or the usual
+        item names.
+    instrument
+        By default the model's.
+    plan, target
+        What was agreed; the target is by default the calibration's. See :func:`calibrate`.
+    alpha
+        False alarms per course where the model has no calibration that fits.
+    level
+        Of the expected range.
+    prorating
+        See :func:`oncourse.score_sheet`.
+    per
+        ``"session"``: as many rows as ``data``, in its order. ``"person"``: one row each, with the latest verdict.
+
+    Returns
+    -------
+    Table
+        Per session: person, session, score, verdict, probability, expected_low, expected_mean, expected_high, alarm,
+        status, detail. Per person: person, session, score, verdict, undetermined_because, alarm_session,
+        window_probability, earliest_likely_session, target_limit, target, threshold, rule, status, detail. What makes a
+        course unusable is its status and spoils no other course.
+    """
+    columns = Columns(data)
+    q = core_of(_instrument_of(model, instrument))
+    if score is None and items is None and "total" in columns:
+        score = "total"
+    item_columns = columns.items(items, q) if score is None else []
+    covariates = [columns[name] for name in model.covariates if name in columns]
+    sessions, (persons, rows) = _core.track(
+        columns[person],
+        columns[session],
+        columns.get(date),
+        columns.get(day),
+        columns.get(score),
+        item_columns,
+        covariates,
+        q,
+        model._core,
+        plan,
+        target,
+        alpha,
+        level,
+        prorating == "convention",
+    )
+    if per == "person":
+        return Table(_core.take([columns[person]], rows).beside(persons))
+    if per != "session":
+        raise InvalidArgument("bad_argument", "per is session or person")
+    return Table(_core.take([columns[person], columns[session]]).beside(sessions))
+
+
+def simulate(
+    persons: int = 400,
+    *,
+    seed: int = 1,
+    instrument: InstrumentLike = "phq-9",
+    population: Literal["typical", "slow"] = "typical",
+    until: int = 1000,
+) -> Table:
+    """Courses of people who do not exist, for demonstrations, tests and studies of power; same seed, same people.
+
+    Clinically: nothing: their courses lie near published ones, and prove nothing about anybody.
+
+    Parameters
+    ----------
+    persons
+        How many.
+    seed
+        The same seed gives the answers of ``oncourse simulate``.
+    instrument
+        One that sums its items.
+    population
+        ``"typical"`` of a service, or people who improve slowly.
+    until
+        The last session to write: courses still under way.
+
+    Returns
+    -------
+    Table
+        patient, session, day (since intake), medication, q1, q2, ...
+    """
+    return Table(_core.simulate(persons, seed, core_of(instrument), population, until))
