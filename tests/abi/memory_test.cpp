@@ -128,7 +128,7 @@ TEST(OutOfMemory, LeavesATextUnwrittenAndTheNextRequestWritesIt) {
       if (line.prepare) line.prepare(setting);
       const long live = live_allocations();
       bool failed = true;
-      for (long nth = 1; failed; nth += 1 + nth / 10) {
+      for (long nth = 1; failed; ++nth) {
         const char* written = nullptr;
         {
           const AllocationFault fault(nth, outage);
