@@ -1,38 +1,23 @@
 // c_api_bench.cpp: what the C boundary costs.
 //
 //   data    PHQ-9 sheets uniform on 0..3, seed 1, no blanks
-//   peers   measured in this same run: oncourse::score on the same sheets
+//   peers   measured in this same run: oncourse::score on the same sheets, which is score/oncourse
 //   honest  every total and band is compared with C++'s before anything is timed
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 #include <oncourse/oncourse.h>
 
-#include <random>
 #include <vector>
 
 #include "oncourse/instrument/phq9.hpp"
 #include "oncourse/instrument/score.hpp"
+#include "sheets.hpp"
 
 namespace oncourse {
 namespace {
 
-constexpr std::size_t sheets = 1000;
-
-std::vector<Answer> any_sheets() {
-  std::mt19937_64 random(1);
-  std::vector<Answer> answers(9 * sheets);
-  for (Answer& answer : answers) answer = static_cast<Answer>(random() % 4);
-  return answers;
-}
-
-void score_in_cpp(benchmark::State& state) {
-  const std::vector<Answer> answers = any_sheets();
-  for (auto _ : state)
-    for (std::size_t i = 0; i < sheets; ++i)
-      benchmark::DoNotOptimize(score(phq9, std::span(answers).subspan(9 * i, 9)));
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sheets));
-}
-BENCHMARK(score_in_cpp)->Name("c_api/score_in_cpp");
+using bench::any_sheets;
+using bench::sheets;
 
 void score_in_c(benchmark::State& state) {
   const std::vector<Answer> answers = any_sheets();

@@ -6,27 +6,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 
-#include <random>
 #include <vector>
 
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/instrument/phq9.hpp"
 #include "oncourse/instrument/score.hpp"
 #include "oncourse/track/assess.hpp"
+#include "sheets.hpp"
 #include "support/record.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {
 namespace {
 
-constexpr std::size_t sheets = 1000;
-
-std::vector<Answer> any_sheets() {
-  std::mt19937_64 random(1);
-  std::vector<Answer> answers(9 * sheets);
-  for (Answer& answer : answers) answer = static_cast<Answer>(random() % 4);
-  return answers;
-}
+using bench::any_sheets;
+using bench::sheets;
 
 double ours(std::span<const Answer> sheet) { return score(phq9, sheet)->total; }
 

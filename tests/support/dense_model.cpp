@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/dense_model.hpp"
 
+#include <Eigen/Dense>
 #include <cmath>
 #include <numbers>
 
@@ -33,6 +34,8 @@ Eigen::RowVectorXd z_row(const growth::Design& design, double t) {
   return Eigen::RowVector2d(1.0, g(design.time_basis, t));
 }
 
+Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix) { return matrix.inverse(); }
+
 DenseModel::DenseModel(const Cohort& cohort, const growth::Design& design) {
   const growth::Panel panel = cohort.panel();
   const auto n = static_cast<Eigen::Index>(panel.rows()), persons = static_cast<Eigen::Index>(panel.persons());
@@ -52,26 +55,33 @@ DenseModel::DenseModel(const Cohort& cohort, const growth::Design& design) {
 Eigen::MatrixXd DenseModel::covariance(const Eigen::MatrixXd& G, double sigma2) const {
   Eigen::MatrixXd V = sigma2 * Eigen::MatrixXd::Identity(y.size(), y.size());
   for (Eigen::Index c = 0; c < Z.cols(); c += G.rows()) {
-    const auto block = Z.middleCols(c, G.rows());
-    V += block * G * block.transpose();
+    const Eigen::MatrixXd block = Z.middleCols(c, G.rows()), spread = block * G;
+    V += spread * block.transpose();
   }
   return V;
 }
 
+Eigen::MatrixXd DenseModel::precision(const Eigen::MatrixXd& V) const {
+  const Eigen::MatrixXd weighted = inverse(V) * X;
+  return X.transpose() * weighted;
+}
+
+Eigen::VectorXd DenseModel::ols() const { return X.householderQr().solve(y); }
+
 Eigen::VectorXd DenseModel::gls(const Eigen::MatrixXd& V) const {
-  const Eigen::MatrixXd W = V.inverse();
-  return (X.transpose() * W * X).inverse() * X.transpose() * W * y;
+  const Eigen::VectorXd weighted = inverse(V) * y, moments = X.transpose() * weighted;
+  return inverse(precision(V)) * moments;
 }
 
 double DenseModel::minus_two_log_likelihood(const Eigen::MatrixXd& V, growth::Likelihood likelihood) const {
   const auto log_det = [](const Eigen::MatrixXd& matrix) {
-    return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix).eigenvalues().array().log().sum();
+    return matrix.partialPivLu().matrixLU().diagonal().array().abs().log().sum();
   };
-  const Eigen::VectorXd r = y - X * gls(V);
+  const Eigen::VectorXd r = y - X * gls(V), weighted = inverse(V) * r;
   const double log_two_pi = std::log(2.0 * std::numbers::pi);
-  double value = static_cast<double>(y.size()) * log_two_pi + log_det(V) + r.dot(V.inverse() * r);
+  double value = static_cast<double>(y.size()) * log_two_pi + log_det(V) + r.dot(weighted);
   if (likelihood == growth::Likelihood::restricted)
-    value += log_det(X.transpose() * V.inverse() * X) - static_cast<double>(X.cols()) * log_two_pi;
+    value += log_det(precision(V)) - static_cast<double>(X.cols()) * log_two_pi;
   return value;
 }
 

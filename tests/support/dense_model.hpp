@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <Eigen/Dense>  // all of it: an inverse without its LU compiles, and never returns
+#include <Eigen/Core>
 #include <vector>
 
 #include "oncourse/growth/deviance.hpp"
@@ -20,6 +20,9 @@ Eigen::RowVectorXd z_row(const growth::Design& design, double t);
 /// Var(level, rate of change) / sigma^2.
 Eigen::MatrixXd relative_G(growth::RandomEffects random, const Eigen::VectorXd& theta);
 
+/// Here because Eigen's own needs its LU included wherever it is called: without, it compiles and never returns.
+Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix);
+
 struct DenseModel {
   Eigen::MatrixXd X, Z;  ///< Z: the columns of a person stand together
   Eigen::VectorXd y;
@@ -28,6 +31,12 @@ struct DenseModel {
 
   /// Var(y) = Z G Z' + sigma^2 I.
   [[nodiscard]] Eigen::MatrixXd covariance(const Eigen::MatrixXd& G, double sigma2) const;
+
+  /// X' V^-1 X, the information on beta.
+  [[nodiscard]] Eigen::MatrixXd precision(const Eigen::MatrixXd& V) const;
+
+  /// beta by ordinary least squares.
+  [[nodiscard]] Eigen::VectorXd ols() const;
 
   /// beta by generalised least squares.
   [[nodiscard]] Eigen::VectorXd gls(const Eigen::MatrixXd& V) const;

@@ -13,11 +13,8 @@
 namespace oncourse {
 namespace {
 
-void expect_same(double c, std::optional<double> cpp) {
-  EXPECT_TRUE(cpp ? c == *cpp : std::isnan(c)) << c << ", in C++ " << (cpp ? text(*cpp) : "unknown");
-}
 void expect_same(const oncourse_difference& c, const Difference* cpp, std::optional<bool> reached) {
-  expect_same(c.points, cpp ? std::optional(cpp->points) : std::nullopt);
+  expect_same_number(c.points, cpp ? std::optional(cpp->points) : std::nullopt);
   ASSERT_EQ(c.basis == nullptr, cpp == nullptr);
   EXPECT_EQ(c.reached, reached ? int{*reached} : -1);
   if (!cpp) return;
@@ -51,10 +48,10 @@ TEST(CChange, IsTheSameAsInCppForRandomTotalsOfEveryInstrument) {
       const oncourse_change_result c = changed(handle, pre, post, &options);
       EXPECT_EQ(c.points, cpp.points);
       EXPECT_EQ(c.improvement, cpp.improvement);
-      expect_same(c.percent_improved, cpp.percent_improved);
-      expect_same(c.index, cpp.index);
+      expect_same_number(c.percent_improved, cpp.percent_improved);
+      expect_same_number(c.index, cpp.index);
       EXPECT_EQ(oncourse_change_name(c.change_class), cpp.change_class ? name(*cpp.change_class) : "not_known");
-      expect_same(c.criterion.points, cpp.criterion ? std::optional(cpp.criterion->points) : std::nullopt);
+      expect_same_number(c.criterion.points, cpp.criterion ? std::optional(cpp.criterion->points) : std::nullopt);
       EXPECT_EQ(c.criterion.basis ? c.criterion.basis : "", cpp.criterion ? cpp.criterion->basis : "");
       EXPECT_EQ(c.inclusive, cpp.criterion ? int{cpp.criterion->inclusive} : -1);
       expect_same(c.important_improvement, cpp.important, cpp.importantly_improved);

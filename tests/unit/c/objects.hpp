@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "oncourse/base/number.hpp"
 #include "oncourse/oncourse.h"
 
 namespace oncourse {
@@ -22,6 +25,11 @@ using InstrumentHandle = std::unique_ptr<oncourse_instrument, Free>;
 using CourseHandle = std::unique_ptr<oncourse_course, Free>;
 using ModelHandle = std::unique_ptr<oncourse_model, Free>;
 using AssessmentHandle = std::unique_ptr<oncourse_assessment, Free>;
+
+/// The same number, or unknown on both sides.
+inline void expect_same_number(double c, std::optional<double> cpp) {
+  EXPECT_TRUE(cpp ? c == *cpp : std::isnan(c)) << c << ", in C++ " << (cpp ? text(*cpp) : "unknown");
+}
 
 inline InstrumentHandle shipped(const char* id) {
   oncourse_instrument* handle = nullptr;

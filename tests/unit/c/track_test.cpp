@@ -48,14 +48,10 @@ AssessmentHandle assessed(const oncourse_course* course, const oncourse_model* m
   return AssessmentHandle(handle);
 }
 
-/// The same number, or unknown on both sides.
-void expect_same(double c, std::optional<double> cpp) {
-  EXPECT_TRUE(cpp ? c == *cpp : std::isnan(c)) << c << ", in C++ " << (cpp ? text(*cpp) : "unknown");
-}
 void expect_same(const oncourse_interval& c, const std::optional<Interval>& cpp) {
-  expect_same(c.mean, cpp ? std::optional(cpp->mean) : std::nullopt);
-  expect_same(c.low, cpp ? std::optional(cpp->low) : std::nullopt);
-  expect_same(c.high, cpp ? std::optional(cpp->high) : std::nullopt);
+  expect_same_number(c.mean, cpp ? std::optional(cpp->mean) : std::nullopt);
+  expect_same_number(c.low, cpp ? std::optional(cpp->low) : std::nullopt);
+  expect_same_number(c.high, cpp ? std::optional(cpp->high) : std::nullopt);
 }
 void expect_same(const char* c, const std::string& cpp) {
   if (cpp.empty())
@@ -82,8 +78,8 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   EXPECT_EQ(summary.session, cpp.sessions.back().session);
   EXPECT_EQ(summary.alarm_session, cpp.alarm.value_or(-1));
   EXPECT_EQ(summary.earliest_likely_session, cpp.earliest_likely.value_or(-1));
-  expect_same(summary.window_probability, cpp.window_probability);
-  expect_same(summary.target_limit, cpp.target ? std::optional(cpp.target->limit) : std::nullopt);
+  expect_same_number(summary.window_probability, cpp.window_probability);
+  expect_same_number(summary.target_limit, cpp.target ? std::optional(cpp.target->limit) : std::nullopt);
   EXPECT_EQ(summary.target_compare, cpp.target ? static_cast<int>(cpp.target->compare) : -1);
   expect_same(summary.target_basis, cpp.target ? cpp.target->basis : "");
   expect_same(summary.undetermined_because, cpp.undetermined_because);
@@ -96,7 +92,7 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
     EXPECT_EQ(at.verdict, static_cast<int>(cpp.sessions[i].verdict));
     EXPECT_EQ(at.day, cpp.sessions[i].day);
     EXPECT_EQ(at.score, cpp.sessions[i].score);
-    expect_same(at.probability, cpp.sessions[i].probability);
+    expect_same_number(at.probability, cpp.sessions[i].probability);
     expect_same(at.expected, cpp.sessions[i].expected);
   }
 
@@ -117,11 +113,11 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   EXPECT_EQ(basis.verdict, summary.verdict);
   EXPECT_EQ(basis.session, summary.session);
   EXPECT_EQ(basis.score, cpp.sessions.back().score);
-  expect_same(basis.probability, cpp.basis.probability);
-  expect_same(basis.threshold, cpp.basis.threshold);
+  expect_same_number(basis.probability, cpp.basis.probability);
+  expect_same_number(basis.threshold, cpp.basis.threshold);
   expect_same(basis.expected, cpp.basis.expected);
   EXPECT_EQ(basis.expected_level, cpp.basis.expected_level);
-  expect_same(basis.turning_score, cpp.basis.turning_score);
+  expect_same_number(basis.turning_score, cpp.basis.turning_score);
   expect_same(basis.rule, cpp.basis.rule);
   expect_same(basis.model, cpp.basis.model);
   expect_same(basis.guarantee_statement, cpp.basis.guarantee.statement);

@@ -164,10 +164,10 @@ TEST(LineFor, RefusesAPercentageThatIsNone) {
 }
 
 TEST(LineFor, RefusesABaselineOrAnAgreedScoreThatIsNoNumber) {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double no_number = std::numeric_limits<double>::quiet_NaN();
   for (const Kind kind : {Kind::reliable_improvement, Kind::recovery, Kind::percent})
-    EXPECT_FALSE(line_for({kind, 50}, phq9, nan).ok()) << name(kind);
-  EXPECT_FALSE(line_for({Kind::score, nan}, phq9, 16).ok());
+    EXPECT_FALSE(line_for({kind, 50}, phq9, no_number).ok()) << name(kind);
+  EXPECT_FALSE(line_for({Kind::score, no_number}, phq9, 16).ok());
 }
 
 TEST(LineFor, SaysWhatTheInstrumentLacks) {

@@ -115,7 +115,7 @@ TEST(Deviance, IsMinusTwoLogOfTheDensityOfAllScoresTogether) {
     // a value of some hundreds, summed in another order
     ASSERT_NEAR(at.value, dense.minus_two_log_likelihood(V, likelihood), 1e-9);
     ASSERT_LT((at.beta - dense.gls(V)).norm(), 1e-9);
-    const Eigen::MatrixXd precision = dense.X.transpose() * V.inverse() * dense.X;
+    const Eigen::MatrixXd precision = dense.precision(V);
     ASSERT_LT((at.A / at.sigma2 - precision).norm(), 1e-9 * precision.norm());
   });
 }
@@ -174,7 +174,7 @@ TEST(Deviance, WhereNobodyDiffersItIsThatOfOrdinaryRegression) {
     const Case given = any_case(random, effects);
     const DenseModel dense(given.cohort, given.design);
     const auto n = static_cast<double>(dense.y.size()), p = static_cast<double>(dense.X.cols());
-    const Eigen::VectorXd beta = dense.X.colPivHouseholderQr().solve(dense.y);
+    const Eigen::VectorXd beta = dense.ols();
     const double rss = (dense.y - dense.X * beta).squaredNorm();
     const CrossProducts data = cross_products(given.cohort.panel(), given.design);
     const Eigen::VectorXd none = Eigen::VectorXd::Zero(given.theta.size());

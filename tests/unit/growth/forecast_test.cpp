@@ -82,11 +82,13 @@ TEST(Forecast, IsTheNormalDistributionGivenTheScores) {
     const Eigen::MatrixXd V = dense.covariance(G, model.sigma2);
     const Eigen::Index n = dense.y.size() - 1;
     const Eigen::VectorXd mean = dense.X * model.beta;
-    const Eigen::RowVectorXd weight = V.row(n).head(n) * V.topLeftCorner(n, n).inverse();
+    const Eigen::VectorXd shared_with_past = V.col(n).head(n);
+    const Eigen::VectorXd weight = support::inverse(V.topLeftCorner(n, n)) * shared_with_past;
     const double expected = mean[n] + weight.dot(dense.y.head(n) - mean.head(n));
-    const double variance = V(n, n) - weight.dot(V.row(n).head(n));  // of one score, beta known
-    const Eigen::RowVectorXd through = dense.X.row(n) - weight * dense.X.topRows(n);
-    const double shared = (through * model.beta_covariance * through.transpose()).value();
+    const double variance = V(n, n) - weight.dot(shared_with_past);  // of one score, beta known
+    Eigen::VectorXd through = dense.X.row(n);
+    through -= dense.X.topRows(n).transpose() * weight;
+    const double shared = through.dot(model.beta_covariance * through);
 
     expect_same(who(model, rows).forecast(16.0, later),
                 {expected, std::sqrt(variance - model.sigma2), std::sqrt(variance - model.sigma2 + shared),
@@ -104,16 +106,16 @@ TEST(Forecast, OfAPersonInTheCohortIsTheirBestLinearUnbiasedPrediction) {
     const auto model = fit(cohort.panel(), design);
     ASSERT_TRUE(model) << model.error().detail;
     const support::DenseModel dense(cohort, design);
-    const Eigen::MatrixXd G = model->random_covariance(), V = dense.covariance(G, model->sigma2), W = V.inverse();
-    const Eigen::MatrixXd beta_covariance = (dense.X.transpose() * W * dense.X).inverse();
-    const Eigen::VectorXd residual = dense.y - dense.X * dense.gls(V);
+    const Eigen::MatrixXd G = model->random_covariance(), V = dense.covariance(G, model->sigma2), W = support::inverse(V);
+    const Eigen::MatrixXd beta_covariance = support::inverse(dense.precision(V));
+    const Eigen::VectorXd beta = dense.gls(V), residual = dense.y - dense.X * beta;
     for (Eigen::Index i = 0; i < 25; ++i) {
-      const Eigen::RowVectorXd x = support::x_row(design, 16.0, later), z = support::z_row(design, 16.0);
-      const Eigen::RowVectorXd c = z * G * dense.Z.middleCols(i * G.rows(), G.rows()).transpose();
-      const Eigen::RowVectorXd through = x - c * W * dense.X;
-      const double own = (z * G * z.transpose()).value() - (c * W * c.transpose()).value();
-      const double line = own + (through * beta_covariance * through.transpose()).value();
-      const double mean = x.dot(dense.gls(V)) + (c * W).dot(residual);
+      const Eigen::VectorXd x = support::x_row(design, 16.0, later), z = support::z_row(design, 16.0), spread = G * z;
+      const Eigen::VectorXd c = dense.Z.middleCols(i * G.rows(), G.rows()) * spread, weight = W * c;
+      const Eigen::VectorXd through = x - dense.X.transpose() * weight;
+      const double own = z.dot(spread) - c.dot(weight);
+      const double line = own + through.dot(beta_covariance * through);
+      const double mean = x.dot(beta) + weight.dot(residual);
       const Person person = who(*model, cohort.persons()[static_cast<std::size_t>(i)]);
       expect_same(person.forecast(16.0, later),
                   {mean, std::sqrt(own), std::sqrt(line), std::sqrt(line + model->sigma2)}, 1e-7);
