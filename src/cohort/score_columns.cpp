@@ -31,7 +31,7 @@ void gather_whole(const ColumnPiece& piece, std::size_t from, std::size_t rows, 
     T value;
     std::memcpy(&value, values + row * sizeof(T), sizeof(T));
     Answer& answer = tile.answers[row * tile.width + item];
-    answer = static_cast<Answer>(value);
+    answer = static_cast<Answer>(value);  // NOLINT(bugprone-signed-char-misuse): a small number, not a character
     const bool is_blank = piece.validity && piece.missing(from + row);
     if (is_blank) {
       answer = blank;
@@ -50,7 +50,7 @@ void gather_any(const ColumnPiece& piece, std::size_t from, std::size_t rows, st
     if (piece.missing(from + row)) continue;
     const double value = piece.number(from + row);
     if (value == std::trunc(value) && std::fabs(value) < 32768.0) {
-      answer = static_cast<Answer>(value);
+      answer = static_cast<Answer>(value);  // NOLINT(bugprone-signed-char-misuse): a small number, not a character
     } else {
       tile.odd_item[row] = static_cast<int>(item) + 1;
       tile.odd_value[row] = value;

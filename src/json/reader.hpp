@@ -91,6 +91,7 @@ class JsonReader {
     if (parts.size() != count)
       refuse(oncourse::text(parts.size()) + " numbers, " + oncourse::text(count) + " expected");
     std::vector<double> out;
+    out.reserve(count);
     for (const JsonReader& part : parts) out.push_back(part.number());
     return out;
   }

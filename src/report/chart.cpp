@@ -104,7 +104,7 @@ static std::string description(const Figure& figure) {
 static std::string heading(const Figure& figure) {
   const std::string what =
       std::string(": total, ") + (wording::higher_is_better(figure.q) ? "higher" : "lower") + " is better";
-  const std::string full = std::string(figure.q.name) + what;
+  std::string full = std::string(figure.q.name) + what;
   if (width_of(full, figure.letter()) <= figure.format.width) return full;
   return lines_of(std::string(figure.q.id) + what, figure.letter(), figure.format.width, 1).front();
 }

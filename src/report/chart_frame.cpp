@@ -187,6 +187,7 @@ void draw_lines(Figure& figure) {
                      broken("Target " + wording::symbol(a.target->compare, a.target->limit))});
   std::stable_sort(lines.begin(), lines.end(), [](const NamedLine& u, const NamedLine& v) { return u.y < v.y; });
   std::vector<Span> taken;
+  taken.reserve(lines.size());
   for (const NamedLine& line : lines)
     taken.push_back({line.y - height(line.words) / 2.0, line.y + height(line.words) / 2.0});
   spread(taken, {figure.plot.low - line_height / 2.0, figure.plot.high + line_height / 2.0});

@@ -32,7 +32,9 @@ inline std::vector<std::string> lines_of(std::string_view label, double font_siz
   while (!label.empty()) {
     const std::size_t space = label.find(' ');
     const std::string word(label.substr(0, space));
-    const std::string longer = line.empty() ? word : line + " " + word;
+    std::string longer = line;
+    if (!line.empty()) longer += ' ';
+    longer += word;
     if (line.empty() || width_of(longer, font_size) <= width || lines.size() + 1 == most)
       line = longer;
     else

@@ -23,7 +23,7 @@ inline std::string range(const Instrument& q, const Interval& interval) {
 }
 /// With a true minus sign, and a plus where it applies.
 inline std::string signed_number(double value, int decimals) {
-  const std::string size = text(std::fabs(value), decimals);
+  std::string size = text(std::fabs(value), decimals);
   if (size.find_first_not_of("0.") == std::string::npos) return size;
   return (value < 0.0 ? "\u2212" : "+") + size;
 }
@@ -33,7 +33,7 @@ inline std::string counted(long count, std::string_view one) {
 
 /// "≥ 10"
 inline std::string symbol(Compare compare, double value) {
-  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  std::string limit = text(value, value == std::round(value) ? 0 : 1);
   switch (compare) {
     case Compare::at_most: return "\u2264\u00a0" + limit;
     case Compare::below: return "<\u00a0" + limit;

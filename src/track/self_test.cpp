@@ -54,10 +54,11 @@ void add_published_fit(Figures& figures) {
   const double beta[] = {24.968750, 0.784375, -2.321023, -0.304830};
   const double se[] = {0.4860007, 0.0859995, 0.7614168, 0.1347353};
   const std::vector<std::string> names = design.fixed_effect_names();
+  const std::string error_of = study + "standard error of ";
   for (Eigen::Index k = 0; k < 4; ++k) {
-    const std::string name = names[static_cast<std::size_t>(k)];
+    const std::string& name = names[static_cast<std::size_t>(k)];
     figures.push_back({study + name, model->beta[k], beta[k], 6e-7});
-    figures.push_back({study + "standard error of " + name, model->standard_errors()[k], se[k], 2e-6});
+    figures.push_back({error_of + name, model->standard_errors()[k], se[k], 2e-6});
   }
   const Eigen::MatrixXd G = model->random_covariance();
   figures.push_back({study + "sd of levels", std::sqrt(G(0, 0)), 1.8303268, 1e-5});

@@ -107,7 +107,7 @@ inline Result<std::vector<SimulatedSession>> simulate_course(const Instrument& q
   long day = 0;
   for (int number = 0; number <= last; ++number) {
     if (number > 3 && draw.chance(population.dropout)) break;
-    if (number > 0) day += population.cadence_days * (draw.chance(population.gap) ? 3 : 1);
+    if (number > 0) day += population.cadence_days * (draw.chance(population.gap) ? 3L : 1L);
     const bool on = number >= started;
     const double mean = level + rate * std::log1p(number) + (on ? population.medication_effect : 0.0);
     const double score = mean + population.residual_sd * draw.normal();

@@ -51,7 +51,7 @@ struct TargetLine {
 
 /// "9 or less", "50 or more", "below 10"
 inline std::string text_of(Compare compare, double value) {
-  const std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  std::string limit = text(value, value == std::round(value) ? 0 : 1);
   switch (compare) {
     case Compare::at_most: return limit + " or less";
     case Compare::below: return "below " + limit;

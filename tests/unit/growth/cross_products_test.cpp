@@ -61,7 +61,8 @@ TEST(CrossProducts, OfTwoHalvesOfACohortStandSideBySideAndAddUp) {
     const auto& persons = whole.persons();
     const Cohort first(std::vector<Rows>(persons.begin(), persons.begin() + cut));
     const Cohort second(std::vector<Rows>(persons.begin() + cut, persons.end()));
-    const CrossProducts a = cross_products(first.panel(), with_medication), b = cross_products(second.panel(), with_medication);
+    const CrossProducts a = cross_products(first.panel(), with_medication),
+                        b = cross_products(second.panel(), with_medication);
     Eigen::MatrixXd side_by_side(2, a.persons.cols() + b.persons.cols());
     side_by_side << a.persons, b.persons;
     ASSERT_EQ(side_by_side, all.persons);

@@ -106,7 +106,8 @@ TEST(Forecast, OfAPersonInTheCohortIsTheirBestLinearUnbiasedPrediction) {
     const auto model = fit(cohort.panel(), design);
     ASSERT_TRUE(model) << model.error().detail;
     const support::DenseModel dense(cohort, design);
-    const Eigen::MatrixXd G = model->random_covariance(), V = dense.covariance(G, model->sigma2), W = support::inverse(V);
+    const Eigen::MatrixXd G = model->random_covariance(), V = dense.covariance(G, model->sigma2),
+                          W = support::inverse(V);
     const Eigen::MatrixXd beta_covariance = support::inverse(dense.precision(V));
     const Eigen::VectorXd beta = dense.gls(V), residual = dense.y - dense.X * beta;
     for (Eigen::Index i = 0; i < 25; ++i) {
