@@ -58,6 +58,18 @@ static oncourse_model* read_model(const char* path) {
 }
 
 /* "session,date,q1,...,q9" below one line of names; an empty cell is an item left blank, which is not a zero. */
+/* Moves past one cell. Whatever is not a whole number is no answer, and no blank either. */
+static int16_t next_answer(char** cell, int is_last) {
+  const size_t length = strcspn(*cell, ",\r\n");
+  char* const end = *cell + length;
+  char* parsed = *cell;
+  const long answer = length == 0 ? ONCOURSE_BLANK : strtol(*cell, &parsed, 10);
+  if (parsed != end || answer < INT16_MIN || answer > INT16_MAX) fail("course.csv", "an answer is no whole number");
+  if ((*end == ',') == is_last) fail("course.csv", "a row has not nine answers");
+  *cell = end + !is_last;
+  return (int16_t)answer;
+}
+
 static void add_row(oncourse_course* course, const oncourse_instrument* phq9, char* row) {
   const char* session = strtok(row, ",");
   const char* date = strtok(NULL, ",");
@@ -66,15 +78,10 @@ static void add_row(oncourse_course* course, const oncourse_instrument* phq9, ch
   int16_t answers[ITEMS];
   oncourse_error error;
   int64_t day = 0;
-  char* end;
   int i;
   options.prorating = ONCOURSE_PRORATING_CONVENTION; /* the PHQ-9's rule for blanks is one, and must be asked for */
   if (!cell) fail("course.csv", "a row is too short");
-  for (i = 0; i < ITEMS; ++i) {
-    const long answer = strtol(cell, &end, 10);
-    answers[i] = end == cell ? ONCOURSE_BLANK : (int16_t)answer;
-    cell = *end == ',' ? end + 1 : end;
-  }
+  for (i = 0; i < ITEMS; ++i) answers[i] = next_answer(&cell, i == ITEMS - 1);
   check(oncourse_course_day(course, date, &day, &error), &error);
   check(oncourse_course_add_session(course, (int32_t)atoi(session), day, &error), &error);
   check(oncourse_course_add_answers(course, (int32_t)atoi(session), phq9, answers, ITEMS, &options, &error), &error);

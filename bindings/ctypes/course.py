@@ -94,6 +94,8 @@ class Oncourse:
 
 
 def sheet(answers):
+    if any(not BLANK <= answer <= 32767 for answer in answers):  # c_int16 would wrap it around
+        raise ValueError("an answer that no sheet holds")
     return (c_int16 * len(answers))(*answers), c_size_t(len(answers))
 
 

@@ -104,18 +104,25 @@ const scoreASheet = (phq9) => {
   }
 };
 
+// Number('') and Number(' ') are 0: whatever is not a whole number is no answer, and no blank either.
+const answerIn = (cell) => {
+  if (cell === '') return BLANK;
+  if (!/^-?\d{1,4}$/.test(cell)) throw new Error('an answer is no whole number');
+  return Number(cell);
+};
+
 const readCourse = (phq9) => {
   // The PHQ-9's rule for blanks is a convention, and must be asked for.
   const options = { struct_size: koffi.sizeof(ScoreOptions), prorating: PRORATING_CONVENTION, reserved: 0 };
   const course = newCourse(null, '2026-01-05');
   setFocus(course, FOCUS_ROLE_TRANSITION, FOCUS_NONE);
   addMedication(course, 14, MEDICATION_STARTED, null);
-  for (const row of readFileSync(coursePath, 'utf8').trimEnd().split('\n').slice(1)) {
+  for (const row of readFileSync(coursePath, 'utf8').trimEnd().split(/\r?\n/).slice(1)) {
     const [session, date, ...cells] = row.split(',');
     const day = [0];
     dayOf(course, date, day);
     addSession(course, Number(session), day[0]);
-    const answers = cells.map((cell) => (cell === '' ? BLANK : Number(cell)));
+    const answers = cells.map(answerIn);
     addAnswers(course, Number(session), phq9, answers, answers.length, options);
   }
   return course;

@@ -11,13 +11,6 @@ static_assert(static_cast<int>(ProblemArea::role_transition) + ONCOURSE_FOCUS_GR
 static_assert(static_cast<int>(ProblemArea::interpersonal_deficit) + ONCOURSE_FOCUS_GRIEF ==
               ONCOURSE_FOCUS_INTERPERSONAL_DEFICIT);
 
-std::optional<Error> c::trouble_in_record(const CourseRecord& record) {
-  CourseRecord candidate = record;
-  if (candidate.sessions.empty()) candidate.sessions.push_back({0, 0});
-  const auto checked = Course::make(std::move(candidate));
-  return checked ? std::nullopt : std::optional(checked.error());
-}
-
 oncourse_status oncourse_course_set_focus(oncourse_course* course, int32_t primary, int32_t secondary,
                                           oncourse_error* error) {
   return c::call(error, [&]() -> std::optional<Error> {
@@ -49,11 +42,11 @@ oncourse_status oncourse_course_add_goal(oncourse_course* course, const char* la
     if (!how) return how.error();
     const Instrument& q = *instrument->definition;
     if (!is_utf8(label)) return Error{Errc::malformed, "the label is not UTF-8"};
-    if (!(value >= q.total_min && value <= q.total_max))
-      return Error{Errc::bad_argument,
-                   "the goal is " + text(value) + ", scale is " + text(q.total_min) + ".." + text(q.total_max)};
+    CourseRecord candidate = course->record;
+    candidate.goals.push_back({label, &q, *how, value});
+    if (auto trouble = Course::trouble_in(candidate)) return trouble;
     auto loaded = c::with(course->loaded, *instrument);
-    course->record.goals.push_back({label, &q, *how, value});
+    course->record = std::move(candidate);
     course->loaded = std::move(loaded);
     course->json.forget();
     return std::nullopt;
@@ -87,7 +80,7 @@ oncourse_status oncourse_course_read(const char* json, size_t length, const onco
     const auto agreed = course_file_from_json({json, length});
     if (!agreed) return agreed.error();
     if (auto trouble = adopt_agreement(made->record, *agreed, others)) return *std::move(trouble);
-    if (auto trouble = c::trouble_in_record(made->record)) return *std::move(trouble);
+    if (auto trouble = Course::trouble_in(made->record)) return *std::move(trouble);
     made->target = agreed->target;
     made->agreed_instrument = agreed->instrument;
     return made;

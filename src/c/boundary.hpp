@@ -24,13 +24,15 @@
 
 namespace oncourse::c {
 
-/// Writes the caller's error, cut between UTF-8 characters.
+/// Writes the caller's error in one line, cut between UTF-8 characters.
 inline oncourse_status finish(oncourse_error* error, oncourse_status status, std::string_view detail) noexcept {
   if (!error) return status;
   const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(detail[at]) & 0xC0U) == 0x80U; };
   std::size_t length = std::min(detail.size(), sizeof error->detail - 1);
   while (length > 0 && length < detail.size() && continues(length)) --length;
   std::memcpy(error->detail, detail.data(), length);
+  std::replace_if(
+      error->detail, error->detail + length, [](unsigned char c) { return c < 0x20; }, ' ');
   error->detail[length] = '\0';
   error->status = status;
   return status;

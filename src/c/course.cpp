@@ -38,7 +38,7 @@ namespace {
 
 /// Takes the place of the course's record if it makes a course.
 std::optional<Error> adopt(oncourse_course& course, CourseRecord candidate) {
-  if (auto trouble = c::trouble_in_record(candidate)) return trouble;
+  if (auto trouble = Course::trouble_in(candidate)) return trouble;
   course.record = std::move(candidate);
   course.json.forget();
   return std::nullopt;
@@ -50,22 +50,8 @@ Result<Session*> session_of(CourseRecord& record, std::int32_t number) {
   return Error{Errc::bad_argument, "the course has no session " + text(number)};
 }
 
-/// Two definitions under one id would be read as one: their scores must at least lie on one scale.
-std::optional<Error> trouble_in_namesake(const CourseRecord& record, const Instrument& q) {
-  for (const Session& session : record.sessions)
-    for (const Administration& a : session.administrations) {
-      const Instrument& other = *a.instrument;
-      if (same_instrument(other, q) &&
-          (other.total_min != q.total_min || other.total_max != q.total_max || other.direction != q.direction))
-        return Error{Errc::bad_argument, "the course has scores of another " + std::string(q.id) + ", on a scale of " +
-                                             text(other.total_min) + ".." + text(other.total_max)};
-    }
-  return std::nullopt;
-}
-
 std::optional<Error> add(oncourse_course& course, std::int32_t number, const oncourse_instrument& instrument,
                          const Administration& administration) {
-  if (auto trouble = trouble_in_namesake(course.record, *instrument.definition)) return trouble;
   CourseRecord candidate = course.record;
   const auto session = session_of(candidate, number);
   if (!session) return session.error();

@@ -148,7 +148,7 @@ oncourse_status oncourse_model_predict(const oncourse_model* model, const oncour
   return c::call(count, error, [&]() -> Result<std::size_t> {
     if (auto trouble = c::missing({{"model", model}, {"ahead", ahead}})) return *std::move(trouble);
     const growth::GrowthModel& g = model->model.growth;
-    const double least_time = g.design.time_basis == growth::TimeBasis::log1p ? 0.0 : growth::any_time;
+    const double least_time = growth::least_time(g.design.time_basis);
     const auto past = c::Rows::read("seen", seen, {false, true}),
                future = c::Rows::read("ahead", ahead, {false, false});
     if (!past) return past.error();
@@ -179,6 +179,7 @@ oncourse_status oncourse_model_predict(const oncourse_model* model, const oncour
     for (std::size_t row = 0; row < times.rows(); ++row) {
       const std::vector<double> then = covariates(times, row);
       const growth::Forecast at = person.forecast(times.time[row], then);
+      if (!at.finite()) return growth::not_finite("ahead: row " + text(row + 1));
       out.push_back({times.time[row], at.mean, at.sd_person, at.sd_line, at.sd_score,
                      target ? target_probability(g, person, *target, times.time[row], then) : c::unknown});
     }

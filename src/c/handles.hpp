@@ -95,17 +95,18 @@ inline Result<std::optional<Target>> target_from(std::int32_t kind, double value
   const auto known =
       enumerator<Target::Kind>(kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT, ONCOURSE_TARGET_SCORE, "target_kind");
   if (!known) return known.error();
-  return std::optional(Target{*known, value});
+  const Target target{*known, value};
+  if (auto trouble = trouble_in(target)) return *std::move(trouble);
+  return std::optional(target);
 }
 
 inline std::optional<Error> trouble_in_name(std::string_view name, const std::string& what) {
   if (name.empty()) return Error{Errc::bad_argument, what + " is empty"};
   if (!is_utf8(name)) return Error{Errc::malformed, what + " is not UTF-8"};
+  if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+    return Error{Errc::bad_argument, what + " holds a control character"};
   return std::nullopt;
 }
-
-/// What is wrong with a record that may still be without sessions.
-std::optional<Error> trouble_in_record(const CourseRecord& record);
 
 /// As the caller's plan says, zero being the default.
 Result<Plan> plan_from(const oncourse_plan* options);

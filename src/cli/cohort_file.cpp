@@ -97,6 +97,9 @@ Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& colum
       return Error{Errc::malformed, table.place(row, *person_column) + ": a score without a person"};
     const auto time = table.number(row, *time_column);
     if (!time) return time.error();
+    if (*time < columns.least_time)
+      return Error{Errc::bad_argument, table.place(row, *time_column) + ": time " + text(*time) + ", the least is " +
+                                           text(columns.least_time)};
     Row one{*time, **value, {}};
     for (const std::size_t column : covariate_columns) {
       const auto covariate = table.number(row, column);
@@ -105,6 +108,10 @@ Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& colum
     }
     const auto [found, is_new] = index.try_emplace(table.cell(row, *person_column), persons.size());
     if (is_new) persons.emplace_back();
+    const std::vector<Row>& before = persons[found->second];
+    if (columns.in_order && !before.empty() && *time < before.back().time)
+      return Error{Errc::session_order, table.place(row, *time_column) + ": time " + text(*time) + " follows " +
+                                            text(before.back().time) + " of the same person"};
     persons[found->second].push_back(std::move(one));
   }
   out.covariates.resize(covariate_columns.size());

@@ -22,6 +22,8 @@ struct CohortColumns {
   std::string items;                       ///< pattern; empty: guessed
   const Instrument* instrument = nullptr;  ///< checks the scores' range where given
   bool prorate = false;
+  double least_time = 0.0;
+  bool in_order = false;  ///< a person's times must not run backwards
 };
 
 /// Rows of other instruments and rows whose score is empty or NA are left out and counted; everything else that is

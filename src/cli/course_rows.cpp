@@ -83,6 +83,18 @@ Result<std::vector<std::size_t>> CourseRows::rows_of_person(const CsvTable& tabl
   return rows;
 }
 
+/// Answers in a row that does not say to what.
+std::optional<Error> CourseRows::trouble_in_nameless(const CsvTable& table, std::size_t row) const {
+  for (const Instrument* q : catalogue()) {
+    const auto of_items = item_columns(table, items, *q);
+    if (!of_items) return of_items.error();
+    for (const std::size_t column : *of_items)
+      if (!table.missing(row, column))
+        return Error{Errc::unknown_instrument, table.place(row, column) + ": an answer without an instrument"};
+  }
+  return std::nullopt;
+}
+
 /// nullopt: the row has neither answers nor a score, a session without a measurement.
 Result<std::optional<Administration>> CourseRows::administration(const CsvTable& table, std::size_t row,
                                                                  const Columns& columns) const {
@@ -107,9 +119,15 @@ Result<std::optional<Administration>> CourseRows::administration(const CsvTable&
     total = *accepted;
   }
   std::optional<std::vector<Answer>> answers;
-  if (q) {
+  if (!q) {
+    if (auto trouble = trouble_in_nameless(table, row)) return *std::move(trouble);
+  } else {
     auto of_items = q->items > 0 ? item_columns(table, items, *q) : Result(ItemColumns{});
     if (!of_items) return of_items.error();
+    if (of_items->empty() && !columns.score)
+      return at_line(table, row,
+                     {Errc::bad_argument,
+                      "no item columns of " + std::string(q->id) + " and no column score; name them with --items"});
     auto read = row_answers(table, row, *of_items, *q);
     if (!read) return read.error();
     answers = *std::move(read);

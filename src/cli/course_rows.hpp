@@ -30,6 +30,7 @@ struct CourseRows {
   struct Columns;
   [[nodiscard]] Result<Columns> find_columns(const CsvTable& table) const;
   [[nodiscard]] Result<std::vector<std::size_t>> rows_of_person(const CsvTable& table, const Columns& columns) const;
+  [[nodiscard]] std::optional<Error> trouble_in_nameless(const CsvTable& table, std::size_t row) const;
   [[nodiscard]] Result<std::optional<Administration>> administration(const CsvTable& table, std::size_t row,
                                                                      const Columns& columns) const;
   [[nodiscard]] Result<Session> session(const CsvTable& table, std::size_t row, const Columns& columns,

@@ -110,7 +110,7 @@ Exit FitCommand::run() const {
 
   const auto table = read_csv(file);
   if (!table) return fail(table.error());
-  CohortColumns columns{person, time, score, {}, items, q, prorate};
+  CohortColumns columns{person, time, score, {}, items, q, prorate, growth::least_time(basis), calibrate};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
   const auto everybody = cohort_from(*table, columns);
   if (!everybody) return fail(everybody.error(), file);
@@ -126,6 +126,9 @@ Exit FitCommand::run() const {
   const auto fitted = fit_response(*panel, q, options);
   if (!fitted) return fail(fitted.error(), file);
   const ResponseModel& response = *fitted;
+  const growth::Stop stop = response.growth.search.stop;
+  if (stop != growth::Stop::converged && stop != growth::Stop::no_descent)
+    return fail({Errc::internal, "the search for the estimates ended with " + std::string(name(stop))});
   if (!out.empty())
     if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
 
@@ -133,9 +136,7 @@ Exit FitCommand::run() const {
     std::cout << json::write(fit_json(response, *everybody), json::Layout::lines) << "\n";
   else
     std::cout << to_text(response) << everybody->left_out << " rows without a score left out\n";
-  const growth::Stop stop = response.growth.search.stop;
-  if (stop == growth::Stop::converged || stop == growth::Stop::no_descent) return Exit::ok;
-  return fail({Errc::internal, "the search for the estimate ended with " + std::string(name(stop))});
+  return Exit::ok;
 }
 
 }  // namespace

@@ -13,17 +13,14 @@ namespace oncourse {
 
 namespace {
 
-double least_time(const growth::GrowthModel& model) {
-  return model.design.time_basis == growth::TimeBasis::log1p ? 0.0 : growth::any_time;
-}
-
 std::optional<Error> trouble_in(const growth::GrowthModel& model, const ForecastOptions& options) {
   const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
   if (!(options.level > 0.0 && options.level < 1.0))
     return bad("level " + text(options.level) + ", it must lie between 0 and 1");
   if (options.target && !options.instrument) return bad("a target is a line on an instrument's scale, name it");
   for (const double time : options.at)
-    if (!std::isfinite(time) || time < least_time(model)) return bad("time " + text(time) + " cannot be forecast");
+    if (!std::isfinite(time) || time < growth::least_time(model.design.time_basis))
+      return bad("time " + text(time) + " cannot be forecast");
   return std::nullopt;
 }
 
@@ -32,10 +29,13 @@ class Forecasts {
  public:
   Forecasts(const growth::GrowthModel& model, const ForecastOptions& options) : model_(&model), options_(&options) {}
 
-  void append(const growth::Person& person, std::span<const double> covariates, const std::optional<TargetLine>& line) {
+  /// False where a forecast is not a finite number.
+  [[nodiscard]] bool append(const growth::Person& person, std::span<const double> covariates,
+                            const std::optional<TargetLine>& line) {
     const double width = normal_half_width(options_->level);
     for (const double at : options_->at) {
       const growth::Forecast f = person.forecast(at, covariates);
+      if (!f.finite()) return false;
       time_.append(at);
       mean_.append(on_scale(f.mean));
       low_.append(on_scale(f.mean - width * f.sd_score));
@@ -48,6 +48,7 @@ class Forecasts {
       else
         probability_.append_null();
     }
+    return true;
   }
   Table table() && {
     Table out;
@@ -75,7 +76,9 @@ class Forecasts {
 Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options) {
   if (auto trouble = trouble_in(model, options)) return *trouble;
   const CohortPanel panel(cohort);
-  if (auto trouble = growth::trouble_in(*panel, model.design.covariates.size(), least_time(model))) return *trouble;
+  if (auto trouble =
+          growth::trouble_in(*panel, model.design.covariates.size(), growth::least_time(model.design.time_basis)))
+    return *trouble;
   Forecasts out(model, options);
   std::vector<double> covariates(model.design.covariates.size());
   for (std::size_t i = 0; i < cohort.persons(); ++i) {
@@ -90,7 +93,7 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
       if (!found && found.error().code == Errc::not_available) return found.error();
       if (found) line = *found;
     }
-    out.append(person, covariates, line);
+    if (!out.append(person, covariates, line)) return growth::not_finite("person " + text(i + 1));
   }
   return std::move(out).table();
 }
@@ -102,7 +105,7 @@ Result<Table> expected_response(const growth::GrowthModel& model, const std::vec
     return Error{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
                                          text(model.design.covariates.size()) + " covariates"};
   Forecasts out(model, options);
-  out.append(growth::Person(model), covariates, {});
+  if (!out.append(growth::Person(model), covariates, {})) return growth::not_finite("the expected response");
   return std::move(out).table();
 }
 

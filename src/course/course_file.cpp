@@ -15,7 +15,11 @@ constexpr std::array medication_kinds = {MedicationEvent::Kind::started, Medicat
 Target target(const JsonReader& t) {
   t.only({"kind", "value"});
   Target out{t.at("kind").one_of(target_kinds)};
-  if (needs_value(out.kind)) out.value = t.at("value").number();
+  if (needs_value(out.kind))
+    out.value = t.at("value").number();
+  else if (t.has("value"))
+    t.at("value").refuse("a target of this kind has none");
+  if (const auto trouble = trouble_in(out)) t.refuse(trouble->detail);
   return out;
 }
 
@@ -125,7 +129,9 @@ Result<Target> parse_target(std::string_view words) {
     if (!needs_value(known)) return Target{known};
     const auto value = parse_number(words.substr(colon + 1));
     if (!value) return Error{Errc::malformed, "target " + std::string(name(known)) + ": " + value.error().detail};
-    return Target{known, *value};
+    const Target target{known, *value};
+    if (auto trouble = trouble_in(target)) return *std::move(trouble);
+    return target;
   }
   return Error{Errc::malformed, "a target is reliable_improvement, cutoff, recovery, percent:N or score:N"};
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/design.hpp"
 
+#include <set>
+
 namespace oncourse::growth {
 
 std::vector<std::string> Design::fixed_effect_names() const {
@@ -30,6 +32,15 @@ Eigen::RowVectorXd Design::random_row(double t) const {
   z[0] = 1.0;
   if (z.size() == 2) z[1] = basis(time_basis, t);
   return z;
+}
+
+std::optional<Error> trouble_in(const Design& design) {
+  std::set<std::string_view> names;
+  for (const Covariate& c : design.covariates) {
+    if (c.name.empty()) return Error{Errc::bad_argument, "a covariate has no name"};
+    if (!names.insert(c.name).second) return Error{Errc::bad_argument, "covariate " + c.name + " is there twice"};
+  }
+  return std::nullopt;
 }
 
 Eigen::MatrixXd lambda(RandomEffects random, const Eigen::VectorXd& theta) {

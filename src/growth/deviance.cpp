@@ -9,18 +9,39 @@
 
 namespace oncourse::growth {
 
+namespace {
+
+constexpr int most_random_effects = 2;
+/// A row and a column per random effect, without a request for memory: there is one for every person, at every theta.
+using PerEffect =
+    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects, most_random_effects>;
+
+/// M = I + Lambda' Z'Z Lambda = L L' of one person.
+Eigen::LLT<PerEffect> factor(const PerEffect& Lambda, const PerEffect& ZtZ) {
+  const PerEffect inside = Lambda.transpose() * ZtZ * Lambda;
+  return Eigen::LLT<PerEffect>(PerEffect::Identity(ZtZ.rows(), ZtZ.cols()) + inside);
+}
+
+/// R = L^-1 Lambda': then (I + Z Lambda Lambda' Z')^-1 = I - Z R'R Z'.
+PerEffect whitening(const Eigen::LLT<PerEffect>& M, const PerEffect& Lambda) {
+  return M.matrixL().solve(Lambda.transpose());
+}
+
+}  // namespace
+
 Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood) {
   const Eigen::Index q = data.q, p = data.p;
-  const Eigen::MatrixXd Lambda = lambda(data.random, theta);
-  const Eigen::MatrixXd identity = Eigen::MatrixXd::Identity(q, q);
+  const PerEffect Lambda = lambda(data.random, theta);
 
   Eigen::MatrixXd reduced = data.total;  // [A c; c' d]
-  double log_det_M = 0.0;                // 2 sum log|L_i|
+  Eigen::MatrixXd U(q, p + 1);
+  double log_det_M = 0.0;  // 2 sum log|L_i|
   for (Eigen::Index i = 0; i < data.n_persons; ++i) {
     const auto block = data.person(i);
-    const Eigen::LLT<Eigen::MatrixXd> M(identity + Lambda.transpose() * block.leftCols(q) * Lambda);
-    const Eigen::MatrixXd U = M.matrixL().solve(Lambda.transpose() * block.rightCols(p + 1));
-    reduced.noalias() -= U.transpose() * U;
+    const Eigen::LLT<PerEffect> M = factor(Lambda, block.leftCols(q));
+    const PerEffect R = whitening(M, Lambda);
+    U.noalias() = R.lazyProduct(block.rightCols(p + 1));
+    reduced.noalias() -= U.transpose().lazyProduct(U);
     for (Eigen::Index k = 0; k < q; ++k) log_det_M += 2.0 * std::log(M.matrixLLT()(k, k));
   }
 
@@ -47,16 +68,26 @@ Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likel
 
   // S = d deviance / d(Lambda Lambda') = sum Z'H^-1 Z - u u' / sigma^2 - [REML: V A^-1 V'],
   //   with u = Z'H^-1 (y - X beta) and V = Z'H^-1 X; then d deviance / d Lambda = 2 S Lambda.
-  Eigen::MatrixXd S = Eigen::MatrixXd::Zero(q, q);
+  const Eigen::MatrixXd beta_variance = A.solve(Eigen::MatrixXd::Identity(p, p));  // over sigma^2
+  PerEffect S = PerEffect::Zero(q, q);
+  Eigen::MatrixXd RZtW(q, data.width()), whitened(q, data.width()), VA(q, p);
+  Eigen::VectorXd u(q);
   for (Eigen::Index i = 0; i < data.n_persons; ++i) {
     const auto block = data.person(i);
-    const Eigen::LLT<Eigen::MatrixXd> M(identity + Lambda.transpose() * block.leftCols(q) * Lambda);
-    // Z'H^-1 [Z X y] = Z'[Z X y] - Z'Z Lambda M^-1 Lambda' Z'[Z X y]
-    const Eigen::MatrixXd whitened = block - block.leftCols(q) * Lambda * M.solve(Lambda.transpose() * block);
+    const PerEffect ZtZ = block.leftCols(q), R = whitening(factor(Lambda, ZtZ), Lambda), ZtZRt = ZtZ * R.transpose();
+    // Z'H^-1 [Z X y] = Z'[Z X y] - Z'Z R'R Z'[Z X y]
+    RZtW.noalias() = R.lazyProduct(block);
+    whitened = block;
+    whitened.noalias() -= ZtZRt.lazyProduct(RZtW);
     const auto V = whitened.middleCols(q, p);
-    const Eigen::VectorXd u = whitened.col(q + p) - V * out.beta;
-    S += whitened.leftCols(q) - u * u.transpose() / out.sigma2;
-    if (likelihood == Likelihood::restricted) S -= V * A.solve(V.transpose());
+    u = whitened.col(q + p);
+    u.noalias() -= V.lazyProduct(out.beta);
+    S += whitened.leftCols(q);
+    S.noalias() -= (u / out.sigma2).lazyProduct(u.transpose());
+    if (likelihood == Likelihood::restricted) {
+      VA.noalias() = V.lazyProduct(beta_variance);
+      S.noalias() -= VA.lazyProduct(V.transpose());
+    }
   }
   out.gradient = theta_entries(data.random, 2.0 * S * Lambda);
   return out;

@@ -26,8 +26,8 @@ Eigen::Index redundant_column(const Eigen::MatrixXd& XtX) {
 }  // namespace
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
-  const double least_time = design.time_basis == TimeBasis::log1p ? 0.0 : any_time;
-  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time)) return *trouble;
+  if (auto trouble = trouble_in(design)) return *trouble;
+  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
   const CrossProducts data = cross_products(panel, design);
   if (data.n_persons < 2)
     return Error{Errc::not_enough_sessions, text(data.n_persons) + " persons have scores, at least 2 are needed"};

@@ -28,10 +28,11 @@ void Person::observe(double time, double score, std::span<const double> covariat
 Forecast Person::forecast(double time, std::span<const double> covariates) const {
   const Eigen::RowVectorXd z = model_->design.random_row(time);
   const Eigen::RowVectorXd x = model_->design.fixed_row(time, covariates);
-  const double own = std::max(0.0, (z * C_ * z.transpose()).value());
+  // In this order the greater of 0 and what is no number is no number.
+  const double own = std::max((z * C_ * z.transpose()).value(), 0.0);
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
   const Eigen::RowVectorXd through = x - z * BZtX_;
-  const double shared = std::max(0.0, (through * model_->beta_covariance * through.transpose()).value());
+  const double shared = std::max((through * model_->beta_covariance * through.transpose()).value(), 0.0);
   Forecast out;
   out.mean = x.dot(model_->beta) + z.dot(b_);
   out.sd_person = std::sqrt(own);

@@ -53,14 +53,14 @@ class Builder {
     const auto value = parse_number(token);
     return value ? add(*value) : refuse(out_of_range);
   }
-  bool string(std::string& value) { return add(std::move(value)); }
+  bool string(std::string& value) { return whole(value) && add(std::move(value)); }
   bool binary(Parser::binary_t&) { return refuse("not JSON"); }
   bool start_array(std::size_t) { return open(Value::array()); }
   bool end_array() { return --depth_, true; }
   bool start_object(std::size_t) { return open(Value::object()); }
   bool key(std::string& name) {
     name_ = std::move(name);
-    return true;
+    return whole(name_);
   }
   bool end_object() {
     const std::vector<std::string>& members = innermost().members()->names;
@@ -85,6 +85,11 @@ class Builder {
   bool refuse(const char* why) {
     refused_ = why;
     return false;
+  }
+
+  /// C would see such a text cut off.
+  bool whole(const std::string& value) {
+    return value.find('\0') == std::string::npos || refuse("a text with the character U+0000 ends");
   }
 
   Value& innermost() { return *open_[depth_ - 1]; }

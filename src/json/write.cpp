@@ -18,8 +18,8 @@ class Writer {
 
   void operator()(std::monostate) { out_ += "null"; }
   void operator()(bool value) { out_ += value ? "true" : "false"; }
-  void operator()(std::int64_t value) { out_ += text(value); }
-  void operator()(std::uint64_t value) { out_ += text(value); }
+  void operator()(std::int64_t value) { whole(value); }
+  void operator()(std::uint64_t value) { whole(value); }
 
   void operator()(double value) {
     if (!std::isfinite(value)) return (*this)(std::monostate());
@@ -56,7 +56,7 @@ class Writer {
   void operator()(const Value::Object& members) {
     list('{', members.names.size(), '}', [&](std::size_t i) {
       (*this)(members.names[i]);
-      out_ += layout_ == Layout::compact ? ":" : ": ";
+      out_ += layout_ == Layout::lines ? ": " : ":";
       members.values[i].visit(*this);
     });
   }
@@ -64,6 +64,14 @@ class Writer {
   std::string take() && { return std::move(out_); }
 
  private:
+  template <class Integer>
+  void whole(Integer value) {
+    if (layout_ == Layout::canonical)
+      (*this)(static_cast<double>(value));
+    else
+      out_ += text(value);
+  }
+
   void ascii(char c) {
     constexpr std::string_view special = "\"\\\b\f\n\r\t", letter = "\"\\bfnrt", digit = "0123456789abcdef";
     if (const std::size_t at = special.find(c); at != std::string_view::npos) {
@@ -94,7 +102,7 @@ class Writer {
   }
 
   void new_line() {
-    if (layout_ == Layout::compact) return;
+    if (layout_ != Layout::lines) return;
     out_ += '\n';
     out_.append(depth_, ' ');
   }

@@ -9,8 +9,9 @@
 namespace oncourse::json {
 
 enum class Layout {
-  compact,  ///< no blank anywhere
-  lines,    ///< a line per element and member, a blank deeper at each level
+  compact,    ///< no blank anywhere
+  canonical,  ///< no blank, and a whole number written as 16.0 whatever it was read from
+  lines,      ///< a line per element and member, a blank deeper at each level
 };
 
 /// The document as text, always UTF-8 and always JSON: bytes that are no character become U+FFFD, a number that is not

@@ -50,6 +50,9 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (!(options.level > 0.0 && options.level < 1.0) || !(options.alpha > 0.0 && options.alpha < 1.0))
     return Error{Errc::bad_argument, "level " + text(options.level) + " and alpha " + text(options.alpha) +
                                          ", both must lie between 0 and 1"};
+  if (auto trouble = trouble_between(*observations.front().administration->instrument, instrument)) return *trouble;
+  if (options.target)
+    if (auto trouble = trouble_in(*options.target, instrument)) return *trouble;
   if (model && !model->instrument.empty() && model->instrument != instrument.id)
     return Error{Errc::bad_argument,
                  "the model is for " + model->instrument + ", the course is judged by " + std::string(instrument.id)};
@@ -104,9 +107,11 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     before_latest = person;
     person.observe(times[k], at.score, covariates[k]);
     at.probability = probability(person, k, at.score);
+    if (!std::isfinite(*at.probability)) return growth::not_finite("session " + text(at.session));
     rule = alarm_rule(*model, plan, target, horizon(k), *out.sessions.front().probability, options.alpha);
     if (k == 0) continue;
     const growth::Forecast expected = like_this_one.forecast(times[k], covariates[k]);
+    if (!expected.finite()) return growth::not_finite("session " + text(at.session));
     at.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
     at.verdict = rule.judge(*line, times[k], at.score, *at.probability);
     if (at.verdict == Verdict::off_track && rule.monitoring.covers(times[k]) && !out.alarm) out.alarm = at.session;
@@ -114,8 +119,9 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (n < 2)
     out.undetermined_because = "there is one score, a course needs two";
   else if (out.latest() == Verdict::undetermined)
-    out.undetermined_because =
-        "monitoring begins at " + std::string(name(model->time_unit)) + " " + text(rule.monitoring.from);
+    out.undetermined_because = rule.says_nothing() ? "the probability of meeting the target was 0 at baseline already"
+                                                   : "monitoring begins at " + std::string(name(model->time_unit)) +
+                                                         " " + text_of_time(rule.monitoring.from);
 
   const Session& latest = course.latest();
   for (int session = observations.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
@@ -130,6 +136,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     }
     const growth::Forecast own = person.forecast(time, values);
     const growth::Forecast expected = like_this_one.forecast(time, values);
+    if (!own.finite() || !expected.finite()) return growth::not_finite("session " + text(session));
     SessionForecast point;
     point.session = session;
     point.line = interval_on_scale(instrument, own.mean, own.sd_line, options.level);

@@ -44,8 +44,8 @@ std::vector<std::string> data_quality(const Course& course, const std::vector<Ob
 }
 
 std::string statement_of(const Guarantee& guarantee, const Monitoring& monitoring, TimeUnit unit, bool steady) {
-  const std::string range =
-      "between " + std::string(name(unit)) + "s " + text(monitoring.from, 0) + " and " + text(monitoring.to, 0);
+  const std::string range = "between " + std::string(name(unit)) + "s " + text_of_time(monitoring.from) + " and " +
+                            text_of_time(monitoring.to);
   const std::string share = "At most " + text(100.0 * guarantee.alpha) + " % of the people who reach the target are " +
                             "ever flagged " + range;
   if (guarantee.kind == Guarantee::Kind::conformal)
@@ -105,7 +105,7 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   say.push_back(
       "Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) + ". " +
       (rule->threshold > 0.0 ? "A probability below " + text(100.0 * rule->threshold, 1) + " % raises an alarm."
-                             : "No probability raises an alarm: too few calibration persons."));
+                             : "No probability raises an alarm."));
   say.push_back(out.guarantee.statement);
   if (assessment.alarm && latest.verdict != Verdict::off_track)
     say.push_back("An alarm was raised at session " + text(*assessment.alarm) + ".");
@@ -115,6 +115,10 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
                             std::string(name(model->time_unit)) +
                             ") around which they vary with a standard deviation " + "of " +
                             text(std::sqrt(model->growth.sigma2), 1) + " points.");
+  if (const growth::Stop stop = model->growth.search.stop;
+      stop == growth::Stop::evaluation_limit || stop == growth::Stop::not_finite)
+    out.assumptions.push_back("The search for the model's estimates ended early (" + std::string(name(stop)) +
+                              "): they may not be the best ones.");
   if (!model->growth.design.covariates.empty())
     out.assumptions.push_back("Covariates keep their latest value until the end of the window.");
   if (model->time_unit != TimeUnit::session)
@@ -126,7 +130,7 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   const double now = model_time(model->time_unit, latest.session, static_cast<double>(latest.day));
   if (now > rule->monitoring.to)
     out.assumptions.push_back("The false-alarm rate is promised up to " + std::string(name(model->time_unit)) + " " +
-                              text(rule->monitoring.to, 0) + "; the latest score is later.");
+                              text_of_time(rule->monitoring.to) + "; the latest score is later.");
   if (model->calibration && rule->guarantee.kind == Guarantee::Kind::ville)
     out.assumptions.push_back("The model's calibration is for another target or planned end and was not used.");
   say.insert(say.end(), out.assumptions.begin(), out.assumptions.end());

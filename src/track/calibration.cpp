@@ -39,15 +39,17 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
                               const growth::Panel& persons, const CalibrationOptions& options) {
   if (!(options.alpha > 0.0 && options.alpha <= 0.5))
     return Error{Errc::bad_argument, "alpha " + text(options.alpha) + ", it must lie above 0 and not above 0.5"};
-  if (auto trouble = growth::trouble_in(persons, model.design.covariates.size(), 0.0)) return *trouble;
+  if (auto trouble = trouble_in(options.target, instrument)) return *trouble;
+  if (auto trouble =
+          growth::trouble_in(persons, model.design.covariates.size(), growth::least_time(model.design.time_basis)))
+    return *trouble;
+  if (auto trouble = growth::trouble_in_order(persons)) return *trouble;
 
   std::vector<CalibrationCourse> courses;
   for (std::size_t i = 0; i < persons.persons(); ++i) {
     const std::size_t begin = persons.offsets[i], count = persons.offsets[i + 1] - begin;
     if (count < static_cast<std::size_t>(std::max(2, options.least_scores))) continue;
     const auto times = persons.time.subspan(begin, count), scores = persons.score.subspan(begin, count);
-    if (!std::is_sorted(times.begin(), times.end()))
-      return Error{Errc::bad_argument, "person " + text(i + 1) + " of the calibration part: times run backwards"};
     const auto line = line_for(options.target, instrument, scores[0]);
     if (!line) {
       if (line.error().code == Errc::not_available) return line.error();
@@ -57,6 +59,8 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
     for (std::size_t row = 0; row < count; ++row)
       for (const auto& column : persons.covariates) covariates[row].push_back(column[begin + row]);
     const auto p = probabilities_along(model, *line, options.horizon, times, scores, covariates);
+    for (std::size_t row = 0; row < count; ++row)
+      if (!std::isfinite(p[row])) return growth::not_finite("row " + text(begin + row + 1));
     CalibrationCourse course{line->met(scores.back()), std::numeric_limits<double>::infinity()};
     for (std::size_t row = 1; row < count; ++row)
       if (options.monitoring.covers(times[row])) course.least_probability = std::min(course.least_probability, p[row]);

@@ -26,7 +26,12 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   if (!(options.hold_out.share > 0.0 && options.hold_out.share < 1.0))
     return Error{Errc::bad_argument,
                  "share " + text(options.hold_out.share) + " of persons held out, it must lie between 0 and 1"};
-  if (auto trouble = growth::trouble_in(everybody, options.design.covariates.size(), growth::any_time)) return *trouble;
+  // All that names a row is looked at here: a part of the persons numbers its rows anew.
+  if (auto trouble = growth::trouble_in(everybody, options.design.covariates.size(),
+                                        growth::least_time(options.design.time_basis)))
+    return *trouble;
+  if (options.alarms)
+    if (auto trouble = growth::trouble_in_order(everybody)) return *trouble;
   if (instrument)
     if (auto trouble = trouble_in_scores(everybody, *instrument)) return *trouble;
 
@@ -51,6 +56,8 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
                                  const AlarmPlan& alarms) {
   if (auto trouble = trouble_in(alarms.plan)) return *trouble;
+  if (alarms.target)
+    if (auto trouble = trouble_in(*alarms.target, instrument)) return *trouble;
   if (!model.instrument.empty() && model.instrument != instrument.id)
     return Error{Errc::bad_argument,
                  "the model is for " + model.instrument + ", the scores are of " + std::string(instrument.id)};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/model_file.hpp"
 
+#include <Eigen/Cholesky>
 #include <boost/crc.hpp>
 #include <cstdio>
 
@@ -62,15 +63,26 @@ json::Value content_of(const ResponseModel& model) {
   return out;
 }
 
-/// Of the content in one spelling: keys sorted, no blanks, shortest numbers.
+/// Of the content in one spelling, whoever wrote it: keys sorted, no blanks, shortest numbers, 16 as 16.0.
 std::string checksum(json::Value content) {
   content.sort();
-  const std::string bytes = json::write(content, json::Layout::compact);
+  const std::string bytes = json::write(content, json::Layout::canonical);
   boost::crc_32_type crc;
   crc.process_bytes(bytes.data(), bytes.size());
   std::array<char, 16> hex{};
   std::snprintf(hex.data(), hex.size(), "crc32:%08x", crc.checksum());
   return hex.data();
+}
+
+/// Symmetric, and no combination of coefficients with a variance below zero, to within rounding.
+bool is_covariance(const Eigen::MatrixXd& V) {
+  if (!(V.diagonal().array() >= 0.0).all()) return false;
+  const Eigen::VectorXd scale = (V.diagonal().array() > 0.0).select(V.diagonal().array().rsqrt(), 1.0).matrix();
+  const Eigen::MatrixXd R = scale.asDiagonal() * V * scale.asDiagonal();
+  constexpr double rounding = 1e-8;
+  if (!((R - R.transpose()).cwiseAbs().maxCoeff() <= rounding)) return false;
+  return Eigen::LLT<Eigen::MatrixXd>(R + 2.0 * rounding * Eigen::MatrixXd::Identity(R.rows(), R.cols())).info() ==
+         Eigen::Success;
 }
 
 growth::GrowthModel growth_model(const JsonReader& document) {
@@ -81,6 +93,7 @@ growth::GrowthModel growth_model(const JsonReader& document) {
   g.design.random = document.at("random").one_of(random_kinds);
   for (const JsonReader& c : document.at("covariates").elements())
     g.design.covariates.push_back({c.at("name").text(), c.at("interacts").boolean()});
+  if (const auto trouble = trouble_in(g.design)) document.at("covariates").refuse(trouble->detail);
   g.likelihood = document.at("likelihood").one_of(likelihoods);
 
   const Eigen::Index p = g.design.fixed_effects();
@@ -91,9 +104,11 @@ growth::GrowthModel growth_model(const JsonReader& document) {
     document.at("beta_covariance").refuse(text(rows.size()) + " rows, " + text(p) + " expected");
   for (Eigen::Index i = 0; i < p; ++i)
     g.beta_covariance.row(i) = vector(rows[static_cast<std::size_t>(i)], p).transpose();
+  if (!is_covariance(g.beta_covariance)) document.at("beta_covariance").refuse("it is not a covariance matrix");
   g.theta = vector(document.at("theta"), growth::theta_size(g.design.random));
   g.sigma2 = document.at("residual_variance").number();
   if (!(g.sigma2 > 0.0)) document.at("residual_variance").refuse("it must be above 0");
+  if (!g.random_covariance().allFinite()) document.at("theta").refuse("variances that a double cannot hold");
   g.n_obs = document.at("n_obs").integer(1);
   g.n_persons = document.at("n_persons").integer(1);
   const JsonReader search = document.at("search");
@@ -115,8 +130,12 @@ Calibration calibration(const JsonReader& c) {
   if (!(out.alpha > 0.0 && out.alpha <= 0.5)) c.at("alpha").refuse("it must lie above 0 and not above 0.5");
   if (!(out.threshold >= 0.0 && out.threshold <= 1.0)) c.at("threshold").refuse("it must lie in 0..1");
   if (out.monitoring.from > out.monitoring.to) c.at("monitoring").refuse("from lies after to");
+  if (!(out.monitoring.to <= out.horizon)) c.at("monitoring").refuse("it ends after the horizon");
+  if (const auto trouble = trouble_in(out.target)) c.at("target").refuse(trouble->detail);
   out.n_reached = static_cast<int>(c.at("n_reached").integer(0));
   out.n_persons = static_cast<int>(c.at("n_persons").integer(0));
+  if (out.n_reached > out.n_persons) c.at("n_reached").refuse("more than n_persons");
+  if (out.alpha * (out.n_reached + 1) < 1.0) c.at("n_reached").refuse("too few for a threshold at this alpha");
   return out;
 }
 

@@ -20,6 +20,12 @@ run(${CMAKE_COMMAND} --build ${WORK}/find_package)
 run(${WORK}/find_package/vendor)
 run(${WORK}/find_package/researcher)
 
+# A program in C asks for nothing that only C++ needs.
+run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/find_package -B ${WORK}/find_package_c ${toolchain} -D COMPONENTS=c
+    -D CMAKE_PREFIX_PATH=${WORK}/prefix -D CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON -D CMAKE_DISABLE_FIND_PACKAGE_Boost=ON)
+run(${CMAKE_COMMAND} --build ${WORK}/find_package_c)
+run(${WORK}/find_package_c/vendor)
+
 # The source tree as a part of a bigger one: configured, and a source of either side compiled (ninja's name for what is
 # made of a source). The whole is built with preset threads, which is that project under ThreadSanitizer.
 run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/add_subdirectory -B ${WORK}/add_subdirectory ${toolchain})
@@ -30,10 +36,15 @@ find_program(PKG_CONFIG pkg-config REQUIRED)
 file(GLOB_RECURSE pc ${WORK}/prefix/*/oncourse.pc)
 cmake_path(GET pc PARENT_PATH pc_directory)
 set(ENV{PKG_CONFIG_PATH} ${pc_directory})
-execute_process(COMMAND ${PKG_CONFIG} --cflags --libs oncourse OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE
-                COMMAND_ERROR_IS_FATAL ANY)
-separate_arguments(flags UNIX_COMMAND "${flags}")
-separate_arguments(cflags UNIX_COMMAND "${CFLAGS}")
 cmake_path(GET pc_directory PARENT_PATH libraries)
-run(${CC} -std=c99 ${cflags} ${SOURCE}/tests/package/vendor.c ${flags} -Wl,-rpath,${libraries} -o ${WORK}/vendor)
-run(${WORK}/vendor)
+separate_arguments(cflags UNIX_COMMAND "${CFLAGS}")
+# `kind` shared or static, and how to ask pkg-config and the linker for it
+function(build_with_pkg_config kind asked linked)
+  execute_process(COMMAND ${PKG_CONFIG} --cflags --libs ${asked} oncourse OUTPUT_VARIABLE flags
+                  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  run(${CC} -std=c99 ${cflags} ${SOURCE}/tests/package/vendor.c ${linked} ${flags} -o ${WORK}/vendor_${kind})
+  run(${WORK}/vendor_${kind})
+endfunction()
+build_with_pkg_config(shared "" -Wl,-rpath,${libraries})
+build_with_pkg_config(static --static -static)

@@ -16,6 +16,6 @@ inline double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::s
 double normal_quantile(double p);
 
 /// Half-width, in standard deviations, of the interval that holds `level` of the distribution: 1.96 for 0.95.
-inline double normal_half_width(double level) { return normal_quantile(0.5 + level / 2.0); }
+inline double normal_half_width(double level) { return -normal_quantile((1.0 - level) / 2.0); }
 
 }  // namespace oncourse

@@ -11,7 +11,7 @@
 
 namespace oncourse {
 
-/// An interval between two sessions longer than twice the agreed cadence.
+/// Two neighbours in the record that lie more than twice as far apart as the agreed cadence puts their numbers.
 struct Gap {
   int after_session;
   long from_day, to_day;
@@ -87,7 +87,7 @@ inline CalendarStatus calendar_status(const Course& course, std::optional<long> 
 
   const Session* before = nullptr;
   for (const Session& session : course.sessions()) {
-    if (before && session.day - before->day > 2L * plan.cadence_days)
+    if (before && session.day - before->day > 2L * plan.cadence_days * (session.number - before->number))
       out.gaps.push_back({before->number, before->day, session.day});
     before = &session;
   }

@@ -16,6 +16,7 @@
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/number.hpp"
 #include "oncourse/course/plan.hpp"
+#include "oncourse/instrument/names.hpp"
 #include "oncourse/instrument/score.hpp"
 
 namespace oncourse {
@@ -40,6 +41,15 @@ struct Focus {
   ProblemArea primary;
   std::optional<ProblemArea> secondary = {};
 };
+
+/// One id must mean one scale: the scores of two definitions would be read as one series.
+inline std::optional<Error> trouble_between(const Instrument& a, const Instrument& b) {
+  if (!same_instrument(a, b) || same_scale(a, b)) return std::nullopt;
+  const auto scale = [](const Instrument& q) {
+    return text(q.total_min) + ".." + text(q.total_max) + ", " + std::string(name(q.direction));
+  };
+  return Error{Errc::bad_argument, "two definitions of " + std::string(a.id) + ": " + scale(a) + " and " + scale(b)};
+}
 
 /// One completed instrument.
 struct Administration {
@@ -105,14 +115,22 @@ class Course {
   static constexpr int max_session_number = 1000;
   static constexpr long max_day = 366'000;  ///< a thousand years either side of intake
 
-  /// Nothing is sorted, dropped or mended on the way.
+  /// Sessions are neither sorted, dropped nor mended on the way; medication events are put in the order of their days.
+  ///
+  ///   errors  those of trouble_in(); not_enough_sessions: no session at all
+  static Result<Course> make(CourseRecord record) {
+    if (record.sessions.empty()) return Error{Errc::not_enough_sessions, "the course has no session"};
+    if (auto trouble = trouble_in(record)) return *trouble;
+    return Course(std::move(record));
+  }
+
+  /// What is wrong with a record, which may still be without sessions.
   ///
   ///   errors  session_order: a session number or date that repeats or runs backwards, a date before intake;
   ///           bad_argument: too many sessions, a number or day out of range, a value that is not finite, a missing
-  ///           instrument, the plan, the focus; not_enough_sessions: no session at all
-  static Result<Course> make(CourseRecord record) {
-    if (auto trouble = trouble_in(record.plan)) return *trouble;
-    if (record.sessions.empty()) return Error{Errc::not_enough_sessions, "the course has no session"};
+  ///           instrument, two definitions under one id, the plan, the focus, a goal outside its scale
+  static std::optional<Error> trouble_in(const CourseRecord& record) {
+    if (auto trouble = oncourse::trouble_in(record.plan)) return trouble;
     if (record.sessions.size() > max_sessions)
       return Error{Errc::bad_argument,
                    text(record.sessions.size()) + " sessions, at most " + text(max_sessions) + " in one course"};
@@ -155,10 +173,15 @@ class Course {
     for (const MedicationEvent& event : record.medication)
       if (event.day > max_day || event.day < -max_day)
         return Error{Errc::bad_argument, "a medication event lies more than " + text(max_day) + " days from intake"};
-    for (const Goal& goal : record.goals)
-      if (!goal.instrument || !(goal.value >= goal.instrument->total_min && goal.value <= goal.instrument->total_max))
-        return Error{Errc::bad_argument, "a goal has no instrument, or a value outside its scale"};
-    return Course(std::move(record));
+    for (std::size_t i = 0; i < record.goals.size(); ++i) {
+      const Goal& goal = record.goals[i];
+      if (!goal.instrument) return Error{Errc::bad_argument, "goal " + text(i + 1) + " has no instrument"};
+      const Instrument& q = *goal.instrument;
+      if (!(goal.value >= q.total_min && goal.value <= q.total_max))
+        return Error{Errc::bad_argument, "goal " + text(i + 1) + " is " + text(goal.value) + ", scale is " +
+                                             text(q.total_min) + ".." + text(q.total_max)};
+    }
+    return trouble_in_definitions(record);
   }
 
   [[nodiscard]] const Plan& plan() const { return record_.plan; }
@@ -203,9 +226,12 @@ class Course {
   }
 
   /// A covariate at a session: a recorded column, or `medication`: 1 while one is on, from the events, 0 without
-  /// events. For a day after the last session the last recorded value stands.
+  /// events. For a day after the last session the last recorded value stands. A label tells medications apart: stopping
+  /// one leaves the others on, stopping without a label ends all.
   ///
-  ///   errors  not_available: neither recorded nor known from medication events
+  ///   errors  not_available: neither recorded nor known from medication events; bad_argument: an event stops or
+  ///   changes
+  ///           a medication that is not on
   [[nodiscard]] Result<double> covariate(const std::string& name, long day) const {
     for (std::size_t column = 0; column < record_.covariate_names.size(); ++column) {
       if (record_.covariate_names[column] != name) continue;
@@ -216,13 +242,22 @@ class Course {
     }
     if (name != "medication")
       return Error{Errc::not_available, "the model needs the covariate " + name + ", the course does not record it"};
-    std::set<std::string_view> on;  // by label: stopping one medication leaves the others on
+    std::set<std::string_view> on;
     for (const MedicationEvent& event : medication()) {
       if (event.day > day) continue;
-      if (event.kind == MedicationEvent::Kind::stopped)
-        on.erase(event.label);
-      else
+      if (event.kind == MedicationEvent::Kind::started) {
         on.insert(event.label);
+        continue;
+      }
+      if (event.label.empty() ? on.empty() : !on.contains(event.label))
+        return Error{Errc::bad_argument, "on day " + text(event.day) + " a medication is " +
+                                             (event.kind == MedicationEvent::Kind::stopped ? "stopped" : "changed") +
+                                             " that is not on: was it started under this label?"};
+      if (event.kind == MedicationEvent::Kind::dose_changed) continue;
+      if (event.label.empty())
+        on.clear();
+      else
+        on.erase(event.label);
     }
     return on.empty() ? 0.0 : 1.0;
   }
@@ -232,6 +267,23 @@ class Course {
     std::stable_sort(record_.medication.begin(), record_.medication.end(),
                      [](const MedicationEvent& a, const MedicationEvent& b) { return a.day < b.day; });
   }
+
+  static std::optional<Error> trouble_in_definitions(const CourseRecord& record) {
+    std::vector<const Instrument*> known;
+    const auto meet = [&](const Instrument& q) -> std::optional<Error> {
+      for (const Instrument* other : known)
+        if (same_instrument(*other, q)) return trouble_between(*other, q);
+      known.push_back(&q);
+      return std::nullopt;
+    };
+    for (const Session& session : record.sessions)
+      for (const Administration& a : session.administrations)
+        if (auto trouble = meet(*a.instrument)) return trouble;
+    for (const Goal& goal : record.goals)
+      if (auto trouble = meet(*goal.instrument)) return trouble;
+    return std::nullopt;
+  }
+
   CourseRecord record_;
 };
 

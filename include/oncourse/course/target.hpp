@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "oncourse/course/change.hpp"
@@ -20,7 +21,7 @@ struct Target {
     score,                 ///< `value` or better
   };
   Kind kind = Kind::reliable_improvement;
-  double value = 0.0;
+  double value = 0.0;  ///< of the kinds that need one
 };
 
 constexpr std::string_view name(Target::Kind kind) {
@@ -38,6 +39,25 @@ inline constexpr std::array target_kinds = {Target::Kind::reliable_improvement, 
                                             Target::Kind::recovery, Target::Kind::percent, Target::Kind::score};
 
 constexpr bool needs_value(Target::Kind kind) { return kind == Target::Kind::percent || kind == Target::Kind::score; }
+
+/// What is wrong with a target on any instrument.
+inline std::optional<Error> trouble_in(const Target& target) {
+  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
+  if (target.kind == Target::Kind::percent && !(target.value > 0.0 && target.value <= 100.0))
+    return bad("target of " + text(target.value) + " percent, it must lie in (0, 100]");
+  if (target.kind == Target::Kind::score && !std::isfinite(target.value))
+    return bad("target of a score that is not a finite number");
+  return std::nullopt;
+}
+
+/// What is wrong with it on this one.
+inline std::optional<Error> trouble_in(const Target& target, const Instrument& q) {
+  if (auto trouble = trouble_in(target)) return trouble;
+  if (target.kind == Target::Kind::score && !(target.value >= q.total_min && target.value <= q.total_max))
+    return Error{Errc::bad_argument, "target of a score of " + text(target.value) + ", scale is " + text(q.total_min) +
+                                         ".." + text(q.total_max)};
+  return std::nullopt;
+}
 
 /// A target for one person: their score is to be `compare` `limit`.
 struct TargetLine {
@@ -86,6 +106,7 @@ inline TargetLine target_line(const Instrument& q, double limit, bool inclusive,
 ///   errors  not_available: the instrument has no reliable change or no cut-off;
 ///           bad_argument: the line lies outside the scale, so that nobody could reach it
 inline Result<TargetLine> line_for(const Target& target, const Instrument& q, double baseline) {
+  if (auto trouble = trouble_in(target)) return *std::move(trouble);
   const std::string from = " from a baseline of " + text(baseline);
   const auto reliable = [&]() -> Result<TargetLine> {
     auto criterion = reliable_change(q);
@@ -117,8 +138,6 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
       break;
     }
     case Target::Kind::percent:
-      if (!(target.value > 0.0 && target.value <= 100.0))
-        return Error{Errc::bad_argument, "target of " + text(target.value) + " percent, it must lie in (0, 100]"};
       line = target_line(q, baseline + q.better() * std::fabs(baseline) * target.value / 100.0, true,
                          text(target.value) + " % better" + from);
       break;

@@ -4,10 +4,14 @@
 
 #include <Eigen/Core>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "oncourse/base/error.hpp"
 
 namespace oncourse::growth {
 
@@ -15,6 +19,11 @@ namespace oncourse::growth {
 enum class TimeBasis { linear, log1p };
 
 constexpr std::string_view name(TimeBasis kind) { return kind == TimeBasis::linear ? "linear" : "log1p"; }
+
+/// The least time that it can be taken of.
+constexpr double least_time(TimeBasis kind) {
+  return kind == TimeBasis::linear ? -std::numeric_limits<double>::max() : 0.0;
+}
 
 inline double basis(TimeBasis kind, double t) { return kind == TimeBasis::linear ? t : std::log1p(t); }
 
@@ -66,6 +75,9 @@ struct Design {
   /// One row of Z.
   [[nodiscard]] Eigen::RowVectorXd random_row(double t) const;
 };
+
+/// What makes a design ambiguous: covariates are known by their names.
+std::optional<Error> trouble_in(const Design& design);
 
 /// theta  ///< relative standard deviations: the free entries of the lower triangular Lambda, column by column
 inline Eigen::Index theta_size(RandomEffects random) {

@@ -15,7 +15,16 @@ struct Forecast {
   double sd_person = 0.0;  ///< of their true score, the model taken as known
   double sd_line = 0.0;    ///< of their true score, with the uncertainty of beta
   double sd_score = 0.0;   ///< of one observed score: sqrt(sd_line^2 + sigma2)
+
+  /// Not so where a coefficient, a covariate or a time is too large to be squared.
+  [[nodiscard]] bool finite() const { return std::isfinite(mean) && std::isfinite(sd_score); }
 };
+
+/// The refusal of a forecast that is not finite(); `place` says which.
+inline Error not_finite(const std::string& place) {
+  return {Errc::bad_argument,
+          place + ": the forecast is not a finite number, a coefficient, a covariate or a time is too large"};
+}
 
 /// What a person's sessions say about their own level and rate of change.
 class Person {

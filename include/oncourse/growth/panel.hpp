@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,9 +23,6 @@ struct Panel {
   [[nodiscard]] std::size_t persons() const { return offsets.empty() ? 0 : offsets.size() - 1; }
   [[nodiscard]] std::size_t rows() const { return score.size(); }
 };
-
-/// The least time that a line, unlike ln(1 + t), can be drawn through.
-inline constexpr double any_time = -std::numeric_limits<double>::max();
 
 /// What makes a panel unusable, checked once at the door: lengths, order, and numbers that are not finite.
 ///
@@ -51,6 +47,16 @@ inline std::optional<Error> trouble_in(const Panel& panel, std::size_t covariate
     if (panel.time[row] < least_time)
       return bad("row " + text(row + 1) + " has time " + text(panel.time[row]) + ", the least is " + text(least_time));
   }
+  return std::nullopt;
+}
+
+/// A person's rows follow each other in time, which a fit need not ask for.
+inline std::optional<Error> trouble_in_order(const Panel& panel) {
+  for (std::size_t i = 0; i < panel.persons(); ++i)
+    for (std::size_t row = panel.offsets[i] + 1; row < panel.offsets[i + 1]; ++row)
+      if (panel.time[row] < panel.time[row - 1])
+        return Error{Errc::bad_argument, "row " + text(row + 1) + " has time " + text(panel.time[row]) +
+                                             ", the row before it of the same person " + text(panel.time[row - 1])};
   return std::nullopt;
 }
 

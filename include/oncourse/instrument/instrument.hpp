@@ -172,6 +172,11 @@ struct Instrument {
 /// The same questionnaire, be it another copy of its definition: two shared libraries each have their own.
 constexpr bool same_instrument(const Instrument& a, const Instrument& b) { return &a == &b || a.id == b.id; }
 
+/// Totals of the one can be read as totals of the other.
+constexpr bool same_scale(const Instrument& a, const Instrument& b) {
+  return &a == &b || (a.total_min == b.total_min && a.total_max == b.total_max && a.direction == b.direction);
+}
+
 constexpr bool meets(double score, Compare compare, double value) {
   switch (compare) {
     case Compare::at_least: return score >= value;

@@ -19,10 +19,13 @@ struct AlarmRule {
   [[nodiscard]] bool alarms(double probability) const {
     return guarantee.kind == Guarantee::Kind::conformal ? probability < threshold : probability <= threshold;
   }
+  /// Nobody for whom the model saw no chance at baseline can fall any lower.
+  [[nodiscard]] bool says_nothing() const { return guarantee.kind == Guarantee::Kind::ville && !(threshold > 0.0); }
   /// A score that meets the target raises no alarm, which can only lower the false-alarm rate.
   [[nodiscard]] Verdict judge(const TargetLine& line, double time, double score, double probability) const {
     if (time < monitoring.from) return Verdict::undetermined;
     if (line.met(score)) return probability >= 0.5 ? Verdict::reached_target : Verdict::on_track;
+    if (says_nothing()) return Verdict::undetermined;
     return alarms(probability) ? Verdict::off_track : Verdict::on_track;
   }
 };

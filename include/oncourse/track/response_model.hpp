@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ struct Monitoring {
   double from = 0.0, to = 0.0;
   [[nodiscard]] constexpr bool covers(double time) const { return time >= from && time <= to; }
 };
+
+/// A model time as readers see it: "2", "0.5".
+inline std::string text_of_time(double time) { return text(time, time == std::round(time) ? 0 : 1); }
 
 /// From session 2, when two scores are there to compare, to the opening of the window.
 constexpr Monitoring default_monitoring(TimeUnit unit, const Plan& plan) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include "oncourse/base/normal.hpp"
@@ -11,10 +12,12 @@
 
 namespace oncourse {
 
-/// P(the score observed at `time` meets the line | this person's scores so far), the model taken as known.
+/// P(the score observed at `time` meets the line | this person's scores so far), the model taken as known; NaN where
+/// the forecast is not finite.
 inline double target_probability(const growth::GrowthModel& model, const growth::Person& person, const TargetLine& line,
                                  double time, std::span<const double> covariates) {
   const growth::Forecast at = person.forecast(time, covariates);
+  if (!at.finite()) return std::numeric_limits<double>::quiet_NaN();
   const double sd = std::sqrt(at.sd_person * at.sd_person + model.sigma2);
   const bool lower = line.compare == Compare::at_most || line.compare == Compare::below;
   return normal_cdf((lower ? 1.0 : -1.0) * (line.boundary - at.mean) / sd);

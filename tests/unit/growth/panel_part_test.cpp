@@ -19,7 +19,7 @@ TEST(PanelPart, OfSomeAndOfTheOthersHoldsEveryRowOnceInItsOrder) {
   others.flip();
   const PanelPart kept(whole, keep), rest(whole, others);
   EXPECT_EQ(kept.panel().rows() + rest.panel().rows(), whole.rows());
-  EXPECT_FALSE(trouble_in(kept.panel(), 2, any_time).has_value());
+  EXPECT_FALSE(trouble_in(kept.panel(), 2, least_time(TimeBasis::linear)).has_value());
   std::size_t next[2] = {0, 0};
   for (std::size_t i = 0; i < whole.persons(); ++i) {
     const Panel part = (keep[i] ? kept : rest).panel();
