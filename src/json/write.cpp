@@ -38,7 +38,7 @@ class Writer {
     out_ += '"';
     for (std::string_view rest = value; !rest.empty();) {
       const std::size_t length = utf8_length(rest);
-      if (length == 0)
+      if (length == 0 || rest.front() == '\0')  // C would see a text with a NUL cut off
         out_ += "\xEF\xBF\xBD";
       else if (length == 1)
         ascii(rest.front());

@@ -47,6 +47,12 @@ class BadCourse(unittest.TestCase):
         self.refused(HEADER + "a,0,2026-01-05,gad-7,1,1,1,1,1,1,1,1,0\n",
                      "line 2, column q8: an answer to item 8, gad-7 has 7 items")
 
+    def test_answers_that_do_not_say_to_what(self):
+        self.refused(course("a,0,2026-01-05") + "a,1,2026-01-12,,3,3,3,3,3,3,3,3,3\n",
+                     "line 3, column q1: an answer without an instrument [unknown_instrument]")
+        self.refused("session,date,instrument,gad1,gad2\n0,2026-01-05,gad-7,1,1\n",
+                     "line 2: no item columns of gad-7 and no column score; name them with --items")
+
     def test_text_that_is_not_a_number_is_not_repeated(self):
         error = self.refused(HEADER + "Jane Doe,0,2026-01-05,phq-9,1,sometimes,1,1,1,1,1,1,0\n",
                              "line 2, column q2: not a number [malformed]")

@@ -12,12 +12,21 @@ using namespace fuzz;
 
 namespace {
 
+/// As the checksum wants numbers: 16 as 16.0.
+void make_numbers_alike(nlohmann::json& value) {
+  if (value.is_number_integer()) value = value.get<double>();
+  if (value.is_structured())
+    for (nlohmann::json& part : value) make_numbers_alike(part);
+}
+
 /// The document with the checksum of its content, so that what lies behind the checksum is tried too.
 std::string sealed(const std::string& document) {
   nlohmann::json content = nlohmann::json::parse(document, nullptr, false);
   if (!content.is_object()) return document;
   content.erase("checksum");
-  const std::string bytes = content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  nlohmann::json canonical = content;
+  make_numbers_alike(canonical);
+  const std::string bytes = canonical.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   boost::crc_32_type crc;
   crc.process_bytes(bytes.data(), bytes.size());
   std::array<char, 16> hex{};
@@ -40,7 +49,15 @@ void judge_by(const oncourse_model& model) {
   const Assessment assessment = made<oncourse_assessment>([&](oncourse_assessment** out, oncourse_error* error) {
     return oncourse_assess(course.get(), phq9.get(), &model, nullptr, out, error);
   });
-  if (assessment) is_json(oncourse_assessment_json(assessment.get()));
+  if (!assessment) return;
+  is_json(oncourse_assessment_json(assessment.get()));
+  oncourse_summary summary = ONCOURSE_SUMMARY_INIT;
+  law(oncourse_assessment_summary(assessment.get(), &summary, nullptr) == ONCOURSE_OK, "a summary");
+  for (std::size_t i = 0; i < summary.n_sessions; ++i) {
+    oncourse_session_verdict at = ONCOURSE_SESSION_VERDICT_INIT;
+    law(oncourse_assessment_session(assessment.get(), i, &at, nullptr) == ONCOURSE_OK, "a session's verdict");
+    law(at.verdict == ONCOURSE_UNDETERMINED || std::isfinite(at.probability), "a verdict without a probability");
+  }
 }
 
 void describe(const oncourse_model& model) {

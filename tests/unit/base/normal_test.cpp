@@ -63,6 +63,7 @@ TEST(NormalCdf, NeverDecreasesAndSplitsTheWholeAtZ) {
 
 TEST(NormalHalfWidth, IsTheFamiliar196ForNinetyFivePercent) {
   EXPECT_NEAR(normal_half_width(0.95), 1.959963984540054, 1e-14);
+  EXPECT_NEAR(normal_half_width(std::nextafter(1.0, 0.0)), 8.292, 1e-3);  // the last level below 1
   EXPECT_NEAR(normal_half_width(0.90), 1.644853626951473, 1e-14);
   for (double level = 0.01; level < 1.0; level += 0.01) {
     const double half = normal_half_width(level);

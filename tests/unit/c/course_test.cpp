@@ -170,7 +170,7 @@ TEST_F(CCourse, AGoalIsKeptWithTheDefinitionItIsOn) {
     ASSERT_EQ(oncourse_course_add_goal(course, "sleeping better", own.get(), ONCOURSE_AT_MOST, 12, &error),
               ONCOURSE_OK);
     EXPECT_EQ(failure(oncourse_course_add_goal(course, "x", own.get(), ONCOURSE_AT_MOST, 41, &error)),
-              "bad_argument: the goal is 41, scale is 0..40");
+              "bad_argument: goal 2 is 41, scale is 0..40");
     EXPECT_EQ(oncourse_course_add_goal(course, "x", own.get(), 4, 12, &error), ONCOURSE_BAD_ARGUMENT);
     EXPECT_EQ(oncourse_course_add_goal(course, "x", own.get(), ONCOURSE_AT_MOST, NAN, &error), ONCOURSE_BAD_ARGUMENT);
     EXPECT_EQ(oncourse_course_add_goal(course, "\xff", own.get(), ONCOURSE_AT_MOST, 12, &error), ONCOURSE_MALFORMED);
@@ -187,8 +187,9 @@ TEST_F(CCourse, RefusesTwoDefinitionsUnderOneId) {
   ASSERT_EQ(session(0, 0), ONCOURSE_OK);
   ASSERT_EQ(session(1, 7), ONCOURSE_OK);
   ASSERT_EQ(oncourse_course_add_total(course, 0, own.get(), 22, &error), ONCOURSE_OK);
+  EXPECT_EQ(oncourse_course_add_goal(course, "x", namesake.get(), ONCOURSE_AT_MOST, 9, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(failure(oncourse_course_add_total(course, 1, namesake.get(), 22, &error)),
-            "bad_argument: the course has scores of another clinic-10, on a scale of 0..40");
+            "bad_argument: two definitions of clinic-10: 0..40, lower_is_better and 0..50, lower_is_better");
 }
 
 TEST_F(CCourse, ReadsACourseFileAndWritesItAgain) {

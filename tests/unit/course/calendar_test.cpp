@@ -106,6 +106,14 @@ TEST(Calendar, HasNoDatesWithoutADateOfIntake) {
   EXPECT_FALSE(status.date_first || status.date_last);
 }
 
+TEST(Calendar, SessionsThatAreNotInTheRecordAreNoGap) {
+  CourseRecord record = support::weekly(12);
+  std::erase_if(record.sessions, [](const Session& session) { return session.number % 4 != 0; });
+  EXPECT_TRUE(calendar_status(*Course::make(record)).gaps.empty());
+  record.sessions.back().day += 29;  // 57 days for four sessions, twice the cadence being 56
+  EXPECT_EQ(calendar_status(*Course::make(record)).gaps.size(), 1u);
+}
+
 TEST(Calendar, AGapIsLongerThanTwiceTheCadence) {
   CourseRecord record;
   for (const auto& [number, day] : {std::pair{0, 0L}, {1, 14L}, {2, 29L}, {3, 36L}, {4, 80L}})

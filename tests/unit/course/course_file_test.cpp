@@ -77,6 +77,14 @@ TEST(Agreement, KeepsTheIntakeOfTheRecordWhereItNamesNone) {
   EXPECT_EQ(adopt_agreement(undated, dated)->code, Errc::bad_argument);
 }
 
+TEST(CourseFile, ATargetHasAValueWhereItsKindNeedsOneAndNowhereElse) {
+  EXPECT_EQ(course_file_from_json(R"({"target": {"kind": "cutoff", "value": 5}})").error().detail,
+            "course file.target.value: a target of this kind has none");
+  EXPECT_EQ(course_file_from_json(R"({"target": {"kind": "percent", "value": 0}})").error().detail,
+            "course file.target: target of 0 percent, it must lie in (0, 100]");
+  EXPECT_FALSE(course_file_from_json(R"({"target": {"kind": "score"}})").ok());
+}
+
 TEST(CourseFile, AnEmptyObjectIsTheUsualAgreement) {
   const auto file = course_file_from_json("{}");
   ASSERT_TRUE(file.ok());
@@ -91,6 +99,8 @@ TEST(ParseTarget, ReadsEveryKindAndRefusesTheRest) {
   EXPECT_EQ(parse_target("score:9")->value, 9.0);
   for (const char* words : {"", "percent", "percent:", "percent:x", "percent:nan", "recovery:3", "better"})
     EXPECT_EQ(parse_target(words).error().code, Errc::malformed) << words;
+  for (const char* words : {"percent:0", "percent:101", "percent:-5"})
+    EXPECT_EQ(parse_target(words).error().code, Errc::bad_argument) << words;
 }
 
 }  // namespace

@@ -156,10 +156,53 @@ TEST(Course, MedicationIsOnFromTheDayItStartsToTheDayItStops) {
 TEST(Course, EventsOfOneDayKeepTheirOrder) {
   using Kind = MedicationEvent::Kind;
   CourseRecord record = weekly(2);
-  record.medication = {{5, Kind::stopped, ""}, {5, Kind::started, ""}};
+  record.medication = {{0, Kind::started, ""}, {5, Kind::stopped, ""}, {5, Kind::started, ""}};
   EXPECT_EQ(*Course::make(record)->covariate("medication", 6), 1.0);
-  std::swap(record.medication[0], record.medication[1]);
+  std::swap(record.medication[1], record.medication[2]);
   EXPECT_EQ(*Course::make(record)->covariate("medication", 6), 0.0);
+}
+
+TEST(Course, StoppingWithoutALabelEndsEveryMedication) {
+  using Kind = MedicationEvent::Kind;
+  CourseRecord record = weekly(2);
+  record.medication = {{0, Kind::started, "a"}, {1, Kind::started, "b"}, {5, Kind::stopped, ""}};
+  const auto course = Course::make(record);
+  EXPECT_EQ(*course->covariate("medication", 4), 1.0);
+  EXPECT_EQ(*course->covariate("medication", 5), 0.0);
+}
+
+TEST(Course, WhatStopsOrChangesAMedicationThatIsNotOnIsContradictoryWhereItIsAskedFor) {
+  using Kind = MedicationEvent::Kind;
+  for (const Kind kind : {Kind::stopped, Kind::dose_changed})
+    for (const char* label : {"75 mg", ""}) {
+      CourseRecord record = weekly(2);
+      record.medication = {{5, kind, label}};
+      if (*label) record.medication.insert(record.medication.begin(), {0, Kind::started, "50 mg"});
+      const auto course = Course::make(record);
+      ASSERT_TRUE(course) << "the events are kept: a model without the covariate asks nothing of them";
+      EXPECT_TRUE(course->covariate("medication", 4).ok());
+      const auto refused = course->covariate("medication", 5);
+      ASSERT_FALSE(refused.ok()) << label;
+      EXPECT_EQ(refused.error().code, Errc::bad_argument);
+      EXPECT_NE(refused.error().detail.find("on day 5 a medication is "), std::string::npos);
+      EXPECT_EQ(refused.error().detail.find("mg"), std::string::npos) << "a label is the caller's text";
+    }
+}
+
+TEST(Course, RefusesTwoDefinitionsUnderOneIdAmongScoresAndGoals) {
+  Instrument namesake = phq9;
+  namesake.direction = Direction::higher_is_better;
+  CourseRecord record = weekly(3);
+  record.goals = {{"a goal", &namesake, Compare::at_most, 9.0}};
+  EXPECT_EQ(refusal(record),
+            "bad_argument: two definitions of phq-9: 0..27, lower_is_better and 0..27, higher_is_better");
+  record.goals.clear();
+  EXPECT_EQ(refusal(record), "");
+  record.sessions[2].administrations[0].instrument = &namesake;
+  EXPECT_NE(refusal(record), "");
+  const Instrument copy = phq9;  // another shared library's own
+  record.sessions[2].administrations[0].instrument = &copy;
+  EXPECT_EQ(refusal(record), "");
 }
 
 TEST(Course, ARecordedCovariateStandsUntilTheNextSession) {

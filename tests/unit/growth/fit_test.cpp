@@ -345,6 +345,14 @@ TEST(Fit, ValuesThatAreNotFiniteAndTimesBeforeIntakeAreRefusedByRow) {
 
 // Scores that the line explains to the last digit leave rounding errors as their residual variance; a model of them
 // would forecast with certainty.
+TEST(Fit, RefusesCovariatesThatNamesDoNotTellApart) {
+  std::mt19937_64 random(715);
+  const Cohort cohort = support::any_cohort(random, 12, 6);
+  EXPECT_EQ(refusal(cohort, linear(RandomEffects::slope, {{"arm"}, {"arm"}})),
+            "bad_argument: covariate arm is there twice");
+  EXPECT_EQ(refusal(cohort, linear(RandomEffects::slope, {{"arm"}, {""}})), "bad_argument: a covariate has no name");
+}
+
 TEST(Fit, ScoresWithoutAnyScatterAreRefused) {
   std::mt19937_64 random(714);
   const std::string expected = "bad_argument: the scores leave no residual variance: they are explained exactly";

@@ -107,9 +107,15 @@ TEST(JsonWrite, BytesThatAreNoCharacterBecomeTheReplacementCharacterAndSpareThei
     const auto read = parse("document", written);
     ASSERT_TRUE(read.ok());
     EXPECT_TRUE(read->string()->starts_with("<") && read->string()->ends_with(">"));
-    EXPECT_EQ(*read->string() == "<" + bytes + ">", is_utf8(bytes));
+    EXPECT_EQ(*read->string() == "<" + bytes + ">", is_utf8(bytes) && bytes.find('\0') == std::string::npos);
   }
   EXPECT_EQ(compact("caf\xE9!"), "\"caf\xEF\xBF\xBD!\"");
+}
+
+TEST(JsonWrite, InCanonicalLayoutANumberIsWrittenInOneWayWhateverItWasReadFrom) {
+  const auto canonical = [](const char* document) { return write(*parse("document", document), Layout::canonical); };
+  EXPECT_EQ(canonical(R"({"a": [2, -7, 0, 1.5], "b": 100})"), R"({"a":[2.0,-7.0,0.0,1.5],"b":100.0})");
+  EXPECT_EQ(canonical(R"({"a":[2.0,-7.0,0.0,1.5],"b":1e2})"), canonical(R"({"a": [2, -7, 0, 1.5], "b": 100})"));
 }
 
 TEST(JsonWrite, AnObjectKeepsItsOrderUntilItIsSorted) {

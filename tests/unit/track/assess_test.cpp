@@ -289,5 +289,60 @@ TEST(Assess, ReadsAThousandSessions) {
   EXPECT_EQ(assessment->sessions.size(), 1000u);
 }
 
+TEST(Assess, RefusesAnotherDefinitionOfTheSameInstrument) {
+  Instrument namesake = phq9;
+  namesake.total_max = 100.0;
+  const ResponseModel model = calibrated_model();
+  EXPECT_EQ(assess(course_of({16, 14, 12}), namesake, &model).error().code, Errc::bad_argument);
+}
+
+TEST(Assess, NoVerdictRestsOnAForecastThatIsNoNumber) {
+  ResponseModel model = calibrated_model();
+  model.growth.beta_covariance = Eigen::Matrix2d::Identity();
+  for (const double large : {1e150, 1e160, 1e308}) {
+    model.growth.theta = Eigen::Vector3d(large, 0.0, large);
+    const auto refused = assess(course_of({16, 14, 12, 10}), phq9, &model);
+    ASSERT_FALSE(refused.ok() && std::isfinite(*refused->window_probability) == false) << large;
+    if (refused) continue;
+    EXPECT_EQ(refused.error().detail.find("session 0: the forecast is not a finite number"), 0u)
+        << refused.error().detail;
+  }
+  EXPECT_FALSE(assess(course_of({16, 14, 12, 10}), phq9, &model).ok());
+}
+
+TEST(Assess, RefusesATargetThatNobodyCanMean) {
+  const ResponseModel model = calibrated_model();
+  for (const Target& target : {Target{Target::Kind::percent, 500.0}, Target{Target::Kind::score, 28.0}}) {
+    AssessOptions options;
+    options.target = target;
+    EXPECT_EQ(assess(course_of({16, 14, 12}), phq9, &model, options).error().code, Errc::bad_argument);
+  }
+}
+
+TEST(Assess, WhereTheModelSawNoChanceAtBaselineThereIsNoVerdictAndNoAlarm) {
+  CourseRecord record;  // first measured at the planned end
+  for (int number : {16, 17, 18}) record.sessions.push_back({number, 7L * number, {support::total_of(phq9, 20)}, {}});
+  const ResponseModel model = support::response_model();
+  const auto a = assess(*Course::make(record), phq9, &model);
+  ASSERT_TRUE(a.ok()) << a.error().detail;
+  EXPECT_EQ(a->sessions[0].probability, 0.0);
+  EXPECT_EQ(a->latest(), Verdict::undetermined);
+  EXPECT_EQ(a->undetermined_because, "the probability of meeting the target was 0 at baseline already");
+  EXPECT_FALSE(a->alarm.has_value());
+}
+
+TEST(Assess, SaysWhereTheSearchForTheModelEndedEarly) {
+  ResponseModel model = calibrated_model();
+  const auto says = [&] {
+    const auto a = assess(course_of({16, 14, 12, 10}), phq9, &model);
+    return std::any_of(a->basis.assumptions.begin(), a->basis.assumptions.end(), [](const std::string& s) {
+      return s.find("ended early (evaluation_limit)") != std::string::npos;
+    });
+  };
+  EXPECT_FALSE(says());
+  model.growth.search.stop = growth::Stop::evaluation_limit;
+  EXPECT_TRUE(says());
+}
+
 }  // namespace
 }  // namespace oncourse

@@ -141,7 +141,7 @@ TEST(Calibration, RefusesTimesThatRunBackwards) {
   const support::Cohort cohort({{{0, 15}, {2, 14}, {1, 13}}});
   const auto result = calibrate(model.growth, endless(), cohort.panel(), options_at(0.1));
   ASSERT_FALSE(result.ok());
-  EXPECT_EQ(result.error().detail, "person 1 of the calibration part: times run backwards");
+  EXPECT_EQ(result.error().detail, "row 3 has time 1, the row before it of the same person 2");
 }
 
 TEST(CalibrationPart, IsTheAgreedShareTheSameEveryTimeAndDifferentForAnotherSeed) {

@@ -55,6 +55,28 @@ TEST(FitResponse, WithoutAlarmsIsFittedToEverybody) {
   EXPECT_EQ(model->checksum, checksum_of(*model));
 }
 
+TEST(FitResponse, ARefusalNamesTheRowOfTheWholeCohort) {
+  const std::vector<support::Rows> good = totals(80).persons();
+  const auto refusal = [&](const support::Row& late) {
+    std::vector<support::Rows> persons = good;
+    persons[70].push_back(late);  // rows 1191 to 1207 are hers, and this is row 1208
+    const auto model = fit_response(support::Cohort(persons).panel(), &phq9, calibrated_options());
+    return model ? "" : model.error().detail;
+  };
+  EXPECT_EQ(refusal({-1.0, 9.0}), "row 1208 has time -1, the least is 0");
+  EXPECT_EQ(refusal({3.0, 9.0}), "row 1208 has time 3, the row before it of the same person 16");
+  EXPECT_EQ(refusal({17.0, 28.0}), "row 1208: the total is 28, scale is 0..27");
+}
+
+TEST(FitResponse, ATargetThatNobodyCanMeanIsNoLackOfPersons) {
+  const support::Cohort cohort = totals(80);
+  for (const Target& target : {Target{Target::Kind::percent, 150.0}, Target{Target::Kind::score, 99.0}}) {
+    ResponseFitOptions options = calibrated_options();
+    options.alarms->target = target;
+    EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().code, Errc::bad_argument);
+  }
+}
+
 TEST(FitResponse, AnotherSeedHoldsOutOthers) {
   const support::Cohort cohort = totals(120);
   ResponseFitOptions options = calibrated_options();

@@ -18,7 +18,8 @@ ResponseModel full_model() {
   std::normal_distribution<double> normal;
   g.design.covariates = {{"medication", false}, {"arm", true}};
   g.beta = Eigen::VectorXd::NullaryExpr(5, [&] { return normal(random); });
-  g.beta_covariance = Eigen::MatrixXd::NullaryExpr(5, 5, [&] { return normal(random) / 3.0; });
+  const Eigen::MatrixXd root = Eigen::MatrixXd::NullaryExpr(5, 5, [&] { return normal(random) / 3.0; });
+  g.beta_covariance = root * root.transpose();
   g.theta = Eigen::Vector3d(1.0 / 3.0, -0.1, 0.7);
   model.time_unit = TimeUnit::week;
   model.calibration = Calibration{{Target::Kind::percent, 50.0}, 16.0, {2.0, 12.0}, 0.1, 1.0 / 7.0, 88, 140};
@@ -80,6 +81,56 @@ TEST(ModelFile, AnotherSchemaOrVersionSaysWhichIsRead) {
             "model file.schema: it must be oncourse/response-model");
   EXPECT_EQ(with("\"n_obs\": 3000", "\"n_obs\": 3001").detail,
             "model file.checksum: it does not fit the content: the document was changed after it was written");
+}
+
+/// The document's refusal once this was done to the model that it is written from.
+template <class Change>
+std::string refusal(Change change) {
+  ResponseModel model = full_model();
+  change(model);
+  const auto read = response_model_from_json(to_json(model));
+  return read ? "" : read.error().detail;
+}
+
+TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
+  using Model = ResponseModel;
+  EXPECT_EQ(refusal([](Model&) {}), "");
+  const std::string no_covariance = "model file.beta_covariance: it is not a covariance matrix";
+  EXPECT_EQ(refusal([](Model& m) { m.growth.beta_covariance(1, 1) *= -1.0; }), no_covariance);
+  EXPECT_EQ(refusal([](Model& m) { m.growth.beta_covariance(0, 1) += 0.1; }), no_covariance);
+  EXPECT_EQ(refusal([](Model& m) {
+              Eigen::MatrixXd& V = m.growth.beta_covariance;
+              V(0, 1) = V(1, 0) = 1.01 * std::sqrt(V(0, 0) * V(1, 1));
+            }),
+            no_covariance);
+  EXPECT_EQ(refusal([](Model& m) { m.growth.theta[0] = 1e200; }),
+            "model file.theta: variances that a double cannot hold");
+  EXPECT_EQ(refusal([](Model& m) { m.growth.design.covariates[1].name = "medication"; }),
+            "model file.covariates: covariate medication is there twice");
+  EXPECT_EQ(refusal([](Model& m) { m.growth.design.covariates[1].name = ""; }),
+            "model file.covariates: a covariate has no name");
+  EXPECT_EQ(refusal([](Model& m) { m.calibration->horizon = 11.0; }),
+            "model file.calibration.monitoring: it ends after the horizon");
+  EXPECT_EQ(refusal([](Model& m) { m.calibration->n_reached = 141; }),
+            "model file.calibration.n_reached: more than n_persons");
+  EXPECT_EQ(refusal([](Model& m) { m.calibration->n_reached = 8; }),
+            "model file.calibration.n_reached: too few for a threshold at this alpha");
+  EXPECT_EQ(refusal([](Model& m) { m.calibration->target.value = 150.0; }),
+            "model file.calibration.target: target of 150 percent, it must lie in (0, 100]");
+}
+
+TEST(ModelFile, AnotherProgramsSpellingOfTheSameNumbersIsTheSameDocument) {
+  std::string document = to_json(full_model());
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    ASSERT_NE(document.find(from), std::string::npos) << from;
+    document.replace(document.find(from), from.size(), to);
+  };
+  replace("\"from\": 2.0", "\"from\": 2");  // as JavaScript writes it
+  replace("\"n_obs\": 3000", "\"n_obs\": 3e3");
+  replace("\"version\": 1", "\"version\":1.0");
+  const auto read = response_model_from_json(document);
+  ASSERT_TRUE(read.ok()) << read.error().detail;
+  EXPECT_EQ(to_json(*read), to_json(full_model()));
 }
 
 TEST(ModelFile, NestingWithoutEndIsAnErrorAndNotACrash) {
