@@ -90,7 +90,7 @@ ONCOURSE_API const char* oncourse_shipped_instrument(size_t index);
  *
  *   id      in any case, with or without '-', '_' and ' ': "phq-9"
  *   errors  UNKNOWN_INSTRUMENT: the detail lists the known ones
- *   cost    one allocation; find it once and keep it */
+ *   cost    a few allocations; find it once and keep it */
 ONCOURSE_API oncourse_status oncourse_instrument_find(const char* id, oncourse_instrument** instrument,
                                                       oncourse_error* error);
 
@@ -248,7 +248,7 @@ typedef struct oncourse_subscale_score {
  *
  *   subscales  room for `capacity` of them; NULL with capacity 0 asks only how many there are
  *   count      how many the instrument has: as many as were written, unless nothing but the number was asked
- *   errors     those of oncourse_score; BAD_ARGUMENT: capacity is above 0 and too small */
+ *   errors     those of oncourse_score; BAD_ARGUMENT: a buffer that is too small */
 ONCOURSE_API oncourse_status oncourse_score_subscales(const oncourse_instrument* instrument, const int16_t* answers,
                                                       size_t n, const oncourse_score_options* options,
                                                       oncourse_subscale_score* subscales, size_t capacity,
@@ -411,7 +411,8 @@ ONCOURSE_API oncourse_status oncourse_course_add_session(oncourse_course* course
 /* A completed questionnaire, scored as oncourse_score does.
  *
  *   session  the number of one that was added
- *   errors   those of oncourse_score; BAD_ARGUMENT: no such session; SESSION_ORDER: completed twice in one session */
+ *   errors   those of oncourse_score; BAD_ARGUMENT: no such session, or scores and goals on another
+ *            definition with this id; SESSION_ORDER: completed twice in one session */
 ONCOURSE_API oncourse_status oncourse_course_add_answers(oncourse_course* course, int32_t session,
                                                          const oncourse_instrument* instrument, const int16_t* answers,
                                                          size_t n, const oncourse_score_options* options,
@@ -419,7 +420,7 @@ ONCOURSE_API oncourse_status oncourse_course_add_answers(oncourse_course* course
 
 /* A total that comes without its answers; the basis of a verdict will say so. Otherwise as oncourse_course_add_answers.
  *
- *   total  inside the instrument's scale; off the grid of whole points it is taken for a prorated one */
+ *   total  inside the instrument's scale; also between whole points, as a prorated one is */
 ONCOURSE_API oncourse_status oncourse_course_add_total(oncourse_course* course, int32_t session,
                                                        const oncourse_instrument* instrument, double total,
                                                        oncourse_error* error);
@@ -429,8 +430,8 @@ ONCOURSE_API oncourse_status oncourse_course_add_total(oncourse_course* course, 
  *
  *   session  the number of one that was added; the course's first, or oncourse_assess will find none there
  *   name     as in the model
- *   errors   BAD_ARGUMENT: no such session, an empty name, a value that is not finite; MALFORMED: a name not in UTF-8
- */
+ *   errors   BAD_ARGUMENT: no such session, a name that is empty or not one line, a value that is not finite;
+ *            MALFORMED: a name not in UTF-8 */
 ONCOURSE_API oncourse_status oncourse_course_set_covariate(oncourse_course* course, int32_t session, const char* name,
                                                            double value, oncourse_error* error);
 
@@ -440,7 +441,9 @@ enum { ONCOURSE_MEDICATION_STARTED = 1, ONCOURSE_MEDICATION_STOPPED = 2, ONCOURS
  *
  *   day    -366000..366000; negative before intake
  *   kind   ONCOURSE_MEDICATION_...
- *   label  optional, yours; appears in the JSON report only
+ *   label  optional, yours; tells medications apart: stopping one leaves the others on, stopping without a label ends
+ *          all. oncourse_assess refuses, where the model asks, an event that stops or changes what is not on. Shown in
+ *          the JSON report only
  *   errors BAD_ARGUMENT; MALFORMED: a label that is not UTF-8 */
 ONCOURSE_API oncourse_status oncourse_course_add_medication(oncourse_course* course, int64_t day, int32_t kind,
                                                             const char* label, oncourse_error* error);
@@ -539,7 +542,7 @@ typedef struct oncourse_gap {
 } oncourse_gap;
 
 /*   gaps    room for `capacity` of them; NULL with capacity 0 asks only how many there are
- *   errors  NOT_ENOUGH_SESSIONS: none was added; BAD_ARGUMENT: capacity is above 0 and too small */
+ *   errors  NOT_ENOUGH_SESSIONS: none was added; BAD_ARGUMENT: a buffer that is too small */
 ONCOURSE_API oncourse_status oncourse_course_gaps(const oncourse_course* course, oncourse_gap* gaps, size_t capacity,
                                                   size_t* count, oncourse_error* error);
 
@@ -730,7 +733,7 @@ ONCOURSE_API oncourse_status oncourse_model_coefficient(const oncourse_model* mo
  *
  *   matrix  room for `capacity` numbers; NULL with capacity 0 asks only how many there are
  *   count   n_coefficients squared
- *   errors  BAD_ARGUMENT: capacity is above 0 and too small */
+ *   errors  BAD_ARGUMENT: a buffer that is too small */
 ONCOURSE_API oncourse_status oncourse_model_coefficient_covariance(const oncourse_model* model, double* matrix,
                                                                    size_t capacity, size_t* count,
                                                                    oncourse_error* error);
@@ -779,7 +782,7 @@ typedef struct oncourse_prediction {
  *   predictions  room for `capacity` of them, one per row of `ahead`
  *   count        the rows of `ahead`: as many as were written, unless nothing but the number was asked
  *   errors       BAD_ARGUMENT: a column that is missing, not asked for or not finite, a time below 0 where it enters as
- *                ln(1 + time), capacity is above 0 and too small
+ *                ln(1 + time), a buffer that is too small
  *   cost         O(rows) */
 ONCOURSE_API oncourse_status oncourse_model_predict(const oncourse_model* model, const oncourse_rows* seen,
                                                     const oncourse_rows* ahead, const oncourse_target_line* line,

@@ -30,6 +30,7 @@ void add_self_test(CLI::App& app, Exit& exit) {
   auto as_json = std::make_shared<bool>(false);
   CLI::App* command =
       app.add_subcommand("self-test", "Compute figures that are known, on the machine that will run it");
+  command->footer("Example:\n  oncourse self-test");
   command->add_flag("--json", *as_json, "One JSON document on standard output");
   command->callback([as_json, &exit] { exit = run(*as_json); });
 }

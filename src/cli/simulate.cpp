@@ -37,8 +37,8 @@ CourseFile course_file(const Instrument& q, const Date& intake, const SimulatedP
   }
   if (!q.cutoffs.empty()) {
     const bool lower = q.direction == Direction::lower_is_better;
-    file.goals.push_back({"below the cut-off again", std::string(q.id), lower ? Compare::below : Compare::above,
-                          q.cutoffs.front().value});
+    file.goals.push_back({"back on the functional side of the cut-off", std::string(q.id),
+                          lower ? Compare::below : Compare::above, q.cutoffs.front().value});
   }
   return file;
 }

@@ -56,6 +56,7 @@ struct Setting {
   oncourse_model* model = nullptr;
   oncourse_assessment* assessment = nullptr;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
+  oncourse_fit_options fitting = ONCOURSE_FIT_OPTIONS_INIT;
   oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
   Results out;
 
@@ -75,7 +76,7 @@ struct Fallible {
   oncourse_status (*call)(Setting&, oncourse_error*);
   oncourse_status status = ONCOURSE_OK;  ///< while there is memory
   Prepare prepare = nullptr;
-  bool long_running = false;  ///< asks thousands of times: those far on are sampled
+  bool sampled = false;  ///< asks thousands of times, as other lines do one by one: those far on are sampled
 };
 
 /// A call that asks for no memory, so that it cannot fail for want of it: `succeeds` says that it did what it is for.

@@ -20,9 +20,9 @@ const Fallible fallible[] = {
      ONCOURSE_MALFORMED},
     {"oncourse_model_fit",
      [](Setting& s, oncourse_error* e) {
-       return oncourse_model_fit(&s.rows, nullptr, s.phq9, &s.calibrating, &s.out.model, e);
+       return oncourse_model_fit(&s.rows, &s.fitting, s.phq9, &s.calibrating, &s.out.model, e);
      },
-     ONCOURSE_OK, nullptr, true},
+     ONCOURSE_OK, nullptr},
     {"oncourse_model_fit",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_fit(&s.rows, nullptr, nullptr, &s.calibrating, &s.out.model, e);
@@ -30,9 +30,9 @@ const Fallible fallible[] = {
      ONCOURSE_BAD_ARGUMENT},
     {"oncourse_model_calibrate",
      [](Setting& s, oncourse_error* e) {
-       return oncourse_model_calibrate(s.model, s.phq9, &s.rows, nullptr, &s.out.model, e);
+       return oncourse_model_calibrate(s.model, s.phq9, &s.rows, &s.calibrating, &s.out.model, e);
      },
-     ONCOURSE_OK, Setting::with_model, true},
+     ONCOURSE_OK, Setting::with_model},
     {"oncourse_model_calibrate",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_calibrate(s.model, s.gad7, &s.rows, nullptr, &s.out.model, e);
@@ -42,8 +42,16 @@ const Fallible fallible[] = {
      [](Setting& s, oncourse_error* e) { return oncourse_model_covariate(s.model, 0, &s.out.covariate, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
     {"oncourse_model_coefficient",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_coefficient(s.model, 0, &s.out.coefficient, e); },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_model_coefficient",
      [](Setting& s, oncourse_error* e) { return oncourse_model_coefficient(s.model, 9, &s.out.coefficient, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_coefficient_covariance",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_coefficient_covariance(s.model, s.out.matrix, 4, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
     {"oncourse_model_coefficient_covariance",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_coefficient_covariance(s.model, s.out.matrix, 3, &s.out.count, e);
@@ -51,9 +59,20 @@ const Fallible fallible[] = {
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
     {"oncourse_model_random_covariance",
      [](Setting& s, oncourse_error* e) {
+       return oncourse_model_random_covariance(s.model, s.out.matrix, 4, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_model_random_covariance",
+     [](Setting& s, oncourse_error* e) {
        return oncourse_model_random_covariance(s.model, s.out.matrix, 3, &s.out.count, e);
      },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_predict",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_target_line line = {9, 9.5, ONCOURSE_AT_MOST, 0};
+       return oncourse_model_predict(s.model, &s.seen, &s.ahead, &line, s.out.predictions, 4, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
     {"oncourse_model_predict",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_predict(s.model, &s.seen, &s.ahead, nullptr, s.out.predictions, 4, &s.out.count, e);

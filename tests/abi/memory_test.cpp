@@ -40,7 +40,7 @@ std::string seen(const Setting& s) {
 long fail_every_request(const Fallible& line, Outage outage) {
   const bool may_change_the_course = std::string_view(line.function).starts_with("oncourse_course_");
   const std::string before = may_change_the_course ? seen(Setting()) : std::string();
-  for (long nth = 1;; nth += line.long_running ? 1 + nth / 10 : 1) {
+  for (long nth = 1;; nth += line.sampled ? 1 + nth / 10 : 1) {
     Setting setting;
     if (line.prepare) line.prepare(setting);
     Results untouched;

@@ -216,7 +216,7 @@ class BadCohort(unittest.TestCase):
         self.refused("id,t,y,c\n" + rows, "column c is constant or repeats the columns before it", "--covariate", "c")
 
     def test_time_before_the_start_with_a_logarithm(self):
-        self.refused("id,t,y\na,0,1\na,-1,2\nb,0,3\nb,1,4\nb,2,4\na,3,5\n", "the least is 0")
+        self.refused("id,t,y\na,0,1\na,-1,2\nb,0,3\nb,1,4\nb,2,4\na,3,5\n", "line 3, column t: time -1, the least is 0")
 
     def test_a_calibration_without_enough_persons(self):
         path = self.folder.path / "c.csv"

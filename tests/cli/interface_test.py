@@ -89,7 +89,7 @@ class Fit(WithFolder):
         self.assertEqual(run("simulate", "--persons", 3, "--json").code, 1)
 
     def test_help_shows_an_example(self):
-        for command in ("fit", "track", "score", "instruments", "simulate"):
+        for command in ("fit", "track", "score", "instruments", "simulate", "self-test"):
             ended = run(command, "--help")
             self.assertEqual(ended.code, 0)
             self.assertRegex(ended.out, r"Examples?:\n +oncourse " + command)

@@ -95,7 +95,18 @@ std::string said_of(const oncourse_assessment& a) {
          oncourse_assessment_svg(&a);
 }
 std::string said_of(const oncourse_instrument& phq9, const oncourse_model& model) {
-  return std::string(oncourse_instrument_json(&phq9)) + oncourse_model_json(&model);
+  const double baseline = 16, start = 0, end = 16;
+  oncourse_rows seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
+  seen.n = ahead.n = 1;
+  seen.time = &start;
+  seen.score = &baseline;
+  ahead.time = &end;
+  oncourse_prediction at_the_end;
+  std::size_t count = 0;
+  oncourse_error error;
+  check(oncourse_model_predict(&model, &seen, &ahead, nullptr, &at_the_end, 1, &count, &error), error);
+  return std::string(oncourse_instrument_json(&phq9)) + oncourse_model_json(&model) + oncourse_model_text(&model) +
+         oncourse_model_html(&model) + std::to_string(at_the_end.mean);
 }
 
 Instrument found() {

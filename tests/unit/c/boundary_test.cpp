@@ -55,6 +55,12 @@ TEST(Boundary, ALongDetailIsCutBetweenCharactersAndTerminated) {
   EXPECT_STREQ(error.detail, "");
 }
 
+TEST(Boundary, ADetailIsOneLine) {
+  oncourse_error error;
+  c::finish(&error, ONCOURSE_BAD_ARGUMENT, "column a\nb\t\"c\"\x01 caf\xC3\xA9");
+  EXPECT_STREQ(error.detail, "column a b \"c\"  caf\xC3\xA9");
+}
+
 TEST(Status, HasTheNameOfItsErrorInCpp) {
   EXPECT_STREQ(oncourse_status_name(ONCOURSE_OK), "ok");
   for (oncourse_status status = ONCOURSE_BAD_ARGUMENT; status <= ONCOURSE_NOT_AVAILABLE; ++status)

@@ -49,6 +49,13 @@ TEST(JsonParse, RefusesANumberThatNoDoubleHolds) {
   EXPECT_EQ(smallest->number(), 5e-324);
 }
 
+TEST(JsonParse, RefusesATextThatCWouldSeeCutOff) {
+  for (const char* document : {R"(["a\u0000b"])", R"({"a\u0000": 1})"})
+    EXPECT_NE(parse("document", document).error().detail.find("a text with the character U+0000 ends at byte"),
+              std::string::npos)
+        << document;
+}
+
 TEST(JsonParse, RefusesTwoMembersOfOneNameHoweverManyLieBetween) {
   EXPECT_EQ(trouble(R"({"a": 1, "a": 1})"), "file: two members of one name in the object that ends at byte 16");
   EXPECT_NE(trouble(R"([{"b": {"a": 1, "c": 2, "\u0061": 1}}])").find("two members of one name"), std::string::npos);
