@@ -1,5 +1,5 @@
-# Warnings belong to our targets, never to those of a consumer; that they are errors is a preset's decision.
-function(oncourse_warnings target)
+# How our targets are compiled, and never those of a consumer. That warnings are errors is a preset's decision.
+function(oncourse_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                          $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes>
                          $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Wold-style-cast>)
