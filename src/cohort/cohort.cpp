@@ -43,7 +43,8 @@ Result<PersonRows> rows_by_person(const Column& person) {
       return numbered<std::string_view>(person, persons,
                                         [](const ColumnCursor& row) { return std::optional(row.text()); });
     if (is_integer(person.value_type()))
-      return numbered<std::int64_t>(person, persons, [](const ColumnCursor& row) { return std::optional(row.whole()); });
+      return numbered<std::int64_t>(person, persons,
+                                    [](const ColumnCursor& row) { return std::optional(row.whole()); });
     return numbered<double>(person, persons, [](const ColumnCursor& row) {
       const double value = row.number();
       constexpr double exact = 9'007'199'254'740'992.0;  // 2^53: beyond it doubles merge neighbours

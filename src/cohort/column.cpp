@@ -30,9 +30,7 @@ std::size_t ColumnPiece::entry(std::size_t row) const {
   return is_integer(type) ? static_cast<std::size_t>(raw(row)) : std::numeric_limits<std::size_t>::max();
 }
 
-std::int64_t ColumnPiece::whole(std::size_t row) const {
-  return dictionary ? dictionary->raw(entry(row)) : raw(row);
-}
+std::int64_t ColumnPiece::whole(std::size_t row) const { return dictionary ? dictionary->raw(entry(row)) : raw(row); }
 
 std::int64_t ColumnPiece::raw(std::size_t row) const {
   switch (type) {
@@ -122,7 +120,8 @@ std::optional<Error> trouble_in(const Column& column) {
 
 Result<std::vector<double>> numbers(const Column& column) {
   if (auto trouble = trouble_in(column)) return *trouble;
-  if (column.size > 0 && !is_number(column.value_type())) return Error{Errc::bad_argument, "column " + column.name + " holds no numbers"};
+  if (column.size > 0 && !is_number(column.value_type()))
+    return Error{Errc::bad_argument, "column " + column.name + " holds no numbers"};
   std::vector<double> out;
   out.reserve(column.size);
   for (const ColumnPiece& piece : column.pieces)

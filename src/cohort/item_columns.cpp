@@ -83,8 +83,8 @@ Result<std::size_t> place_of(std::span<const std::string_view> names, std::strin
 
 Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::string_view pattern) {
   if (pattern.find(session_sign) != std::string_view::npos)
-    return Error{Errc::bad_argument,
-                 "items " + std::string(pattern) + ": {session} stands in the columns of a wide table, here is one sheet"};
+    return Error{Errc::bad_argument, "items " + std::string(pattern) +
+                                         ": {session} stands in the columns of a wide table, here is one sheet"};
   for (const std::string_view sign : {item_sign, std::string_view("{}"), std::string_view("*"), std::string_view("%d")})
     if (const std::size_t at = pattern.find(sign); at != std::string_view::npos) {
       const std::string whole =
@@ -112,8 +112,8 @@ Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::s
     const auto column = place_of(names, pattern.substr(begin, end - begin));
     if (!column) return column.error();
     if (std::find(found.begin(), found.end(), *column) != found.end())
-      return Error{Errc::bad_argument, "items " + std::string(pattern) + ": column " + std::string(names[*column]) +
-                                           " is named twice"};
+      return Error{Errc::bad_argument,
+                   "items " + std::string(pattern) + ": column " + std::string(names[*column]) + " is named twice"};
     found.push_back(*column);
     begin = end + 1;
   }

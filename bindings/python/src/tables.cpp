@@ -14,7 +14,8 @@ namespace {
 
 template <class T>
 T* inside(const nb::capsule& capsule, const char* name) {
-  if (!capsule.name() || std::string_view(capsule.name()) != name) throw Failure{{Errc::bad_argument, "another kind of capsule"}};
+  if (!capsule.name() || std::string_view(capsule.name()) != name)
+    throw Failure{{Errc::bad_argument, "another kind of capsule"}};
   return static_cast<T*>(capsule.data());
 }
 

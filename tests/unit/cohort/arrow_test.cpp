@@ -232,7 +232,7 @@ TEST(Arrow, RefusesWhatSomebodyElseTookOver) {
 
 TEST(Arrow, RefusesRowsThatAreNullAsAWhole) {
   const double values[] = {1.0, 2.0};
-  for (const std::uint8_t validity : {0b01, 0b11}) {
+  for (const std::uint8_t validity : {std::uint8_t{0b01}, std::uint8_t{0b11}}) {
     HandMade child("g", 2, {nullptr, values}, 0), made("+s", 2, {&validity});
     ArrowSchema* schemas[] = {&child.schema};
     ArrowArray* arrays[] = {&child.array};

@@ -124,7 +124,7 @@ TEST(ScoreColumns, GiveARowItsStatusAndItsRiskAnswersWhateverHappens) {
   EXPECT_EQ(text_at("status", 1), "response_range");
   EXPECT_EQ(text_at("detail", 1), "item 4 is 7, scale is 0..3");
   EXPECT_EQ(text_at("status", 2), "response_range");
-  EXPECT_EQ(text_at("detail", 3).substr(0, 14), "item 8 is 1e+0");
+  EXPECT_EQ(text_at("detail", 3).substr(0, 14), "item 1 is 1e+0");
   EXPECT_EQ(text_at("status", 4), "too_many_missing");
   EXPECT_EQ(table->find("total")->nulls(), 4u);
   EXPECT_EQ(table->find("risk_item_9")->nulls(), 0u);
