@@ -53,7 +53,8 @@ class Columns {
   /// Takes the stream over, which is released in any case. A stream of structs is a table, any other one column.
   ///
   ///   errors  bad_argument: the stream reports an error, or a layout that cannot be a caller's intention (lengths that
-  ///           contradict each other). A column of a type that is not read (nested, binary, ...) is an error only when
+  ///           contradict each other, a table with rows that are null as a whole), or
+  ///           it was released before. A column of a type that is not read (nested, binary, ...) is an error only when
   ///           it is asked for
   static Result<Columns> from_stream(ArrowArrayStream* stream);
   /// The same for one array; both structs are taken over.
@@ -79,6 +80,8 @@ class Columns {
 
   std::optional<Error> begin(Owned<ArrowSchema> schema);
   std::optional<Error> add(Owned<ArrowArray> array);
+  /// Where no array came: columns without rows, of the types announced.
+  void keep_types();
   Result<ColumnPiece> piece(const ArrowSchema& schema, const ArrowArray& array, std::size_t offset, std::size_t size);
 
   Owned<ArrowSchema> schema_;

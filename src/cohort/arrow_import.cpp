@@ -65,6 +65,17 @@ std::optional<Layout> layout(std::string_view format) {
 
 bool is_table(const ArrowSchema& schema) { return std::string_view(schema.format) == "+s"; }
 
+/// In the validity of the array itself, whatever that of its children says.
+bool has_null(const ArrowArray& array) {
+  if (array.null_count == 0 || array.n_buffers < 1 || !array.buffers || !array.buffers[0]) return false;
+  const auto* const validity = static_cast<const std::uint8_t*>(array.buffers[0]);
+  for (std::int64_t at = array.offset; at < array.offset + array.length; ++at)
+    if (!((validity[at / 8] >> (at % 8)) & 1U)) return true;
+  return false;
+}
+
+Error released() { return {Errc::bad_argument, "the Arrow data were taken over by somebody else before"}; }
+
 Error broken(const char* what) {
   return {Errc::bad_argument, std::string("the Arrow data contradict themselves: ") + what};
 }
@@ -102,9 +113,10 @@ Result<ColumnPiece> Columns::piece(const ArrowSchema& schema, const ArrowArray& 
   piece.divisor = known->divisor;
   piece.size = size;
   if (known->type == ColumnType::instant) piece.instant_format = schema.format;
-  if (known->type == ColumnType::nothing || size == 0) {
-    piece.type = ColumnType::nothing;
-    return piece;
+  if (known->type == ColumnType::nothing) return piece;
+  if (size == 0) {  // no memory to look at, and a type all the same
+    if (!schema.dictionary) return piece;
+    return this->piece(*schema.dictionary, array, 0, 0);
   }
   const std::size_t begin = offset + static_cast<std::size_t>(array.offset);
   piece.offset = begin;
@@ -157,6 +169,8 @@ std::optional<Error> Columns::add(Owned<ArrowArray> owned) {
   if (array.length < 0 || array.offset < 0) return broken("a negative length");
   const auto rows = static_cast<std::size_t>(array.length);
   const bool table = is_table(*schema_);
+  if (table && has_null(array))
+    return Error{Errc::bad_argument, "a row of the table is null as a whole, only its values may be missing"};
   if (table && array.n_children != schema_->n_children) return broken("another number of columns than announced");
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     columns_[i].size += rows;
@@ -173,7 +187,16 @@ std::optional<Error> Columns::add(Owned<ArrowArray> owned) {
   return std::nullopt;
 }
 
+void Columns::keep_types() {
+  const ArrowArray nobody{};
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    if (unread_[i].empty())
+      if (auto one = piece(is_table(*schema_) ? *schema_->children[i] : *schema_, nobody, 0, 0))
+        columns_[i].pieces.push_back(*one);
+}
+
 Result<Columns> Columns::from_stream(ArrowArrayStream* from) {
+  if (!from->release) return released();
   const Owned<ArrowArrayStream> stream = take_over(from);
   // What the stream has to say is not repeated: it may quote the data.
   const auto refused = [] { return Error{Errc::bad_argument, "the Arrow stream reports an error"}; };
@@ -184,12 +207,16 @@ Result<Columns> Columns::from_stream(ArrowArrayStream* from) {
   for (;;) {
     ArrowArray array{};
     if (stream->get_next(stream.get(), &array) != 0) return refused();
-    if (!array.release) return out;
+    if (!array.release) {
+      if (out.arrays_.empty()) out.keep_types();
+      return out;
+    }
     if (auto trouble = out.add(take_over(&array))) return *std::move(trouble);
   }
 }
 
 Result<Columns> Columns::from_array(ArrowSchema* schema, ArrowArray* array) {
+  if (!schema->release || !array->release) return released();
   Columns out;
   Owned<ArrowArray> values = take_over(array);
   if (auto trouble = out.begin(take_over(schema))) return *std::move(trouble);

@@ -36,11 +36,15 @@ Error no_value(const Column& column, std::size_t row) {
 }  // namespace
 
 Result<PersonRows> rows_by_person(const Column& person) {
+  if (auto trouble = trouble_in(person)) return *trouble;
   std::size_t persons = 0;
   const auto person_of = [&]() -> Result<std::vector<std::size_t>> {
     if (is_text(person.value_type()))
       return numbered<std::string_view>(person, persons,
                                         [](const ColumnCursor& row) { return std::optional(row.text()); });
+    if (is_integer(person.value_type()))
+      return numbered<std::int64_t>(person, persons,
+                                    [](const ColumnCursor& row) { return std::optional(row.whole()); });
     return numbered<double>(person, persons, [](const ColumnCursor& row) {
       const double value = row.number();
       constexpr double exact = 9'007'199'254'740'992.0;  // 2^53: beyond it doubles merge neighbours

@@ -18,19 +18,33 @@ T load(const void* values, std::size_t row) {
   return value;
 }
 
+/// "tsu:Europe/Kyiv" and the like: without a zone an instant is what a clock on the wall showed.
+bool is_zoned(const ColumnPiece& piece) {
+  const std::string_view format = piece.dictionary ? piece.dictionary->instant_format : piece.instant_format;
+  return piece.value_type() == ColumnType::instant && format.starts_with("ts") && format.size() > 4;
+}
+
 }  // namespace
 
 std::size_t ColumnPiece::entry(std::size_t row) const {
+  return is_integer(type) ? static_cast<std::size_t>(raw(row)) : std::numeric_limits<std::size_t>::max();
+}
+
+std::int64_t ColumnPiece::whole(std::size_t row) const { return dictionary ? dictionary->raw(entry(row)) : raw(row); }
+
+std::int64_t ColumnPiece::raw(std::size_t row) const {
   switch (type) {
-    case ColumnType::int8: return static_cast<std::size_t>(load<std::int8_t>(values, row));
-    case ColumnType::int16: return static_cast<std::size_t>(load<std::int16_t>(values, row));
-    case ColumnType::int32: return static_cast<std::size_t>(load<std::int32_t>(values, row));
-    case ColumnType::int64: return static_cast<std::size_t>(load<std::int64_t>(values, row));
+    case ColumnType::int8: return load<std::int8_t>(values, row);
+    case ColumnType::int16: return load<std::int16_t>(values, row);
+    case ColumnType::int32:
+    case ColumnType::day: return load<std::int32_t>(values, row);
     case ColumnType::uint8: return load<std::uint8_t>(values, row);
     case ColumnType::uint16: return load<std::uint16_t>(values, row);
     case ColumnType::uint32: return load<std::uint32_t>(values, row);
-    case ColumnType::uint64: return load<std::uint64_t>(values, row);
-    default: return std::numeric_limits<std::size_t>::max();
+    case ColumnType::int64:
+    case ColumnType::uint64:
+    case ColumnType::instant: return load<std::int64_t>(values, row);
+    default: return 0;
   }
 }
 
@@ -97,8 +111,17 @@ std::string_view ColumnPiece::text(std::size_t row) const {
   }
 }
 
+std::optional<Error> trouble_in(const Column& column) {
+  std::size_t rows = 0;
+  for (const ColumnPiece& piece : column.pieces) rows += piece.size;
+  if (rows == column.size) return std::nullopt;
+  return Error{Errc::bad_argument, "column " + column.name + " is of a type that holds no numbers, dates or text"};
+}
+
 Result<std::vector<double>> numbers(const Column& column) {
-  if (!is_number(column.value_type())) return Error{Errc::bad_argument, "column " + column.name + " holds no numbers"};
+  if (auto trouble = trouble_in(column)) return *trouble;
+  if (column.size > 0 && !is_number(column.value_type()))
+    return Error{Errc::bad_argument, "column " + column.name + " holds no numbers"};
   std::vector<double> out;
   out.reserve(column.size);
   for (const ColumnPiece& piece : column.pieces)
@@ -108,9 +131,15 @@ Result<std::vector<double>> numbers(const Column& column) {
 }
 
 Result<std::vector<double>> days(const Column& column) {
+  if (auto trouble = trouble_in(column)) return *trouble;
   const ColumnType type = column.value_type();
-  if (type != ColumnType::nothing && is_number(type))
+  if (column.size > 0 && type != ColumnType::nothing && is_number(type))
     return Error{Errc::bad_argument, "column " + column.name + " holds no dates"};
+  for (const ColumnPiece& piece : column.pieces)
+    if (is_zoned(piece))
+      return Error{Errc::bad_argument, "column " + column.name +
+                                           " holds instants of a time zone, which day they are depends on where one "
+                                           "is: a date is expected"};
   const Date epoch = *Date::parse("1970-01-01");
   std::vector<double> out;
   out.reserve(column.size);

@@ -7,6 +7,7 @@
 
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/forecast.hpp"
+#include "oncourse/instrument/score.hpp"
 #include "oncourse/track/target_probability.hpp"
 
 namespace oncourse {
@@ -79,6 +80,11 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
   if (auto trouble =
           growth::trouble_in(*panel, model.design.covariates.size(), growth::least_time(model.design.time_basis)))
     return *trouble;
+  if (auto trouble = growth::trouble_in_order(*panel)) return *trouble;
+  if (options.instrument)
+    for (std::size_t row = 0; row < cohort.score.size(); ++row)
+      if (const auto total = accept_total(*options.instrument, cohort.score[row]); !total)
+        return Error{total.error().code, "row " + text(row + 1) + ": " + total.error().detail};
   Forecasts out(model, options);
   std::vector<double> covariates(model.design.covariates.size());
   for (std::size_t i = 0; i < cohort.persons(); ++i) {

@@ -54,7 +54,7 @@ std::optional<Numbers> numbers_in(std::string_view name, std::string_view patter
   return name.empty() ? std::optional(found) : std::nullopt;
 }
 
-/// By session, the columns of items 1, 2, ... until one is missing.
+/// By session, the columns of items 1, 2, ... until one is missing; empty for a session that has no item 1.
 Result<std::map<int, ItemColumns>> numbered(std::span<const std::string_view> names, std::string_view pattern) {
   std::map<int, std::map<int, std::size_t>> places;
   for (std::size_t column = 0; column < names.size(); ++column) {
@@ -65,8 +65,10 @@ Result<std::map<int, ItemColumns>> numbered(std::span<const std::string_view> na
                    "items " + std::string(pattern) + ": two columns are for item " + text(at->item)};
   }
   std::map<int, ItemColumns> found;
-  for (const auto& [session, items] : places)
+  for (const auto& [session, items] : places) {
+    found[session] = {};
     for (int item = 1; items.contains(item); ++item) found[session].push_back(items.at(item));
+  }
   return found;
 }
 
@@ -80,13 +82,16 @@ Result<std::size_t> place_of(std::span<const std::string_view> names, std::strin
 }  // namespace
 
 Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::string_view pattern) {
+  if (pattern.find(session_sign) != std::string_view::npos)
+    return Error{Errc::bad_argument, "items " + std::string(pattern) +
+                                         ": {session} stands in the columns of a wide table, here is one sheet"};
   for (const std::string_view sign : {item_sign, std::string_view("{}"), std::string_view("*"), std::string_view("%d")})
     if (const std::size_t at = pattern.find(sign); at != std::string_view::npos) {
       const std::string whole =
           std::string(pattern.substr(0, at)) + std::string(item_sign) + std::string(pattern.substr(at + sign.size()));
       auto found = numbered(names, whole);
       if (!found) return found.error();
-      if (found->empty())
+      if (found->empty() || found->begin()->second.empty())
         return Error{Errc::bad_argument,
                      "items " + std::string(pattern) + ": no column for item 1 among the " + text(names.size())};
       return std::move(found->begin()->second);
@@ -106,6 +111,9 @@ Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::s
     const std::size_t end = std::min(pattern.find(',', begin), pattern.size());
     const auto column = place_of(names, pattern.substr(begin, end - begin));
     if (!column) return column.error();
+    if (std::find(found.begin(), found.end(), *column) != found.end())
+      return Error{Errc::bad_argument,
+                   "items " + std::string(pattern) + ": column " + std::string(names[*column]) + " is named twice"};
     found.push_back(*column);
     begin = end + 1;
   }
@@ -120,7 +128,7 @@ Result<ItemColumns> usual_item_columns(std::span<const std::string_view> names, 
                                     std::string("item_"), std::string("q_")}) {
     auto found = numbered(names, before + std::string(item_sign));
     if (!found) return found.error();
-    if (!found->empty()) return std::move(found->begin()->second);
+    if (!found->empty() && !found->begin()->second.empty()) return std::move(found->begin()->second);
   }
   return ItemColumns{};
 }
@@ -133,7 +141,12 @@ Result<std::vector<SessionItemColumns>> session_item_columns(std::span<const std
   auto found = numbered(names, pattern);
   if (!found) return found.error();
   std::vector<SessionItemColumns> out;
-  for (auto& [session, items] : *found) out.push_back({session, std::move(items)});
+  for (auto& [session, items] : *found) {
+    if (items.empty())
+      return Error{Errc::bad_argument,
+                   "items " + std::string(pattern) + ": session " + text(session) + " has no column for item 1"};
+    out.push_back({session, std::move(items)});
+  }
   if (out.empty()) return Error{Errc::bad_argument, "items " + std::string(pattern) + ": no column fits"};
   return out;
 }

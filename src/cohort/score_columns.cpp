@@ -19,6 +19,12 @@ struct Tile {
   std::vector<int> odd_item;  ///< from 1; 0: every answer of the row is a whole number
   std::vector<double> odd_value;
 
+  /// The first one of a row counts, as on one sheet.
+  void remember_odd(std::size_t row, std::size_t item, double value) {
+    if (odd_item[row] != 0) return;
+    odd_item[row] = static_cast<int>(item) + 1;
+    odd_value[row] = value;
+  }
   [[nodiscard]] std::span<const Answer> sheet(std::size_t row) const {
     return std::span(answers).subspan(row * width, width);
   }
@@ -37,8 +43,7 @@ void gather_whole(const ColumnPiece& piece, std::size_t from, std::size_t rows, 
       answer = blank;
     } else if (!std::in_range<Answer>(value) || answer == blank) {
       answer = blank;
-      tile.odd_item[row] = static_cast<int>(item) + 1;
-      tile.odd_value[row] = static_cast<double>(value);
+      tile.remember_odd(row, item, static_cast<double>(value));
     }
   }
 }
@@ -52,8 +57,7 @@ void gather_any(const ColumnPiece& piece, std::size_t from, std::size_t rows, st
     if (value == std::trunc(value) && std::fabs(value) < 32768.0) {
       answer = static_cast<Answer>(value);  // NOLINT(bugprone-signed-char-misuse): a small number, not a character
     } else {
-      tile.odd_item[row] = static_cast<int>(item) + 1;
-      tile.odd_value[row] = value;
+      tile.remember_odd(row, item, value);
     }
   }
 }
@@ -77,7 +81,8 @@ std::optional<Error> trouble_in(const Instrument& q, std::span<const Column* con
     return Error{Errc::bad_argument,
                  text(items.size()) + " item columns, " + std::string(q.id) + " has " + text(q.items) + " items"};
   for (const Column* column : items) {
-    if (!is_number(column->value_type()))
+    if (auto trouble = trouble_in(*column)) return trouble;
+    if (column->size > 0 && !is_number(column->value_type()))
       return Error{Errc::bad_argument, "column " + column->name + " holds no numbers"};
     if (column->size != items.front()->size)
       return Error{Errc::bad_argument, "column " + column->name + " has " + text(column->size) + " rows, " +
@@ -164,7 +169,11 @@ Result<Table> score_columns(const Instrument& q, std::span<const Column* const> 
         risk[2 * i].append_null();
       else
         risk[2 * i].append(std::int32_t{found[i].answer});
-      risk[2 * i + 1].append(found[i].flagged);
+      const AnswerRange range = answer_range(q, found[i].item->item);
+      if (found[i].answer == blank || found[i].answer < range.min || found[i].answer > range.max)
+        risk[2 * i + 1].append_null();  // nothing is known of the risk, which is not the same as none
+      else
+        risk[2 * i + 1].append(found[i].flagged);
     }
   });
   if (trouble) return *trouble;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "oncourse/base/number.hpp"
+
 namespace oncourse {
 
 void TableColumn::mark(bool present) {
@@ -59,7 +61,7 @@ ColumnPiece TableColumn::view() const {
   else if (format_.front() == 't')
     piece.type = ColumnType::instant;
   else
-    piece.type = width_ == 4 ? ColumnType::int32 : ColumnType::int64;
+    piece.type = width_ == 4 ? ColumnType::int32 : format_ == "L" ? ColumnType::uint64 : ColumnType::int64;
   if (piece.type == ColumnType::instant) piece.instant_format = format_.c_str();
   piece.values = values_.data();
   piece.text_offsets = offsets_.data();
@@ -70,6 +72,14 @@ ColumnPiece TableColumn::view() const {
 
 namespace {
 
+/// Unit and time zone as Arrow writes them, of a column of instants.
+const char* instant_format(const Column& column) {
+  for (const ColumnPiece& piece : column.pieces)
+    if (piece.value_type() == ColumnType::instant)
+      return piece.dictionary ? piece.dictionary->instant_format : piece.instant_format;
+  return "tsu:";
+}
+
 /// How a caller's column is written again. Arrow's own layouts stay as they are, everything else by its meaning.
 TableColumn empty_like(const Column& column) {
   switch (column.value_type()) {
@@ -79,14 +89,15 @@ TableColumn empty_like(const Column& column) {
     case ColumnType::bit:
     case ColumnType::byte_boolean: return TableColumn::booleans(column.name);
     case ColumnType::day: return {column.name, "tdD", 4};
-    case ColumnType::instant: return {column.name, column.pieces.front().instant_format, 8};
+    case ColumnType::instant: return {column.name, instant_format(column), 8};
     case ColumnType::int8:
     case ColumnType::int16:
     case ColumnType::int32:
     case ColumnType::uint8:
     case ColumnType::uint16: return TableColumn::whole_numbers(column.name);
     case ColumnType::int64:
-    case ColumnType::uint32: return {column.name, "l", 8};
+    case ColumnType::uint32: return TableColumn::long_numbers(column.name);
+    case ColumnType::uint64: return {column.name, "L", 8};
     default: return TableColumn::numbers(column.name);
   }
 }
@@ -96,18 +107,15 @@ void append_from(TableColumn& out, const ColumnPiece& piece, std::size_t row) {
   if (piece.missing(row)) return out.append_null();
   if (is_text(type)) return out.append(piece.text(row));
   if (out.is_boolean()) return out.append(piece.number(row) != 0.0);
-  const bool as_it_lies = type == ColumnType::int64 || type == ColumnType::instant;
-  if (as_it_lies && !piece.dictionary) return out.append_bytes(static_cast<const char*>(piece.values) + 8 * row);
-  const double value = piece.number(row);
-  if (out.format() == "g") return out.append(value);
-  if (out.width() == 4) return out.append(static_cast<std::int32_t>(value));
-  const auto whole = static_cast<std::int64_t>(value);
-  out.append_bytes(&whole);
+  if (out.format() == "g") return out.append(piece.number(row));
+  if (out.width() == 4) return out.append(static_cast<std::int32_t>(piece.whole(row)));
+  out.append(piece.whole(row));
 }
 
 }  // namespace
 
-TableColumn take(const Column& column, std::span<const std::size_t> rows) {
+Result<TableColumn> take(const Column& column, std::span<const std::size_t> rows) {
+  if (auto trouble = trouble_in(column)) return *trouble;
   std::vector<std::size_t> starts;
   std::size_t start = 0;
   for (const ColumnPiece& piece : column.pieces) {
@@ -117,6 +125,9 @@ TableColumn take(const Column& column, std::span<const std::size_t> rows) {
   TableColumn out = empty_like(column);
   out.reserve(rows.size());
   for (const std::size_t row : rows) {
+    if (row >= column.size)
+      return Error{Errc::bad_argument,
+                   "row " + text(row + 1) + " of column " + column.name + ", which has " + text(column.size)};
     std::size_t at = 0;
     if (starts.size() > 1)
       at = static_cast<std::size_t>(std::upper_bound(starts.begin(), starts.end(), row) - starts.begin()) - 1;

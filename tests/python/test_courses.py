@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 
+import numpy
+import pandas
 import pytest
 
 import oncourse
@@ -85,3 +87,18 @@ def test_today_cannot_lie_before_the_latest_session(model: oncourse.Model) -> No
 def test_a_plan_that_cannot_be_is_refused() -> None:
     with pytest.raises(oncourse.InvalidArgument, match="window 16 to 12"):
         oncourse.Plan(window_first=16, window_last=12)
+
+
+def test_days_come_from_every_kind_of_date_and_number() -> None:
+    made = oncourse.Course(intake=datetime.datetime(2026, 1, 5, 23, 30))
+    days = [numpy.int64(0), pandas.Timestamp("2026-01-12 10:00"), datetime.datetime(2026, 1, 19, 9), "2026-01-26", 28]
+    for session, when in enumerate(days):
+        made.add_session(session, when)
+        made.add_total(session, "phq-9", 10)
+    inputs = oncourse.assess(made, "phq-9").basis["inputs"]
+    assert [one["date"] for one in inputs] == ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02"]
+    for when in (1.5, None):
+        with pytest.raises(oncourse.InvalidArgument, match="when is a date"):
+            made.add_session(9, when)  # type: ignore[arg-type]
+    with pytest.raises(oncourse.OncourseError):
+        made.add_session(9, pandas.NaT)  # type: ignore[arg-type]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
+import subprocess
+import sys
 from typing import Any
 
 import duckdb
@@ -103,24 +105,165 @@ def test_pandas_without_pyarrow_is_read_too(sheets: oncourse.Table, monkeypatch:
 
 
 def test_dates_are_read_from_every_library() -> None:
-    days = [datetime.date(2026, 1, 5) + datetime.timedelta(weeks=k) for k in range(5)]
+    days = [datetime.date(2026, 1, 5) + datetime.timedelta(days=day) for day in (0, 5, 16, 30, 37)]
     totals = [18.0, 17.0, 16.0, 15.0, 14.0]
     plain = {"patient": ["a"] * 5, "session": list(range(5)), "date": days, "total": totals}
     frame = pandas.DataFrame(plain)
-    model = oncourse.fit_growth(
-        oncourse.score(oncourse.simulate(60), "phq-9", keep=["patient", "session"]), instrument="phq-9"
-    )
+    scored = oncourse.score(oncourse.simulate(60), "phq-9", keep=["patient", "session", "day"])
+    model = oncourse.fit_growth(scored, time="day", time_unit="day", instrument="phq-9")
     kinds = {
         "dates": plain,
         "iso": {**plain, "date": [day.isoformat() for day in days]},
         "pandas": frame.assign(date=pandas.to_datetime(frame["date"])),
-        "zoned": frame.assign(date=pandas.to_datetime(frame["date"]).dt.tz_localize("UTC")),
+        "pandas series": {**plain, "date": pandas.to_datetime(frame["date"])},
         "polars": polars.DataFrame(plain),
         "numpy": {**plain, "date": numpy.array(days, dtype="datetime64[D]")},
+        "masked": {**plain, "date": numpy.ma.masked_array(numpy.array(days, dtype="datetime64[ns]"))},
     }
-    verdicts = {kind: oncourse.track(data, model, date="date").to_dict()["verdict"] for kind, data in kinds.items()}
-    for kind, verdict in verdicts.items():
-        assert verdict == verdicts["dates"], kind
+    tracked = {kind: oncourse.track(data, model, date="date").to_dict() for kind, data in kinds.items()}
+    for kind, found in tracked.items():
+        assert found == tracked["dates"], kind
+    assert tracked["dates"]["status"] == ["ok"] * 5
+    later = {**plain, "date": [*days[:4], days[4] + datetime.timedelta(days=1)]}
+    expected = tracked["dates"]["expected_mean"]
+    assert oncourse.track(later, model, date="date")["expected_mean"] != expected, "a day more would be seen"
+    by_day = {**plain, "day": [(day - days[0]).days for day in days]}
+    assert oncourse.track(by_day, model, day="day")["expected_mean"] == expected
+    zoned = pandas.to_datetime(frame["date"]).dt.tz_localize("Europe/Kyiv")
+    for data in (frame.assign(date=zoned), {**plain, "date": zoned}, {**plain, "date": zoned.tolist()}):
+        with pytest.raises(oncourse.InvalidArgument, match="column date holds instants of a time zone"):
+            oncourse.track(data, model, date="date")
+
+
+def sheet(**changed: Any) -> dict[str, Any]:
+    """Two sheets of ones, but for some columns."""
+    return {**{q: [1, 1] for q in items}, **changed}
+
+
+def test_a_result_has_no_two_columns_of_a_name_and_none_of_another_length() -> None:
+    with pytest.raises(oncourse.InvalidArgument, match="two columns total"):
+        oncourse.score(sheet(patient=["a", "b"], total=[1, 2]), "phq-9", keep=["patient", "total"])
+    with pytest.raises(oncourse.InvalidArgument, match="total has 2 rows, patient has 3"):
+        oncourse.score(sheet(patient=["a", "b", "c"]), "phq-9", keep=["patient"])
+    with pytest.raises(oncourse.InvalidArgument, match="row 3 of column q1, which has 2"):
+        oncourse._oncourse.take([oncourse.frames.column("q1", [1, 2])], [2])
+
+
+def test_masked_values_are_missing() -> None:
+    masked = numpy.ma.masked_array([3, 99], mask=[False, True])
+    assert oncourse.score(sheet(q1=masked), "phq-9", prorating="never")["total"] == [11.0, None]
+    rows = numpy.ma.masked_array(numpy.array([(1,) * 9, (2,) * 9], dtype=[(q, "i2") for q in items]))
+    rows["q3"][1] = numpy.ma.masked
+    assert oncourse.score(rows, "phq-9", prorating="never")["status"] == ["ok", "too_many_missing"]
+
+
+def test_whole_numbers_stay_exact() -> None:
+    big = [2**60 + 1, 2**60 + 2]
+    unsigned = numpy.array([2**63 + 1, 2**63 + 3], dtype="uint64")
+    codes = pyarrow.array(big).dictionary_encode()
+    for given in (big, numpy.array(big), pandas.Series(big), codes, unsigned):
+        exact = [int(v) for v in (codes.to_pylist() if given is codes else given)]
+        kept = oncourse.score(sheet(patient=given), "phq-9", keep=["patient"])
+        assert kept["patient"] == exact
+        assert [row["patient"] for row in kept.rows()] == exact
+        assert kept.to_polars()["patient"].to_list() == exact
+        assert kept.to_pandas()["patient"].tolist() == exact
+        assert oncourse.hold_out({"patient": given})["held_out"] is not None
+    missing = oncourse.score(sheet(patient=[2**60 + 1, None]), "phq-9", keep=["patient"])
+    assert missing["patient"] == [2**60 + 1, None]
+    for inexact in ([2**60 + 1, 0.5], [2**64, 1]):
+        with pytest.raises(oncourse.InvalidArgument, match="column patient holds whole numbers"):
+            oncourse.score(sheet(patient=inexact), "phq-9", keep=["patient"])
+
+
+def test_instants_in_a_dictionary_and_a_table_without_rows_keep_their_type() -> None:
+    when = [datetime.datetime(2026, 1, 5, 10), datetime.datetime(2026, 1, 6, 11)]
+    codes = pyarrow.array(when, pyarrow.timestamp("ms")).dictionary_encode()
+    kept = oncourse.score(pyarrow.table(sheet(when=codes)), "phq-9", keep=["when"])
+    assert kept.to_polars()["when"].to_list() == when
+    nobody = polars.DataFrame({**{q: [] for q in items}, "patient": []}, schema_overrides={"patient": polars.String})
+    assert oncourse.score(nobody, "phq-9", keep=["patient"]).to_polars()["patient"].dtype == polars.String
+
+
+def test_a_column_of_another_kind_is_refused_wherever_it_is_given() -> None:
+    nested = pyarrow.array([[1], [2]])
+    with pytest.raises(oncourse.InvalidArgument, match="column pre is of a type"):
+        oncourse.reliable_change(pre=nested, post=[1, 2], sd=4.0, reliability=0.9)
+    with pytest.raises(oncourse.InvalidArgument, match="column pre is a table of 2 columns"):
+        oncourse.reliable_change(pre=polars.DataFrame({"a": [1], "b": [2]}), post=[1], sd=4.0, reliability=0.9)
+    for numbers in (numpy.ones((2, 2)), numpy.ones(2, "complex"), numpy.ones(2, "longdouble"), numpy.ones(2, "m8[s]")):
+        with pytest.raises(oncourse.InvalidArgument, match="column q1"):
+            oncourse.score(sheet(q1=numbers), "phq-9")
+
+
+def test_arrays_in_any_layout_are_read() -> None:
+    rows = numpy.array([(3, 1), (2, 1)], dtype=[("q1", "i2"), ("other", "i1")])  # 3 bytes from one q1 to the next
+    layouts = [rows["q1"], numpy.array([3, 2], dtype=">i4"), pandas.Series([3, 2]), numpy.array([2, 3])[::-1]]
+    for values in [*layouts, pandas.Series([3, 2], dtype="Int64")]:
+        assert oncourse.score(sheet(q1=values), "phq-9")["total"] == [11.0, 10.0]
+
+
+def test_a_pandas_series_without_arrow_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(pandas.Series, "__arrow_c_stream__", raising=False)
+    assert oncourse.score(sheet(q1=pandas.Series([3, 2])), "phq-9")["total"] == [11.0, 10.0]
+    missing = pandas.Series([3, pandas.NA], dtype="Int64")
+    assert oncourse.score(sheet(q1=missing), "phq-9", prorating="never")["total"] == [11.0, None]
+
+
+def test_a_column_that_is_not_asked_for_may_hold_anything() -> None:
+    frame = pandas.DataFrame(sheet(note=["a secret", 3]))
+    assert oncourse.score(frame, "phq-9")["total"] == [9.0, 9.0]
+    with pytest.raises(oncourse.InvalidArgument) as refused:
+        oncourse.score(frame, "phq-9", keep=["note"])
+    shown = refused.value
+    while shown is not None:  # nor in what led to it
+        assert "secret" not in str(shown)
+        shown = None if shown.__suppress_context__ else shown.__context__  # type: ignore[assignment]
+
+
+def test_a_text_among_numbers_is_no_number() -> None:
+    for values in (["1_0", 1], [b"1", 1], numpy.array(["1", 1], dtype=object)):
+        with pytest.raises(oncourse.InvalidArgument, match="neither numbers nor text"):
+            oncourse.score(sheet(q1=values), "phq-9")
+    assert oncourse.score(sheet(q1=[pandas.NA, 1]), "phq-9", prorating="never")["total"] == [None, 9.0]
+
+
+def test_columns_that_pandas_would_pair_otherwise_are_refused() -> None:
+    pre, post = pandas.Series([20.0, 10.0], index=[1, 2]), pandas.Series([5.0, 6.0], index=[2, 1])
+    with pytest.raises(oncourse.InvalidArgument, match="columns pre and post have different pandas indexes"):
+        oncourse.reliable_change({"pre": pre, "post": post}, "phq-9")
+    with pytest.raises(oncourse.InvalidArgument, match="different pandas indexes"):
+        oncourse.reliable_change(pre=pre, post=post, instrument="phq-9")
+    same = {"pre": pre, "post": pandas.Series([5.0, 6.0], index=[1, 2]), "unused": post}
+    assert oncourse.reliable_change(same, "phq-9")["points"] == [-15.0, -4.0]
+
+
+def test_a_stream_may_wait_for_another_thread() -> None:
+    """pyarrow reads a file of Python's in its own threads, which need the interpreter."""
+    program = """
+import io, pyarrow.csv, oncourse
+text = ",".join(f"q{i}" for i in range(1, 10)) + "\\n" + "1,1,1,1,1,1,1,1,1\\n" * 300_000
+class File(io.BytesIO):
+    pass
+options = pyarrow.csv.ReadOptions(block_size=1 << 16)
+reader = pyarrow.csv.open_csv(pyarrow.PythonFile(File(text.encode()), mode="r"), read_options=options)
+print(len(oncourse.score(reader, "phq-9")))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "300000\n", done.stderr
+
+
+def test_a_stream_is_taken_over_once() -> None:
+    capsule = pyarrow.table({"x": [1]}).__arrow_c_stream__()
+    assert len(oncourse._oncourse.columns_from_stream(capsule)) == 1
+    with pytest.raises(oncourse.InvalidArgument, match="taken over"):
+        oncourse._oncourse.columns_from_stream(capsule)
+
+
+def test_rows_that_are_null_as_a_whole_are_refused() -> None:
+    rows = pyarrow.array([{"pre": 1}, None])
+    with pytest.raises(oncourse.InvalidArgument, match="null as a whole"):
+        oncourse._oncourse.columns_from_array(*rows.__arrow_c_array__())
 
 
 def test_a_kept_column_keeps_its_type(sheets: oncourse.Table) -> None:

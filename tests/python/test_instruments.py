@@ -120,3 +120,27 @@ def test_a_vendors_instrument_is_used_like_a_shipped_one() -> None:
 
 def test_the_self_test_holds() -> None:
     assert oncourse.self_test() > 10
+
+
+def test_a_skipped_risk_item_is_not_a_no() -> None:
+    answers = [1, 1, 1, 1, 1, 1, 1, 1, None]
+    risk = oncourse.score_sheet("phq-9", answers, prorating="convention").risk[0]
+    assert (risk["answer"], risk["flagged"]) == (None, None)
+    table = oncourse.score({f"q{i + 1}": [answer, 3] for i, answer in enumerate(answers)}, "phq-9")
+    assert table["risk_item_9_flagged"] == [None, True]
+
+
+def test_no_session_of_a_wide_table_disappears() -> None:
+    wide = {f"s{s}_{i}": [1] for s in (0, 1) for i in range(1, 10)}
+    assert oncourse.score(wide, "phq-9", items="s{session}_{item}")["session"] == [0, 1]
+    del wide["s1_1"]
+    with pytest.raises(oncourse.InvalidArgument, match="session 1 has no column for item 1"):
+        oncourse.score(wide, "phq-9", items="s{session}_{item}")
+
+
+def test_an_item_column_is_named_once() -> None:
+    sheet = {f"q{i}": [1] for i in range(1, 10)}
+    names = [f"q{i}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 8)]
+    for items in (names, ",".join(names)):
+        with pytest.raises(oncourse.InvalidArgument, match="q8 is named twice"):
+            oncourse.score(sheet, "phq-9", items=items)

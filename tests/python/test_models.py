@@ -8,6 +8,7 @@ import os
 import pathlib
 import subprocess
 import threading
+import time
 
 import numpy
 import pytest
@@ -138,21 +139,26 @@ def test_columns_that_cannot_be_fitted_are_refused_by_name(cohort: oncourse.Tabl
 
 def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) -> None:
     """Two fits overlap in time: while one thread fits, another gets the interpreter."""
-    turns: list[str] = []
+    turns: list[float] = []
     done = threading.Event()
 
     def other() -> None:
         while not done.is_set():
-            turns.append("turn")
+            turns.append(time.monotonic())
+            time.sleep(0.0005)
 
     thread = threading.Thread(target=other)
     thread.start()
-    before = len(turns)
-    oncourse.fit_growth(cohort, covariates=["medication"], instrument="phq-9")
-    after = len(turns)
+    columns = oncourse.models._cohort(cohort, "patient", "session", "total", ["medication"])[1]
+    q = oncourse.instrument("phq-9")._core
+    begin = time.monotonic()
+    oncourse._oncourse.fit(columns, [False], "log1p", "slope", "REML", "session", q, None, 0.5, 1)
+    end = time.monotonic()
     done.set()
     thread.join()
-    assert after > before
+    # Waiting for the lock and giving it back take a turn each; with the lock held there is none between.
+    margin = (end - begin) / 4
+    assert sum(begin + margin < turn < end - margin for turn in turns) >= 2
 
 
 def test_threads_share_a_model(cohort: oncourse.Table, model: oncourse.Model) -> None:
@@ -173,3 +179,35 @@ def test_the_same_seed_gives_the_same_people() -> None:
     assert oncourse.simulate(5, seed=2).to_dict() == oncourse.simulate(5, seed=2).to_dict()
     assert oncourse.simulate(5, seed=2).to_dict() != oncourse.simulate(5, seed=3).to_dict()
     assert max(oncourse.simulate(5, until=4)["session"]) == 4
+
+
+def test_tracking_prorates_as_it_is_told(model: oncourse.Model) -> None:
+    rows = {"patient": ["a", "a"], "session": [0, 1], "medication": [0, 0], **{f"q{i}": [2, 2] for i in range(1, 10)}}
+    rows["q3"] = [2, None]  # type: ignore[list-item]
+    assert oncourse.track(rows, model, prorating="convention")["score"] == [18.0, 18.0]
+    assert oncourse.track(rows, model, prorating="never")["status"] == ["ok", "too_many_missing"]
+    with pytest.raises(oncourse.InvalidArgument, match="prorating is published, convention or never"):
+        oncourse.track(rows, model, prorating="always")  # type: ignore[arg-type]
+
+
+def test_a_covariate_of_the_model_is_never_made_up(model: oncourse.Model) -> None:
+    rows = {"patient": ["a", "a"], "session": [0, 1], "total": [18, 17]}
+    with pytest.raises(oncourse.InvalidArgument, match="no column medication"):
+        oncourse.track(rows, model)
+
+
+def test_a_forecast_needs_scores_in_order_on_the_models_scale(model: oncourse.Model) -> None:
+    rows = {"patient": ["a", "a"], "session": [0, 1], "medication": [0, 0], "total": [18, 17]}
+    assert len(oncourse.forecast(model, rows, at=numpy.int64(8))) == 1
+    with pytest.raises(oncourse.InvalidArgument, match="row 2 has time 0"):
+        oncourse.forecast(model, {**rows, "session": [1, 0]}, at=8)
+    with pytest.raises(oncourse.InvalidArgument, match="row 2: .*28"):
+        oncourse.forecast(model, {**rows, "total": [18, 28]}, at=8)
+    with pytest.raises(oncourse.InvalidArgument, match="the model is for phq-9, the scores are of gad-7"):
+        oncourse.forecast(model, rows, at=8, instrument="gad-7")
+
+
+def test_covariates_of_an_expected_response_may_be_an_array(model: oncourse.Model) -> None:
+    of_array = model.expected(numpy.arange(3), numpy.array([1.0])).to_dict()
+    assert of_array == model.expected([0.0, 1.0, 2.0], [1.0]).to_dict()
+    assert of_array != model.expected([0.0, 1.0, 2.0]).to_dict()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from . import _oncourse as _core
@@ -50,7 +50,7 @@ def forecast(
     """
     columns, cohort = _cohort(data, person, time, score, model.covariates)
     named = instrument if instrument is not None else model.instrument
-    times = [float(at)] if isinstance(at, (int, float)) else [float(t) for t in at]
+    times = [float(t) for t in at] if isinstance(at, Iterable) else [float(at)]
     q = None if named is None else core_of(named)
     found, rows = _core.forecast(model._core, cohort, times, level, q, target)
     return Table(_core.take([columns[person]], rows).beside(found))
@@ -85,7 +85,7 @@ def track(
     model
         From :func:`fit_growth`, best with a calibration.
     person, session
-        Names of columns; intake is session 0.
+        Names of columns; intake is session 0. The model's covariates are columns under their own names.
     date, day
         A column of dates (the person's first one is intake), or of days since intake; without both the plan's cadence
         counts.
@@ -118,7 +118,7 @@ def track(
     if score is None and items is None and "total" in columns:
         score = "total"
     item_columns = columns.items(items, q) if score is None else []
-    covariates = [columns[name] for name in model.covariates if name in columns]
+    covariates = [columns[name] for name in model.covariates]
     sessions, (persons, rows) = _core.track(
         columns[person],
         columns[session],
@@ -133,7 +133,7 @@ def track(
         target,
         alpha,
         level,
-        prorating == "convention",
+        prorating,
     )
     if per == "person":
         return Table(_core.take([columns[person]], rows).beside(persons))

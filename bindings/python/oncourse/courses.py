@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias, Union
 
@@ -19,6 +20,13 @@ ProblemArea: TypeAlias = Literal["grief", "role_dispute", "role_transition", "in
 When: TypeAlias = Union[datetime.date, str, int]
 
 
+def _date(when: datetime.date | str) -> str:
+    """As it is written; of a datetime, which pandas' Timestamp is too, the day on its own clock."""
+    if isinstance(when, datetime.datetime) and when == when:  # pandas.NaT is no day
+        when = when.date()
+    return str(when)
+
+
 class Course:
     """One person's therapy, as far as it has come. Interpersonal psychotherapy's window of 12 to 16 is the default.
 
@@ -31,7 +39,7 @@ class Course:
     """
 
     def __init__(self, plan: _core.Plan = _usual_plan, intake: datetime.date | str | None = None) -> None:
-        self._core = _core.Course(plan, None if intake is None else str(intake))
+        self._core = _core.Course(plan, None if intake is None else _date(intake))
 
     @classmethod
     def from_json(cls, document: str, *, instruments: Sequence[Instrument] = ()) -> Course:
@@ -57,7 +65,12 @@ class Course:
         self._core.set_target(target)
 
     def _day(self, when: When) -> int:
-        return when if isinstance(when, int) else self._core.day_of(str(when))
+        if isinstance(when, (str, datetime.date)):
+            return self._core.day_of(_date(when))
+        try:
+            return operator.index(when)
+        except TypeError:
+            raise InvalidArgument("bad_argument", "when is a date, YYYY-MM-DD, or a whole number of days") from None
 
     def add_session(self, number: int, when: When, *, covariates: Mapping[str, float] | None = None) -> None:
         """A session that was held; intake is session 0. Sessions are added in their order, those missed are left out.

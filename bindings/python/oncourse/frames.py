@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from numbers import Integral
+from operator import index
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from . import _oncourse as _core
@@ -87,7 +89,7 @@ class Table:
             if self._core.nulls(name) == 0:
                 return pandas.Series(values)
             present = numpy.asarray(self._core.present(name))
-            dtype: Any = {"b": "boolean", "i": "Int32"}.get(form, "Int64")
+            dtype: Any = {"b": "boolean", "i": "Int32", "L": "UInt64"}.get(form, "Int64")
             return pandas.Series(values).astype(dtype).mask(~present)
 
         return pandas.DataFrame({name: series(name) for name in self.columns})
@@ -142,33 +144,103 @@ def _cell(value: object) -> str:
 
 def column(name: str, values: Any) -> _core.Column:
     """One column of whatever kind; what shows its memory is not copied."""
-    if isinstance(values, _core.Column):
-        return values
+    found = values if isinstance(values, _core.Column) else _column(name, values)
+    if not found.is_read:
+        raise InvalidArgument("bad_argument", f"column {name} is of a type that holds no numbers, dates or text")
+    return found
+
+
+def _column(name: str, values: Any) -> _core.Column:
     if hasattr(values, "__arrow_c_stream__"):
         try:
-            return _core.columns_from_stream(values.__arrow_c_stream__())[0].renamed(name)
-        except ImportError:  # pandas without pyarrow
-            return column(name, values.to_numpy())
-    if hasattr(values, "__arrow_c_array__"):
-        schema, array = values.__arrow_c_array__()
-        return _core.columns_from_array(schema, array)[0].renamed(name)
-    kind = getattr(getattr(values, "dtype", None), "kind", None)
-    if kind is not None and kind in "biuf" and getattr(values, "ndim", 1) == 1:
-        return _core.column_from_buffer(name, values)
+            stream = values.__arrow_c_stream__()
+        except Exception:  # pandas without pyarrow, or values of several types, which its message would quote
+            stream = None
+        if stream is not None:
+            return _the_one(name, _core.columns_from_stream(stream))
+    elif hasattr(values, "__arrow_c_array__"):
+        return _the_one(name, _core.columns_from_array(*values.__arrow_c_array__()))
+    if getattr(values, "ndim", 1) != 1:
+        raise InvalidArgument("bad_argument", f"column {name} has {values.ndim} dimensions, a column has one")
+    dtype = getattr(values, "dtype", None)
+    if getattr(dtype, "tz", None) is not None:
+        raise _zoned(name)
+    if hasattr(values, "to_numpy"):
+        values = values.to_numpy()
+        dtype = values.dtype
+    kind = getattr(dtype, "kind", None)
+    if kind == "m":
+        raise InvalidArgument("bad_argument", f"column {name} holds spans of time, give them as numbers")
     if kind == "M":
-        days = values.astype("datetime64[D]")
-        return column(name, [None if str(day) == "NaT" else str(day) for day in days])
+        values = values.astype("datetime64[D]")
+    if hasattr(values, "mask") and hasattr(values, "filled"):  # NumPy's masked arrays
+        values = values.tolist()
+    elif kind is not None and kind in "biuf":
+        return _column_from_array(name, values)
+    elif kind is not None and hasattr(values, "tolist"):
+        values = values.tolist()
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise InvalidArgument("bad_argument", f"column {name} is no column of values")
-    items = [None if value is None or value != value else value for value in values]
-    if any(isinstance(item, str) for item in items) and all(item is None or isinstance(item, str) for item in items):
-        return _core.column_from_texts(name, items)
-    if any(hasattr(item, "isoformat") for item in items):
-        return _core.column_from_texts(name, [None if item is None else item.isoformat()[:10] for item in items])
+    return _column_from_items(name, [None if _is_missing(value) else value for value in values])
+
+
+def _the_one(name: str, read: list[_core.Column]) -> _core.Column:
+    if len(read) != 1:
+        raise InvalidArgument("bad_argument", f"column {name} is a table of {len(read)} columns")
+    return read[0].renamed(name)
+
+
+def _zoned(name: str) -> InvalidArgument:
+    return InvalidArgument(
+        "bad_argument",
+        f"column {name} holds instants of a time zone, which day they are depends on where one is: a date is expected",
+    )
+
+
+def _column_from_array(name: str, values: Any) -> _core.Column:
+    import numpy
+
+    # Copied only where the values do not lie side by side, or in another machine's order of bytes.
+    plain = numpy.ascontiguousarray(values, dtype=values.dtype.newbyteorder("="))
     try:
+        return _core.column_from_buffer(name, plain)
+    except TypeError:
+        raise InvalidArgument("bad_argument", f"column {name}: numbers of a type that is not read") from None
+
+
+def _is_missing(value: Any) -> bool:
+    if value is None:
+        return True
+    try:
+        different = value != value
+        return bool(different)
+    except (TypeError, ValueError):  # pandas.NA is neither true nor false
+        return type(value).__name__ == "NAType"
+
+
+def _column_from_items(name: str, items: list[Any]) -> _core.Column:
+    given = [item for item in items if item is not None]
+    if given and all(isinstance(item, str) for item in given):
+        return _core.column_from_texts(name, items)
+    if given and all(hasattr(item, "isoformat") for item in given):
+        if any(getattr(item, "tzinfo", None) is not None for item in given):
+            raise _zoned(name)
+        return _core.column_from_texts(name, [None if item is None else item.isoformat()[:10] for item in items])
+    # A text among numbers is no number: float() would read "1_0" as 10.
+    neither = InvalidArgument("bad_argument", f"column {name} holds neither numbers nor text throughout")
+    if any(isinstance(item, (str, bytes, bytearray)) for item in given):
+        raise neither
+    try:
+        if given and all(isinstance(item, Integral) and not isinstance(item, bool) for item in given):
+            whole = [None if item is None else index(item) for item in items]
+            if any(item is not None and not -(2**63) <= item < 2**63 for item in whole):
+                raise InvalidArgument("bad_argument", f"column {name} holds whole numbers beyond 64 bits")
+            return _core.column_from_whole_numbers(name, whole)
+        if any(isinstance(item, Integral) and abs(int(item)) > 2**53 for item in given):
+            raise InvalidArgument("bad_argument", f"column {name} holds whole numbers above 2^53 among others")
         return _core.column_from_numbers(name, [None if item is None else float(item) for item in items])
-    except (TypeError, ValueError):
-        raise InvalidArgument("bad_argument", f"column {name} holds neither numbers nor text throughout") from None
+    except (TypeError, ValueError, OverflowError) as trouble:
+        raise (trouble if isinstance(trouble, InvalidArgument) else neither) from None
 
 
 class Columns:
@@ -176,28 +248,48 @@ class Columns:
 
     def __init__(self, data: Frame) -> None:
         self._by_name: dict[str, Any] = {}
+        self._indexed: tuple[str, Any] | None = None
         if hasattr(data, "__arrow_c_stream__"):
             try:
-                read = _core.columns_from_stream(data.__arrow_c_stream__())
-            except ImportError:  # pandas without pyarrow
-                read = None
-            if read is not None:
-                for one in read:
-                    if one.name in self._by_name:
-                        raise InvalidArgument("bad_argument", f"the table has two columns {one.name}")
-                    self._by_name[one.name] = one
+                stream = data.__arrow_c_stream__()
+            except Exception:  # pandas without pyarrow, or a column of mixed types, which its message would quote
+                stream = None
+            if stream is not None:
+                self._adopt((one.name, one) for one in _core.columns_from_stream(stream))
                 return
         if isinstance(data, Mapping):
-            self._by_name = {str(name): values for name, values in data.items()}
+            self._adopt((str(name), values) for name, values in data.items())
         elif getattr(getattr(data, "dtype", None), "names", None):
-            self._by_name = {name: data[name] for name in data.dtype.names}
+            self._adopt((name, data[name]) for name in data.dtype.names)
         elif hasattr(data, "columns") and hasattr(data, "__getitem__"):
-            self._by_name = {str(name): data[name].to_numpy() for name in data.columns}
+            names = list(data.columns)
+            if len(set(names)) < len(names):  # data[name] would be several columns
+                twice = next(name for name in names if names.count(name) > 1)
+                raise InvalidArgument("bad_argument", f"the table has two columns {twice}")
+            self._adopt((str(name), data[name]) for name in names)
         else:
             raise InvalidArgument(
                 "bad_argument",
                 "a table is anything with __arrow_c_stream__, a mapping of columns or a structured NumPy array",
             )
+
+    def _adopt(self, columns: Iterable[tuple[str, Any]]) -> None:
+        for name, values in columns:
+            if name in self._by_name:
+                raise InvalidArgument("bad_argument", f"the table has two columns {name}")
+            self._by_name[name] = values
+
+    def given(self, name: str, values: Any) -> _core.Column:
+        """A column that is used beside the others; those of pandas then say of the same rows what they say."""
+        rows: Any = getattr(values, "index", None)
+        if hasattr(rows, "equals"):
+            if self._indexed is None:
+                self._indexed = (name, rows)
+            elif rows is not self._indexed[1] and not rows.equals(self._indexed[1]):
+                raise InvalidArgument(
+                    "bad_argument", f"columns {self._indexed[0]} and {name} have different pandas indexes, align them"
+                )
+        return column(name, values)
 
     @property
     def names(self) -> list[str]:
@@ -209,9 +301,7 @@ class Columns:
     def __getitem__(self, name: str) -> _core.Column:
         if name not in self._by_name:
             raise InvalidArgument("bad_argument", f"the table has no column {name}")
-        found = column(name, self._by_name[name])
-        if not found.is_read:
-            raise InvalidArgument("bad_argument", f"column {name} is of a type that holds no numbers, dates or text")
+        found = self.given(name, self._by_name[name])
         self._by_name[name] = found
         return found
 
@@ -221,6 +311,9 @@ class Columns:
     def items(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[_core.Column]:
         """The columns of an instrument's items in order; see :func:`oncourse.score`."""
         if pattern is not None and not isinstance(pattern, str):
+            for name in pattern:
+                if list(pattern).count(name) > 1:
+                    raise InvalidArgument("bad_argument", f"items: column {name} is named twice")
             return [self[name] for name in pattern]
         names = self.names
         found = _core.item_columns(names, pattern, instrument)

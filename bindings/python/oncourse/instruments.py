@@ -150,6 +150,7 @@ class Score:
     of_items: int
     prorated: bool
     subscales: dict[str, float | None]
+    #: item, meaning, answer and flagged; the last two are ``None`` where the item was skipped.
     risk: list[dict[str, Any]]
 
 
@@ -212,7 +213,8 @@ def score(
     Table
         keep, total, band, answered, of_items, prorated, the subscales, ``risk_item_<n>`` and ``risk_item_<n>_flagged``,
         status (``"ok"``, ``"too_many_missing"``, ``"response_range"``) and detail, row by row as in ``data``. A row
-        that cannot be scored has no total; its risk answers are there all the same.
+        that cannot be scored has no total; its risk answers are there all the same. A flag is missing where the item was
+        skipped or its answer is off the scale.
     """
     columns, q = Columns(data), core_of(instrument)
     if isinstance(items, str) and "{session}" in items:
@@ -327,7 +329,7 @@ def _pair(data: Frame, pre: ColumnLike, post: ColumnLike) -> tuple[Columns, _cor
     columns = Columns({} if data is None else data)
 
     def one(named: ColumnLike, role: str) -> _core.Column:
-        return columns[named] if isinstance(named, str) else column(role, named)
+        return columns[named] if isinstance(named, str) else columns.given(role, named)
 
     return columns, one(pre, "pre"), one(post, "post")
 

@@ -158,8 +158,8 @@ class Model:
         Table
             time, mean, low, high, sd_person, sd_line, sd_score.
         """
-        values = [float(value) for value in covariates or [0.0] * len(self.covariates)]
-        return Table(self._core.expected(list(times), values, level))
+        values = [float(value) for value in covariates] if len(covariates) > 0 else [0.0] * len(self.covariates)
+        return Table(self._core.expected([float(time) for time in times], values, level))
 
     def __str__(self) -> str:
         return self._core.to_text()

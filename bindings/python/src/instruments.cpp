@@ -84,7 +84,7 @@ nb::dict score_one(const PythonInstrument& q, const std::vector<std::optional<lo
     one["item"] = r.item->item;
     one["meaning"] = std::string(r.item->meaning);
     one["answer"] = r.answer == blank ? nb::none() : nb::cast(int{r.answer});
-    one["flagged"] = r.flagged;
+    one["flagged"] = r.answer == blank ? nb::none() : nb::cast(r.flagged);  // skipped is not the same as "no risk"
     risk.append(one);
   }
   out["risk"] = risk;

@@ -119,7 +119,7 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
     const std::optional<PythonColumn>& day, const std::optional<PythonColumn>& score,
     const std::vector<PythonColumn>& items, const std::vector<PythonColumn>& covariates,
     const PythonInstrument& instrument, const PythonModel& model, const Plan& plan,
-    const std::optional<std::string>& target, double alpha, double level, bool convention) {
+    const std::optional<std::string>& target, double alpha, double level, const std::string& prorating) {
   TrackColumns columns;
   columns.person = &person.column;
   columns.session = &session.column;
@@ -131,7 +131,7 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
   TrackOptions options;
   options.plan = plan;
   options.assess = {target_from(target), alpha, level};
-  options.prorating = convention ? Prorating::convention : Prorating::published_rule;
+  options.prorating = prorating_named(prorating);
   return unlocked([&] {
     Tracked found = value_of(track_columns(columns, *instrument.definition, model.model, options));
     return std::pair(shared(std::move(found.sessions)),
@@ -143,6 +143,9 @@ std::pair<SharedTable, std::vector<std::size_t>> forecast(const PythonModel& mod
                                                           const std::vector<double>& at, double level,
                                                           const PythonInstrument* instrument,
                                                           const std::optional<std::string>& target) {
+  if (instrument && !model.model.instrument.empty() && model.model.instrument != instrument->definition->id)
+    throw Failure{{Errc::bad_argument, "the model is for " + model.model.instrument + ", the scores are of " +
+                                           std::string(instrument->definition->id)}};
   const ForecastOptions options{at, level, instrument ? instrument->definition : nullptr, target_from(target)};
   return unlocked([&] {
     const Cohort cohort = cohort_of(columns);
@@ -251,7 +254,7 @@ void add_models(nb::module_& m) {
   m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
   m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
         nb::arg("score").none(), nb::arg("items"), nb::arg("covariates"), nb::arg("instrument"), nb::arg("model"),
-        nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("convention"));
+        nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"));
   m.def("forecast", forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("level"),
         nb::arg("instrument").none(), nb::arg("target").none());
   m.def("simulate", simulate, nb::arg("persons"), nb::arg("seed"), nb::arg("instrument"), nb::arg("population"),

@@ -14,7 +14,8 @@ namespace {
 
 template <class T>
 T* inside(const nb::capsule& capsule, const char* name) {
-  if (std::string_view(capsule.name()) != name) throw Failure{{Errc::bad_argument, "another kind of capsule"}};
+  if (!capsule.name() || std::string_view(capsule.name()) != name)
+    throw Failure{{Errc::bad_argument, "another kind of capsule"}};
   return static_cast<T*>(capsule.data());
 }
 
@@ -31,7 +32,9 @@ std::vector<PythonColumn> columns_of(arrow::Columns&& read) {
 }
 
 std::vector<PythonColumn> from_stream(const nb::capsule& stream) {
-  return columns_of(value_of(arrow::Columns::from_stream(inside<ArrowArrayStream>(stream, "arrow_array_stream"))));
+  auto* const from = inside<ArrowArrayStream>(stream, "arrow_array_stream");
+  // The stream may wait for another thread that needs the interpreter; callbacks written in Python take it themselves.
+  return columns_of(unlocked([&] { return value_of(arrow::Columns::from_stream(from)); }));
 }
 
 std::vector<PythonColumn> from_array(const nb::capsule& schema, const nb::capsule& array) {
@@ -115,6 +118,7 @@ nb::object numpy_of(const SharedTable& table, const std::string& name) {
   };
   if (from.format() == "g") return numbers(double{});
   if (from.width() == 4) return numbers(std::int32_t{});
+  if (from.format() == "L") return numbers(std::uint64_t{});
   if (from.width() == 8) return numbers(std::int64_t{});
   auto* const unpacked = new std::vector<std::uint8_t>(from.size());
   const nb::capsule own(unpacked, [](void* p) noexcept { delete static_cast<std::vector<std::uint8_t>*>(p); });
@@ -136,7 +140,7 @@ nb::object present_of(const SharedTable& table, const std::string& name) {
 
 nb::list values_of(const SharedTable& table, const std::string& name) {
   const TableColumn& from = column(*table, name);
-  ColumnPiece view = from.view();
+  const ColumnPiece view = from.view();
   nb::list out;
   for (std::size_t row = 0; row < from.size(); ++row) {
     const auto bits = from.validity();
@@ -149,8 +153,10 @@ nb::list values_of(const SharedTable& table, const std::string& name) {
       out.append(nb::bool_(view.number(row) != 0.0));
     else if (from.format() == "g")
       out.append(nb::float_(*reinterpret_cast<const double*>(from.values().data() + 8 * row)));
+    else if (from.format() == "L")
+      out.append(nb::int_(static_cast<std::uint64_t>(view.whole(row))));
     else
-      out.append(nb::int_(static_cast<std::int64_t>(view.number(row))));
+      out.append(nb::int_(view.whole(row)));
   }
   return out;
 }
@@ -165,11 +171,24 @@ nb::capsule stream_of(const SharedTable& table, const nb::object&) {
   });
 }
 
+/// The columns as one table, if they can be one.
+SharedTable checked(Table table) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const TableColumn& column = table.columns[i];
+    if (table.find(column.name()) != &column)
+      throw Failure{{Errc::bad_argument, "the result would have two columns " + column.name()}};
+    if (column.size() != table.rows())
+      throw Failure{{Errc::bad_argument, "column " + column.name() + " has " + text(column.size()) + " rows, " +
+                                             table.columns.front().name() + " has " + text(table.rows())}};
+  }
+  return shared(std::move(table));
+}
+
 /// Tables beside each other.
 SharedTable beside(const SharedTable& left, const SharedTable& right) {
   Table out = *left;
   out.columns.insert(out.columns.end(), right->columns.begin(), right->columns.end());
-  return shared(std::move(out));
+  return checked(std::move(out));
 }
 
 SharedTable take_rows(const std::vector<PythonColumn>& columns, const std::optional<std::vector<std::size_t>>& rows) {
@@ -179,9 +198,9 @@ SharedTable take_rows(const std::vector<PythonColumn>& columns, const std::optio
       std::vector<std::size_t> all;
       if (!rows)
         for (std::size_t row = 0; row < one.column.size; ++row) all.push_back(row);
-      out.columns.push_back(take(one.column, rows ? *rows : all));
+      out.columns.push_back(value_of(take(one.column, rows ? *rows : all)));
     }
-    return shared(std::move(out));
+    return checked(std::move(out));
   });
 }
 
@@ -216,6 +235,12 @@ void add_tables(nb::module_& m) {
       "column_from_numbers",
       [](std::string name, const std::vector<std::optional<double>>& values) {
         return from_values(TableColumn::numbers(std::move(name)), values);
+      },
+      nb::arg("name"), nb::arg("values"));
+  m.def(
+      "column_from_whole_numbers",
+      [](std::string name, const std::vector<std::optional<std::int64_t>>& values) {
+        return from_values(TableColumn::long_numbers(std::move(name)), values);
       },
       nb::arg("name"), nb::arg("values"));
   m.def("column_from_texts", from_texts, nb::arg("name"), nb::arg("values"));

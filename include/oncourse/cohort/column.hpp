@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ enum class ColumnType : std::uint8_t {
 
 constexpr bool is_text(ColumnType type) { return type >= ColumnType::text32; }
 constexpr bool is_date(ColumnType type) { return type == ColumnType::day || type == ColumnType::instant; }
+constexpr bool is_integer(ColumnType type) { return type >= ColumnType::int8 && type <= ColumnType::uint64; }
 constexpr bool is_number(ColumnType type) { return !is_text(type) && !is_date(type); }
 
 /// A contiguous part of a column. Reading a row is O(1) and allocates nothing.
@@ -63,6 +65,11 @@ class ColumnPiece {
   ///
   ///   row  below size, not missing
   [[nodiscard]] double number(std::size_t row) const;
+  /// Integers, and the ticks of instants, exactly as they lie: a double merges neighbours beyond 2^53. Those of uint64
+  /// keep their bits.
+  ///
+  ///   row  below size, not missing
+  [[nodiscard]] std::int64_t whole(std::size_t row) const;
   /// Of text columns.
   ///
   ///   row  below size, not missing
@@ -74,6 +81,7 @@ class ColumnPiece {
     return (static_cast<const std::uint8_t*>(bitmap)[at / 8] >> (at % 8)) & 1U;
   }
   [[nodiscard]] std::size_t entry(std::size_t row) const;
+  [[nodiscard]] std::int64_t raw(std::size_t row) const;
 };
 
 /// A column in as many pieces as the caller's table has; they share one type.
@@ -95,6 +103,7 @@ class ColumnCursor {
   explicit ColumnCursor(const Column& column) : column_(&column) { skip_empty(); }
   [[nodiscard]] bool missing() const { return piece().missing(row_); }
   [[nodiscard]] double number() const { return piece().number(row_); }
+  [[nodiscard]] std::int64_t whole() const { return piece().whole(row_); }
   [[nodiscard]] std::string_view text() const { return piece().text(row_); }
   void next() {
     ++row_;
@@ -113,14 +122,19 @@ class ColumnCursor {
   std::size_t piece_ = 0, row_ = 0;
 };
 
+/// What keeps a column from being read: bad_argument where its pieces hold another number of rows than it has, as those
+/// of a type that no function here reads do.
+std::optional<Error> trouble_in(const Column& column);
+
 /// Every row as a number, NaN where it is missing.
 ///
-///   errors  bad_argument: the column holds text or dates
+///   errors  bad_argument: the column holds text or dates; those of trouble_in()
 Result<std::vector<double>> numbers(const Column& column);
 
 /// Every row as a day since 1970-01-01, NaN where it is missing; text is read as YYYY-MM-DD.
 ///
-///   errors  bad_argument: the column holds numbers; malformed: a text that is no date (its row is named)
+///   errors  bad_argument: the column holds numbers, or instants of a time zone, whose day is not known here; those of
+///           trouble_in(); malformed: a text that is no date (its row is named)
 Result<std::vector<double>> days(const Column& column);
 
 }  // namespace oncourse

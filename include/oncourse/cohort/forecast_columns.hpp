@@ -25,7 +25,8 @@ struct ForecastOptions {
 ///
 ///   cohort  rows in order of time within a person
 ///   errors  bad_argument: a level outside (0, 1), a time or covariate that is not finite, a target without instrument,
-///           another number of covariates than the model has
+///           another number of covariates than the model has, a person's rows not in order of time; response_range: a
+///           score that is none of the instrument's totals. Rows are counted among those with a score
 Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options);
 
 /// The expected response: a row per time, as forecast_columns() gives it, for a person of whom nothing else is known.

@@ -18,7 +18,7 @@ using ItemColumns = std::vector<std::size_t>;
 /// (neighbours in the table) or "low,sleep,energy" (one by one). All consecutive numbers there are, from 1. In numbered
 /// names case and leading zeros do not matter: "phq9_01" is item 1.
 ///
-///   errors  bad_argument: a column is not there, or two are for one item
+///   errors  bad_argument: a column is not there or named twice, two are for one item, or the pattern has a {session}
 Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::string_view pattern);
 
 /// Without a pattern: the first of <id>_*, <id>*, q*, item*, item_*, q_* whose number 1 is a column, the id also
@@ -33,7 +33,7 @@ struct SessionItemColumns {
 
 /// Columns named by a pattern with both numbers, "phq9_s{session}_{item}": the sessions there are, in order.
 ///
-///   errors  bad_argument: a sign is missing from the pattern, or no column fits
+///   errors  bad_argument: a sign is missing from the pattern, no column fits, or a session has none for item 1
 Result<std::vector<SessionItemColumns>> session_item_columns(std::span<const std::string_view> names,
                                                              std::string_view pattern);
 

@@ -23,7 +23,8 @@ std::optional<Error> score_rows(const Instrument& q, std::span<const Column* con
 /// A row per sheet: total, band, answered, of_items, prorated, the subscales by id, `risk_item_<n>` and
 /// `risk_item_<n>_flagged`, status ("ok" or the name of an Errc) and detail.
 ///
-/// A row that cannot be scored has a status and no score; its risk answers are there all the same.
+/// A row that cannot be scored has a status and no score; its risk answers are there all the same. The flag of a risk
+/// item without an answer on its scale is null: nothing is known.
 Result<Table> score_columns(const Instrument& q, std::span<const Column* const> items,
                             Prorating how = Prorating::published_rule);
 

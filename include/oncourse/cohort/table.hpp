@@ -19,7 +19,8 @@ namespace oncourse {
 /// One named column. Its rows are appended one after the other.
 class TableColumn {
  public:
-  /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "b" booleans (one bit each), "U" text
+  /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" the same without a
+  /// sign, "b" booleans (one bit each), "U" text
   /// (64-bit offsets); a column taken over from a caller keeps its own.
   TableColumn(std::string name, std::string format, std::size_t width)
       : name_(std::move(name)), format_(std::move(format)), width_(width) {
@@ -27,6 +28,7 @@ class TableColumn {
   }
   static TableColumn numbers(std::string name) { return {std::move(name), "g", 8}; }
   static TableColumn whole_numbers(std::string name) { return {std::move(name), "i", 4}; }
+  static TableColumn long_numbers(std::string name) { return {std::move(name), "l", 8}; }
   static TableColumn booleans(std::string name) { return {std::move(name), "b", 0}; }
   static TableColumn texts(std::string name) { return {std::move(name), "U", 0}; }
 
@@ -42,6 +44,7 @@ class TableColumn {
   void append_null();
   void append(double value) { append_bytes(&value); }
   void append(std::int32_t value) { append_bytes(&value); }
+  void append(std::int64_t value) { append_bytes(&value); }
   void append(bool value);
   void append(std::string_view text);
   void append(const char* text) { append(std::string_view(text)); }
@@ -88,6 +91,8 @@ struct Table {
 };
 
 /// Some rows of a caller's column, in the order asked for, with their type; dictionaries become what they stand for.
-TableColumn take(const Column& column, std::span<const std::size_t> rows);
+///
+///   errors  bad_argument: a row that the column does not have; those of trouble_in()
+Result<TableColumn> take(const Column& column, std::span<const std::size_t> rows);
 
 }  // namespace oncourse

@@ -180,6 +180,69 @@ TEST(Arrow, CountsDaysSinceTheEpochInEveryUnit) {
   EXPECT_EQ((*days(read->columns()[0]))[1], -1.0) << "a second before the epoch lies on the day before";
 }
 
+TEST(Arrow, RefusesInstantsWhoseDayDependsOnAZone) {
+  const std::int64_t seconds[] = {86'400 * 20'000LL};
+  const auto zoned = HandMade("tss:Europe/Kyiv", 1, {nullptr, seconds}, 0).read();
+  ASSERT_TRUE(zoned);
+  ASSERT_FALSE(days(zoned->columns()[0]));
+  EXPECT_EQ(days(zoned->columns()[0]).error().code, Errc::bad_argument);
+}
+
+TEST(Arrow, TakesWholeNumbersAsTheyAre) {
+  const std::vector<std::int64_t> whole = {(1LL << 60) + 1, -(1LL << 60) - 1};
+  const std::int8_t codes[] = {1, 0};
+  const std::vector<std::size_t> rows = {1, 0};
+  for (const char* format : {"l", "L", "tsn:"}) {
+    HandMade plain(format, 2, {nullptr, whole.data()}, 0), entries(format, 2, {nullptr, whole.data()}, 0);
+    HandMade coded("c", 2, {nullptr, codes}, 0);
+    coded.schema.dictionary = &entries.schema;
+    coded.array.dictionary = &entries.array;
+    for (HandMade* made : {&plain, &coded}) {
+      const auto read = made->read();
+      ASSERT_TRUE(read);
+      const auto taken = take(read->columns()[0], rows);
+      ASSERT_TRUE(taken);
+      EXPECT_EQ(taken->format(), format);
+      EXPECT_EQ(taken->view().whole(0), whole[made == &plain ? 1 : 0]) << format;
+      EXPECT_EQ(taken->view().whole(1), whole[made == &plain ? 0 : 1]) << format;
+      EXPECT_FALSE(take(read->columns()[0], std::vector<std::size_t>{2}));
+    }
+  }
+}
+
+TEST(Arrow, KeepsTheTypesOfATableWithoutRows) {
+  std::mt19937_64 draw(3);
+  const Columns back = round_trip(mixed_table(draw, 0));
+  for (const Column& column : back.columns()) {
+    EXPECT_EQ(is_text(column.value_type()), column.name == "t");
+    EXPECT_EQ(take(column, {})->is_text(), column.name == "t");
+  }
+}
+
+TEST(Arrow, RefusesWhatSomebodyElseTookOver) {
+  const double values[] = {1.0};
+  HandMade made("g", 1, {nullptr, values}, 0);
+  ASSERT_TRUE(made.read());
+  EXPECT_FALSE(made.read());
+  ArrowArrayStream stream;
+  arrow::to_stream(std::make_shared<const Table>(), &stream);
+  ASSERT_TRUE(Columns::from_stream(&stream));
+  EXPECT_FALSE(Columns::from_stream(&stream));
+}
+
+TEST(Arrow, RefusesRowsThatAreNullAsAWhole) {
+  const double values[] = {1.0, 2.0};
+  for (const std::uint8_t validity : {std::uint8_t{0b01}, std::uint8_t{0b11}}) {
+    HandMade child("g", 2, {nullptr, values}, 0), made("+s", 2, {&validity});
+    ArrowSchema* schemas[] = {&child.schema};
+    ArrowArray* arrays[] = {&child.array};
+    made.schema.n_children = made.array.n_children = 1;
+    made.schema.children = schemas;
+    made.array.children = arrays;
+    EXPECT_EQ(made.read().ok(), validity == 0b11);
+  }
+}
+
 TEST(Arrow, SaysWhichTypesItDoesNotRead) {
   HandMade made("z", 1, {nullptr, nullptr, nullptr});
   const auto read = made.read();

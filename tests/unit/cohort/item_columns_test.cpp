@@ -24,7 +24,7 @@ TEST(ItemColumns, AreFoundByPatternRangeOrList) {
 
 TEST(ItemColumns, AreRefusedWhereTheyAreNotThereOrNotClear) {
   const Names names = {"q1", "q01", "a", "b"};
-  for (const char* pattern : {"x*", "a..z", "z..a", "b..a", "a,z", "", "q*"}) {
+  for (const char* pattern : {"x*", "a..z", "z..a", "b..a", "a,z", "", "q*", "a,b,b", "s{session}_{item}"}) {
     const auto found = item_columns(names, pattern);
     ASSERT_FALSE(found) << pattern;
     EXPECT_EQ(found.error().code, Errc::bad_argument);
@@ -51,6 +51,12 @@ TEST(SessionItemColumns, StandInTheOrderOfTheSessions) {
   EXPECT_EQ((*found)[1].items, (ItemColumns{0, 3}));
   EXPECT_FALSE(session_item_columns(names, "phq9_s{session}"));
   EXPECT_FALSE(session_item_columns(names, "gad7_s{session}_{item}"));
+}
+
+TEST(SessionItemColumns, LeaveNoSessionOutThatHasLostItsFirstItem) {
+  const auto found = session_item_columns(Names{"s0_1", "s0_2", "s1_2"}, "s{session}_{item}");
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().detail, "items s{session}_{item}: session 1 has no column for item 1");
 }
 
 }  // namespace

@@ -124,11 +124,50 @@ TEST(ScoreColumns, GiveARowItsStatusAndItsRiskAnswersWhateverHappens) {
   EXPECT_EQ(text_at("status", 1), "response_range");
   EXPECT_EQ(text_at("detail", 1), "item 4 is 7, scale is 0..3");
   EXPECT_EQ(text_at("status", 2), "response_range");
-  EXPECT_EQ(text_at("detail", 3).substr(0, 14), "item 8 is 1e+0");
+  EXPECT_EQ(text_at("detail", 3).substr(0, 14), "item 1 is 1e+0");
   EXPECT_EQ(text_at("status", 4), "too_many_missing");
   EXPECT_EQ(table->find("total")->nulls(), 4u);
   EXPECT_EQ(table->find("risk_item_9")->nulls(), 0u);
   EXPECT_EQ(table->find("risk_item_9_flagged")->view().number(3), 1.0);
+}
+
+TEST(ScoreColumns, SayNothingOfARiskItemWithoutAnAnswerOnItsScale) {
+  std::vector<std::vector<double>> values(9, std::vector<double>{1, 1, 1, 1});
+  values[8] = {0, std::nan(""), 7, 1};
+  const std::vector<Column> columns = phq9_columns(values);
+  std::vector<const Column*> pointers;
+  for (const Column& column : columns) pointers.push_back(&column);
+  const auto table = score_columns(phq9, pointers);
+  ASSERT_TRUE(table);
+  const ColumnPiece flagged = table->find("risk_item_9_flagged")->view();
+  EXPECT_EQ(flagged.number(0), 0.0);
+  EXPECT_TRUE(flagged.missing(1));
+  EXPECT_TRUE(flagged.missing(2));
+  EXPECT_EQ(flagged.number(3), 1.0);
+}
+
+TEST(ScoreColumns, NameTheFirstOfSeveralOddAnswers) {
+  std::vector<std::vector<double>> values(9, std::vector<double>{1});
+  values[2] = {1.5};
+  values[6] = {99'999};
+  const std::vector<Column> columns = phq9_columns(values);
+  std::vector<const Column*> pointers;
+  for (const Column& column : columns) pointers.push_back(&column);
+  const auto table = score_columns(phq9, pointers);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->find("detail")->view().text(0), "item 3 is 1.5, scale is 0..3");
+}
+
+TEST(ScoreColumns, RefuseAColumnWithoutTheRowsItSaysItHas) {
+  std::vector<Column> columns = phq9_columns(std::vector<std::vector<double>>(9, std::vector<double>{1}));
+  columns[4].pieces.clear();
+  std::vector<const Column*> pointers;
+  for (const Column& column : columns) pointers.push_back(&column);
+  const auto table = score_columns(phq9, pointers);
+  ASSERT_FALSE(table);
+  EXPECT_EQ(table.error().code, Errc::bad_argument);
+  EXPECT_FALSE(numbers(columns[4]));
+  EXPECT_FALSE(days(columns[4]));
 }
 
 TEST(ScoreColumns, RefuseColumnsThatCannotBeTheItems) {

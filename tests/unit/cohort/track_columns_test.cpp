@@ -145,6 +145,18 @@ TEST(ForecastColumns, AreThePersonsOwnForecasts) {
   person.observe(1, 15, off);
   EXPECT_EQ(found->find("mean")->view().number(1), person.forecast(16, off).mean);
   EXPECT_EQ(found->find("sd_score")->view().number(0), person.forecast(12, off).sd_score);
+
+  Cohort changed = *cohort;
+  std::swap(changed.time[0], changed.time[1]);
+  const auto unordered = forecast_columns(model.growth, changed, {{12.0}, 0.9, nullptr, {}});
+  ASSERT_FALSE(unordered);
+  EXPECT_EQ(unordered.error().code, Errc::bad_argument);
+  changed = *cohort;
+  changed.score[2] = 28;
+  EXPECT_TRUE(forecast_columns(model.growth, changed, {{12.0}, 0.9, nullptr, {}}));
+  const auto off_scale = forecast_columns(model.growth, changed, {{12.0}, 0.9, &phq9, {}});
+  ASSERT_FALSE(off_scale);
+  EXPECT_EQ(off_scale.error().detail.substr(0, 6), "row 3:");
 }
 
 }  // namespace
