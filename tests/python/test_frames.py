@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import math
 import subprocess
@@ -258,6 +259,13 @@ def test_a_stream_is_taken_over_once() -> None:
     assert len(oncourse._oncourse.columns_from_stream(capsule)) == 1
     with pytest.raises(oncourse.InvalidArgument, match="taken over"):
         oncourse._oncourse.columns_from_stream(capsule)
+
+
+def test_a_capsule_without_a_name_is_another_kind() -> None:
+    new = ctypes.pythonapi.PyCapsule_New
+    new.restype, new.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+    with pytest.raises(oncourse.InvalidArgument, match="another kind of capsule"):
+        oncourse._oncourse.columns_from_stream(new(1, None, None))
 
 
 def test_rows_that_are_null_as_a_whole_are_refused() -> None:
