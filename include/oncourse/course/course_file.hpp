@@ -57,7 +57,8 @@ std::string to_json(const CourseFile& file);
 /// file names none.
 ///
 ///   others  instruments that goals may be on, beside those that ship; they must outlive the record
-///   errors  the record is then half changed; unknown_instrument; bad_argument: medication by date where no intake is known
+///   errors  unknown_instrument; bad_argument: medication by date where no intake is known. The record is then half
+///           changed
 std::optional<Error> adopt_agreement(CourseRecord& record, const CourseFile& agreed,
                                      std::span<const Instrument* const> others = {});
 
