@@ -18,6 +18,12 @@ class AllocationFault {
   [[nodiscard]] bool happened() const;
 };
 
+#ifdef ONCOURSE_SANITIZED
+inline constexpr bool sees_malloc = false;  ///< the sanitizer's own: what a call asks of malloc() alone is not met
+#else
+inline constexpr bool sees_malloc = true;
+#endif
+
 /// Blocks that were given out and not yet taken back.
 long live_allocations();
 

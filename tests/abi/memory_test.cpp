@@ -100,7 +100,7 @@ TEST(OutOfMemory, IsAStatusAtEveryRequestOfEveryCallAndLeavesNothingBehind) {
                    (outage == Outage::once ? ", one request fails" : ", every further request fails"));
       const long live = live_allocations();
       const long requests = fail_every_request(line, outage);
-      EXPECT_GT(requests, 0) << "it asks for no memory: it belongs into the other table";
+      EXPECT_TRUE(requests > 0 || !sees_malloc) << "it asks for no memory: it belongs into the other table";
       EXPECT_EQ(live_allocations(), live) << "what the calls made was not given back";
     }
 }
