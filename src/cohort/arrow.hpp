@@ -53,9 +53,8 @@ class Columns {
   /// Takes the stream over, which is released in any case. A stream of structs is a table, any other one column.
   ///
   ///   errors  bad_argument: the stream reports an error, or a layout that cannot be a caller's intention (lengths that
-  ///           contradict each other, a table with rows that are null as a whole), or
-  ///           it was released before. A column of a type that is not read (nested, binary, ...) is an error only when
-  ///           it is asked for
+  ///           contradict each other, a table with rows that are null as a whole), or it was released before. A column
+  ///           of a type that is not read (nested, binary, ...) is an error only when it is asked for
   static Result<Columns> from_stream(ArrowArrayStream* stream);
   /// The same for one array; both structs are taken over.
   static Result<Columns> from_array(ArrowSchema* schema, ArrowArray* array);

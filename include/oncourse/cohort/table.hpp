@@ -19,9 +19,8 @@ namespace oncourse {
 /// One named column. Its rows are appended one after the other.
 class TableColumn {
  public:
-  /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" the same without a
-  /// sign, "b" booleans (one bit each), "U" text
-  /// (64-bit offsets); a column taken over from a caller keeps its own.
+  /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" 64 bits without a
+  /// sign, "b" booleans (one bit each), "U" text (64-bit offsets); a column taken over from a caller keeps its own.
   TableColumn(std::string name, std::string format, std::size_t width)
       : name_(std::move(name)), format_(std::move(format)), width_(width) {
     if (is_text()) offsets_.push_back(0);

@@ -230,8 +230,7 @@ class Course {
   /// one leaves the others on, stopping without a label ends all.
   ///
   ///   errors  not_available: neither recorded nor known from medication events; bad_argument: an event stops or
-  ///   changes
-  ///           a medication that is not on
+  ///           changes a medication that is not on
   [[nodiscard]] Result<double> covariate(const std::string& name, long day) const {
     for (std::size_t column = 0; column < record_.covariate_names.size(); ++column) {
       if (record_.covariate_names[column] != name) continue;

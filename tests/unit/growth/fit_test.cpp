@@ -225,7 +225,7 @@ TEST(Fit, NoOtherStartFindsABetterFitOfASmallCohort) {
       gradient = at.gradient;
       return at.value;
     };
-    for (int start = 0; start < 8; ++start) {
+    for (int start = 0; start < 20; ++start) {
       const Minimum other = minimize(objective, support::any_theta(random, effects));
       ASSERT_GE(other.value, model->search.deviance_end - 1e-5) << "trial " << trial << " start " << start;
     }
@@ -356,7 +356,7 @@ TEST(Fit, RefusesCovariatesThatNamesDoNotTellApart) {
 TEST(Fit, ScoresWithoutAnyScatterAreRefused) {
   std::mt19937_64 random(714);
   const std::string expected = "bad_argument: the scores leave no residual variance: they are explained exactly";
-  for (int trial = 0; trial < 8; ++trial) {
+  for (int trial = 0; trial < 30; ++trial) {
     const Cohort cohort = support::any_cohort(random, 12, 6, 1.0, 0);
     for (const RandomEffects effects : support::every_random_effects) {
       const Design design = linear(effects);
