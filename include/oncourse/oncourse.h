@@ -476,7 +476,9 @@ ONCOURSE_API oncourse_status oncourse_course_add_goal(oncourse_course* course, c
 /* What the course aims at, for oncourse_assess to take where its options name no target. Replaces the one set before.
  *
  *   target_kind   ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: none is agreed
- *   target_value  0 for the targets that need none */
+ *   target_value  0 for the targets that need none
+ *   errors        BAD_ARGUMENT: an unknown kind, a value where none is needed, a percentage outside (0, 100]; a score
+ *                 outside the scale is refused by oncourse_assess, which knows the scale */
 ONCOURSE_API oncourse_status oncourse_course_set_target(oncourse_course* course, int32_t target_kind,
                                                         double target_value, oncourse_error* error);
 
