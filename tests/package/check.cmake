@@ -15,14 +15,14 @@ set(toolchain -G ${GENERATOR} -D CMAKE_C_COMPILER=${CC} -D CMAKE_CXX_COMPILER=${
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
 run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/find_package -B ${WORK}/find_package ${toolchain}
-    -D CMAKE_PREFIX_PATH=${WORK}/prefix)
+    -D CMAKE_PREFIX_PATH=${WORK}/prefix -D CMAKE_DISABLE_FIND_PACKAGE_Boost=ON)
 run(${CMAKE_COMMAND} --build ${WORK}/find_package)
 run(${WORK}/find_package/vendor)
 run(${WORK}/find_package/researcher)
 
 # A program in C asks for nothing that only C++ needs.
 run(${CMAKE_COMMAND} -S ${SOURCE}/tests/package/find_package -B ${WORK}/find_package_c ${toolchain} -D COMPONENTS=c
-    -D CMAKE_PREFIX_PATH=${WORK}/prefix -D CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON -D CMAKE_DISABLE_FIND_PACKAGE_Boost=ON)
+    -D CMAKE_PREFIX_PATH=${WORK}/prefix -D CMAKE_DISABLE_FIND_PACKAGE_Eigen3=ON)
 run(${CMAKE_COMMAND} --build ${WORK}/find_package_c)
 run(${WORK}/find_package_c/vendor)
 

@@ -4,9 +4,10 @@
 
 #include <cassert>
 #include <cstdint>
+#include <new>
 #include <string>
+#include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace oncourse {
 
@@ -37,19 +38,36 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}
-  Result(Error error) : state_(std::move(error)) {}
+  Result(T value) : ok_(true), value_(std::move(value)) {}
+  /// A value to be filled where it lies.
+  explicit Result(std::in_place_t) : ok_(true), value_() {}
+  Result(Error error) : ok_(false), error_(std::move(error)) {}
 
-  [[nodiscard]] bool ok() const { return state_.index() == 0; }
+  Result(const Result& other) : ok_(other.ok_) {
+    if (ok_)
+      ::new (&value_) T(other.value_);
+    else
+      ::new (&error_) Error(other.error_);
+  }
+  Result(Result&& other) noexcept : ok_(other.ok_) { take(other); }
+  Result& operator=(Result other) noexcept {
+    end();
+    ok_ = other.ok_;
+    take(other);
+    return *this;
+  }
+  ~Result() { end(); }
+
+  [[nodiscard]] bool ok() const { return ok_; }
   explicit operator bool() const { return ok(); }
 
   T& operator*() & {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return value_;
   }
   const T& operator*() const& {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return value_;
   }
   T operator*() && { return std::move(**this); }  // by value: safe in `for (x : *f())`
   T* operator->() { return &**this; }
@@ -57,11 +75,29 @@ class [[nodiscard]] Result {
 
   [[nodiscard]] const Error& error() const {
     assert(!ok());
-    return *std::get_if<1>(&state_);
+    return error_;
   }
 
  private:
-  std::variant<T, Error> state_;
+  void take(Result& other) noexcept {
+    static_assert(std::is_nothrow_move_constructible_v<T>);
+    if (ok_)
+      ::new (&value_) T(std::move(other.value_));
+    else
+      ::new (&error_) Error(std::move(other.error_));
+  }
+  void end() {
+    if (ok_)
+      value_.~T();
+    else
+      error_.~Error();
+  }
+
+  bool ok_;
+  union {
+    T value_;
+    Error error_;
+  };
 };
 
 /// "bad_argument", "response_range", ... as written in every document and every binding.

@@ -37,6 +37,15 @@ inline std::string text(double value, int decimals) {
   return std::string(minus_zero ? written.substr(1) : written);
 }
 
+/// A figure as it is stated, with no more than the two decimals that it needs: "10", "2.3", "47.31".
+inline std::string stated(double value) {
+  for (int decimals = 0; decimals < 2; ++decimals) {
+    const double scaled = value * (decimals == 0 ? 1.0 : 10.0);
+    if (std::fabs(scaled - std::round(scaled)) < 1e-9) return text(value, decimals);
+  }
+  return text(value, 2);
+}
+
 /// A probability as a reader expects it: "62 %", "7.4 %" with a decimal, and at the ends "below 1 %", "above 99 %".
 inline std::string percent(double share, int decimals = 0) {
   const double least = std::pow(10.0, -decimals);
