@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-
 #include "json/value.hpp"
 #include "oncourse/instrument/score.hpp"
 
@@ -12,6 +10,6 @@ namespace oncourse {
 ///   from_items  whether the answers are known; without them nothing is said of blanks
 json::Value score_json(const Score& score, bool from_items = true);
 
-json::Value risk_json(std::span<const RiskAnswer> risk);
+json::Value risk_json(const Instrument& q, const RiskAnswer& risk);
 
 }  // namespace oncourse

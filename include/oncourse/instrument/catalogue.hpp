@@ -2,62 +2,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "oncourse/base/error.hpp"
-#include "oncourse/instrument/ces_d.hpp"
-#include "oncourse/instrument/ede_q.hpp"
-#include "oncourse/instrument/epds.hpp"
-#include "oncourse/instrument/gad7.hpp"
+#include "oncourse/instrument/catalogue/alliance.hpp"
+#include "oncourse/instrument/catalogue/anxiety.hpp"
+#include "oncourse/instrument/catalogue/bipolar.hpp"
+#include "oncourse/instrument/catalogue/communication.hpp"
+#include "oncourse/instrument/catalogue/depression.hpp"
+#include "oncourse/instrument/catalogue/depression_rated.hpp"
+#include "oncourse/instrument/catalogue/distress.hpp"
+#include "oncourse/instrument/catalogue/eating.hpp"
+#include "oncourse/instrument/catalogue/functioning.hpp"
+#include "oncourse/instrument/catalogue/goals.hpp"
+#include "oncourse/instrument/catalogue/grief.hpp"
+#include "oncourse/instrument/catalogue/health.hpp"
+#include "oncourse/instrument/catalogue/interpersonal.hpp"
+#include "oncourse/instrument/catalogue/perinatal.hpp"
+#include "oncourse/instrument/catalogue/promis.hpp"
+#include "oncourse/instrument/catalogue/relationship.hpp"
+#include "oncourse/instrument/catalogue/social_support.hpp"
+#include "oncourse/instrument/catalogue/substance_use.hpp"
+#include "oncourse/instrument/catalogue/trauma.hpp"
+#include "oncourse/instrument/catalogue/wellbeing.hpp"
 #include "oncourse/instrument/instrument.hpp"
-#include "oncourse/instrument/mspss.hpp"
-#include "oncourse/instrument/phq9.hpp"
-#include "oncourse/instrument/qids_sr16.hpp"
-#include "oncourse/instrument/who5.hpp"
 
 namespace oncourse {
 
-inline constexpr const Instrument* shipped_instruments[] = {&phq9,  &qids_sr16, &epds,  &ces_d,
-                                                            &mspss, &gad7,      &ede_q, &who5};
+inline constexpr const Instrument* shipped_instruments[] = {
+    &phq9,    &phq8,      &phq2,   &qids_sr16, &ces_d,
+    &cesd_10, &hamd_17,   &madrs,  &bdi_ii,    &promis_depression_8a,
+    &gad7,    &gad2,      &spin,   &pswq,      &promis_anxiety_8a,
+    &epds,    &ede_q,     &scoff,  &eat_26,    &asrm,
+    &mdq,     &ymrs,      &iip_32, &iip_64,    &iip_sc,
+    &erq,     &tas_20,    &mspss,  &ucla_3,    &ucla_20,
+    &icg,     &pg_13_r,   &rdas,   &pcl_5,     &ies_r,
+    &wsas,    &whodas_12, &ors,    &core_om,   &core_10,
+    &phq4,    &dass_21,   &k10,    &k6,        &pss_10,
+    &oq_45,   &phq15,     &isi,    &who5,      &swls,
+    &rses,    &wai_sr,    &gas,    &gbo,       &audit,
+    &audit_c, &dast_10,
+};
 
-/// Every instrument that ships, those nearest to interpersonal psychotherapy first: depression, social support, then
-/// anxiety, eating and well-being.
+/// Every instrument that ships, those nearest to interpersonal psychotherapy first: depression, anxiety, perinatal,
+/// eating, bipolar, interpersonal, communication, social support, grief, relationship, trauma, functioning, distress,
+/// health, well-being, alliance, goals, substance use.
 constexpr std::span<const Instrument* const> catalogue() { return shipped_instruments; }
 
 /// True where two ids differ at most in case and in '-', '_' and ' ': "PHQ9" and "phq-9".
-constexpr bool same_id(std::string_view a, std::string_view b) {
-  const auto skip = [](std::string_view& s) {
-    while (!s.empty() && (s.front() == '-' || s.front() == '_' || s.front() == ' ')) s.remove_prefix(1);
-  };
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  while (true) {
-    skip(a);
-    skip(b);
-    if (a.empty() || b.empty()) return a.empty() && b.empty();
-    if (lower(a.front()) != lower(b.front())) return false;
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-}
+bool same_id(std::string_view a, std::string_view b);
 
-/// The instrument with this id, in any case and with or without '-', '_' and ' '. It lives as long as the program.
+/// The instrument with this id, in any case and with or without '-', '_' and ' ', or one of its subscales after a
+/// colon: "dass-21:anxiety" (see scale_of()). It lives as long as the program.
 ///
-///   errors  unknown_instrument: the detail lists the known ids; the one asked for is not repeated, in a file whose
-///           columns are mixed up it may be a person's
-inline Result<const Instrument*> find_instrument(std::string_view id) {
-  for (const Instrument* q : catalogue())
-    if (same_id(q->id, id)) return q;
-
-  std::string detail = "no such instrument, known are";
-  const char* separator = " ";
-  for (const Instrument* q : catalogue()) {
-    detail.append(separator).append(q->id);
-    separator = ", ";
-  }
-  return Error{Errc::unknown_instrument, std::move(detail)};
-}
+///   errors  unknown_instrument: the detail lists the known ids, or the subscales. The one asked for is not repeated,
+///           in a file whose columns are mixed up it may be a person's
+Result<const Instrument*> find_instrument(std::string_view id);
 
 }  // namespace oncourse

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 
+#include "oncourse/base/direction.hpp"
 #include "oncourse/base/provenance.hpp"
+#include "oncourse/instrument/figures.hpp"
+#include "oncourse/instrument/item_set.hpp"
 
 namespace oncourse {
 
@@ -16,13 +22,37 @@ using Answer = std::int16_t;
 /// An unanswered item. Outside every scale, so that a forgotten conversion is an error and not a score.
 inline constexpr Answer blank = std::numeric_limits<Answer>::min();
 
-/// Items are numbered from 1, as on the form.
-using ItemList = std::span<const std::uint8_t>;
-
-enum class Direction { lower_is_better, higher_is_better };
+enum class Reporter { self, clinician };
 
 /// What a questionnaire measures, in the terms of interpersonal psychotherapy.
-enum class Domain { symptom, functioning, interpersonal, social_support, communication, alliance, risk, wellbeing };
+enum class Domain {
+  symptom,
+  functioning,
+  interpersonal,
+  social_support,
+  communication,  ///< and emotional expression
+  alliance,
+  risk,
+  wellbeing
+};
+
+/// One or several of them, in the order of the enumeration.
+class Domains {
+ public:
+  constexpr Domains() = default;
+  constexpr Domains(std::initializer_list<Domain> domains) {
+    for (const Domain domain : domains) insert(domain);
+  }
+  constexpr void insert(Domain domain) { bits_ |= 1U << static_cast<unsigned>(domain); }
+  [[nodiscard]] constexpr bool contains(Domain domain) const {
+    return ((bits_ >> static_cast<unsigned>(domain)) & 1U) != 0;
+  }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  friend constexpr bool operator==(Domains, Domains) = default;
+
+ private:
+  unsigned bits_ = 0;
+};
 
 enum class Combine { sum, mean };
 
@@ -30,85 +60,102 @@ enum class TotalRule {
   sum,                  ///< of the keyed responses
   mean,                 ///< of the keyed responses
   sum_of_group_maxima,  ///< of the highest keyed response in each group (QIDS)
+  sum_of_subscales,     ///< each with its own rule for blanks (EAT-26, DASS-21)
   mean_of_subscales,    ///< of the subscale scores, not of the items (EDE-Q)
+  goal_attainment,      ///< T of goals that correlate by `goal_correlation` (Kiresuk & Sherman)
+  none,                 ///< subscales only (ERQ)
 };
 
-/// What blanks a score survives; they then count as the mean of the answered items.
+/// What blanks a score survives, and what stands for them then.
 struct MissingRule {
   enum class Kind {
     none,            ///< any blank refuses
     up_to,           ///< at most `limit` blanks
-    more_than_half,  ///< more than half of the items of each subscale, and of the subscales for the total
+    more_than_half,  ///< more than half of the items; of a mean_of_subscales, of the subscales
+  };
+  enum class Fill {
+    mean,               ///< of the answered items: a sum times items / answered
+    rounded_mean,       ///< that mean as the nearest whole number
+    median_rounded_up,  ///< of the answered items
   };
   Kind kind = Kind::none;
   int limit = 0;
-  Provenance from = {};              ///< a rule that is `convention` applies only when the caller asks for it
-  Provenance without_subscale = {};  ///< likewise, of a mean_of_subscales from which a whole subscale is missing
+  Provenance from = {};  ///< a rule that is `convention` applies only when the caller asks for it
+  Fill fill = Fill::mean;
 };
 
 /// Items whose answers have a range of their own.
 struct ItemRange {
-  int first, last;  ///< inclusive, from 1
-  int min, max;     ///< inclusive
+  ItemSet items;
+  int min, max;  ///< inclusive
+  int step = 1;  ///< AUDIT's last items are answered 0, 2 or 4
 };
 
-/// A score of its own on some of the items, times the instrument's multiplier. An item may belong to several.
+/// Items whose answers are not their points: answer `first` gets the first of the points, the next the second...
+struct ItemPoints {
+  ItemSet items;
+  Answer first;
+  std::span<const Answer> points;
+};
+
+/// Another way to write down the same answers, and how to read it: option numbers, or scales that begin elsewhere.
+struct Coding {
+  std::string_view id;    ///< "printed", "1-5"
+  std::string_view name;  ///< what the numbers are
+  std::span<const ItemPoints> answers;
+  Provenance from;
+};
+
+/// Items whose keyed response reaches a threshold.
+struct Endorsed {
+  ItemSet items;
+  int at_least;
+};
+
+/// So many of them; the default holds always.
+struct Criterion {
+  std::array<Endorsed, 2> of = {};
+  int least = 0, most = ItemSet::most;
+};
+inline constexpr std::size_t max_criteria = 4;
+
+/// At least `least` of these items, at most `most`.
+constexpr Criterion endorsed(int least, Endorsed some, Endorsed others = {}, int most = ItemSet::most) {
+  return {{some, others}, least, most};
+}
+
+/// Items that may stay blank, where the criterion holds: a blank then counts as the item's least response, and in a
+/// mean or a goal attainment not at all.
+struct LegalBlank {
+  ItemSet items;
+  std::string_view when_words;  ///< "allowed only ...": "where item 7 is answered"
+  Provenance from;
+  Criterion when = {};
+};
+
+/// A score of its own on some of the items. An item may belong to several.
 struct Subscale {
   std::string_view id, name;
-  ItemList items;
+  ItemSet items;
   Combine combine = Combine::sum;
+  double multiplier = 1.0;
+  MissingRule missing = {};
+  std::span<const double> table = {};  ///< standard scores of the whole sums, from the least sum on (PROMIS T)
+  Figures figures = {};
+  std::optional<Direction> direction = {};  ///< where it is not the instrument's
 };
 
 /// The items of which the highest counts (QIDS: one domain).
 struct ItemGroup {
   std::string_view name;
-  ItemList items;
+  ItemSet items;
 };
 
-/// Two items of which the form asks to answer only one: a blank in one is not missing.
-struct EitherItem {
-  std::uint8_t one, other;
-};
-
-/// Severity from `from` up to the next band, so that prorated scores between whole points have a band too.
-struct Band {
-  double from;
-  std::string_view label;
-};
-
-enum class Compare { at_least, above, at_most, below };
-
-/// A threshold on the total with what it is for and in whom; there may be several.
-struct Cutoff {
-  std::string_view purpose;  ///< "caseness", "screen", "remission"
-  std::string_view population;
-  Compare compare;
-  double value;
+/// A published rule that reads a sheet as a provisional diagnosis or a positive screen: all criteria together.
+struct Algorithm {
+  std::string_view id, name;
+  std::array<Criterion, max_criteria> criteria;  ///< those that hold always ask nothing
   Provenance from;
-};
-
-struct Norm {
-  std::string_view population;
-  bool clinical;
-  double mean, sd;
-  int n;
-  Provenance from;
-};
-
-struct Reliability {
-  std::string_view kind;  ///< "alpha", "retest"
-  std::string_view population;
-  double value;
-  Provenance from;
-};
-
-/// A difference in points of the total that means something: reliable, or important to patients.
-struct Difference {
-  enum class Of { change, improvement, worsening };
-  double points;
-  std::string_view basis;
-  Provenance from;
-  Of of = Of::change;  ///< the direction that the source states it for; `change`: both
 };
 
 /// An item whose answer asks for attention whatever the total; always reported apart from it.
@@ -116,9 +163,10 @@ struct RiskItem {
   int item;
   int threshold;  ///< answers at or above it
   std::string_view meaning;
+  Provenance from = {};
 };
 
-/// A published sheet and its score: the definition is tested against it.
+/// A published or worked sheet and its score: the definition is tested against it.
 struct WorkedExample {
   std::span<const Answer> answers;
   double total;
@@ -133,40 +181,46 @@ struct Instrument {
   std::string_view recall;  ///< the period the questions ask about
   std::string_view licence;
   std::string_view citation;
-  Domain domain = Domain::symptom;
+  std::string_view note = {};  ///< what its users get wrong
+  Domains domains = {Domain::symptom};
   Direction direction = Direction::lower_is_better;
+  Reporter reporter = Reporter::self;
 
   int items = 0;                           ///< 0: known by its total only
   int item_min = 0, item_max = 0;          ///< inclusive, raw answer per item
   std::span<const ItemRange> ranges = {};  ///< exceptions to it
-  ItemList reversed = {};                  ///< keyed response = min + max - answer, in the item's own range
-  ItemList unscored = {};                  ///< asked and checked, but in no score
+  std::span<const ItemPoints> points = {};
+  std::span<const Coding> codings = {};
+  ItemSet reversed = {};                       ///< keyed response = min + max - answer, in the item's own range
+  ItemSet unscored = {};                       ///< asked and checked, but not in the total
+  std::span<const std::int16_t> weights = {};  ///< of the items, where they are not all 1
+  std::span<const LegalBlank> legal_blanks = {};
 
   TotalRule total = TotalRule::sum;
   double multiplier = 1.0;
-  double total_min = 0.0, total_max = 0.0;  ///< inclusive
+  double total_min = 0.0, total_max = 0.0;  ///< inclusive; both 0 without a total
+  double goal_correlation = 0.0;            ///< for goal_attainment
+  std::span<const double> table = {};       ///< standard scores of the whole sums, from the least sum on
   std::span<const ItemGroup> groups = {};   ///< for sum_of_group_maxima
-  std::span<const EitherItem> either = {};
   std::span<const Subscale> subscales = {};
   MissingRule missing = {};
 
-  std::span<const Band> bands = {};  ///< ascending; the first starts at total_min
-  Provenance bands_from = {};
-  std::span<const Cutoff> cutoffs = {};  ///< the first is the one used where none is chosen, and always named
-  std::span<const Norm> norms = {};
-  std::span<const Reliability> reliabilities = {};
-  std::span<const Difference> reliable_change = {};
-  std::span<const Difference> important_change = {};  ///< minimal clinically important difference
+  Figures figures = {};  ///< of the total
+  std::span<const Algorithm> algorithms = {};
   std::span<const RiskItem> risk = {};
   WorkedExample example = {};
   Provenance scoring_from = {};  ///< of items, ranges, keys and the total's rule
 
-  /// The smallest difference between two totals, 0 where totals are means and not on a grid.
+  [[nodiscard]] constexpr bool has_total() const { return total != TotalRule::none; }
+  /// The smallest difference between two totals, 0 where totals are not on a grid.
   [[nodiscard]] constexpr double step() const {
-    return total == TotalRule::sum || total == TotalRule::sum_of_group_maxima ? multiplier : 0.0;
+    const bool whole =
+        total == TotalRule::sum || total == TotalRule::sum_of_group_maxima || total == TotalRule::sum_of_subscales;
+    return whole && table.empty() ? multiplier : 0.0;
   }
   /// +1 when higher is better, -1 when lower is: multiply a change by it and positive is improvement.
-  [[nodiscard]] constexpr double better() const { return direction == Direction::higher_is_better ? 1.0 : -1.0; }
+  [[nodiscard]] constexpr double better() const { return oncourse::better(direction); }
+  [[nodiscard]] constexpr ItemSet scored() const { return ItemSet::range(1, items) - unscored; }
 };
 
 /// The same questionnaire, be it another copy of its definition: two shared libraries each have their own.
@@ -177,38 +231,22 @@ constexpr bool same_scale(const Instrument& a, const Instrument& b) {
   return &a == &b || (a.total_min == b.total_min && a.total_max == b.total_max && a.direction == b.direction);
 }
 
-constexpr bool meets(double score, Compare compare, double value) {
-  switch (compare) {
-    case Compare::at_least: return score >= value;
-    case Compare::above: return score > value;
-    case Compare::at_most: return score <= value;
-    case Compare::below: return score < value;
-  }
-  return false;
-}
-
-constexpr bool contains(ItemList list, int item) {
-  for (const int member : list)
-    if (member == item) return true;
-  return false;
-}
-
 /// The inclusive range of one item's answers.
 struct AnswerRange {
   int min, max;
+  int step = 1;
+
+  [[nodiscard]] constexpr bool allows(int answer) const {
+    return answer >= min && answer <= max && (step == 1 || (answer - min) % step == 0);
+  }
 };
 constexpr AnswerRange answer_range(const Instrument& q, int item) {
   for (const ItemRange& exception : q.ranges)
-    if (item >= exception.first && item <= exception.last) return {exception.min, exception.max};
+    if (exception.items.contains(item)) return {exception.min, exception.max, exception.step};
   return {q.item_min, q.item_max};
 }
 
 /// The severity band of a total, or nullptr where the instrument has no bands.
-constexpr const Band* band_of(const Instrument& q, double total) {
-  const Band* found = nullptr;
-  for (const Band& band : q.bands)
-    if (total >= band.from) found = &band;
-  return found;
-}
+constexpr const Band* band_of(const Instrument& q, double total) { return band_of(q.figures.bands, total); }
 
 }  // namespace oncourse

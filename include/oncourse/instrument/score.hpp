@@ -7,27 +7,23 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/number.hpp"
+#include "oncourse/instrument/goal_attainment.hpp"
 #include "oncourse/instrument/instrument.hpp"
+#include "oncourse/instrument/scale_score.hpp"
 
 namespace oncourse {
-
-enum class Prorating {
-  published_rule,  ///< fill blanks by the instrument's rule where that rule is published
-  convention,      ///< also where it is common practice only
-  never,           ///< any blank refuses
-};
 
 struct SubscaleScore {
   const Subscale* subscale = nullptr;
   std::optional<double> value;  ///< absent where too few of its items are answered and the rule lets the total stand
+  const Band* band = nullptr;   ///< nullptr where there is no value or the subscale has no bands
 };
 
 /// The answer to a risk item, whatever the total says.
@@ -37,136 +33,80 @@ struct RiskAnswer {
   bool flagged = false;
 };
 
+/// What a published algorithm says of the sheet. Not a diagnosis: that takes a clinician.
+struct AlgorithmResult {
+  const Algorithm* algorithm = nullptr;
+  std::optional<bool> met;  ///< absent where blanks leave it open
+};
+
 inline constexpr std::size_t max_subscales = 9;
 inline constexpr std::size_t max_risk_items = 6;
+inline constexpr std::size_t max_algorithms = 2;
 
-/// An administration, scored. Holds its parts in place: scoring allocates nothing.
+/// `size` values that are made when they are asked for, from a copy of what they are made of.
+///
+///   Make  called with an index below size
+template <class Make>
+class Made {
+ public:
+  constexpr Made(std::size_t size, Make make) : size_(size), make_(make) {}
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+  [[nodiscard]] constexpr auto operator[](std::size_t i) const { return make_(i); }
+
+  struct Iterator {
+    const Made* all;
+    std::size_t at;
+    constexpr auto operator*() const { return (*all)[at]; }
+    constexpr Iterator& operator++() {
+      ++at;
+      return *this;
+    }
+    constexpr bool operator!=(const Iterator& other) const { return at != other.at; }
+  };
+  [[nodiscard]] constexpr Iterator begin() const { return {this, 0}; }
+  [[nodiscard]] constexpr Iterator end() const { return {this, size_}; }
+
+ private:
+  std::size_t size_;
+  Make make_;
+};
+
+/// An administration, scored. Refers to the instrument's definition, is a few words long and allocates nothing.
 struct Score {
-  double total = 0.0;
-  int answered = 0;  ///< scored items with an answer, of `of_items`; an either-or pair counts as one item
-  int of_items = 0;
+  double total = 0.0;          ///< NaN for an instrument without a total
+  int answered = 0;            ///< scored items with an answer, of `of_items`
+  int of_items = 0;            ///< scored items that are not legally blank
   bool prorated = false;       ///< a scored item was blank and the rule filled it
   const Band* band = nullptr;  ///< nullptr where the instrument has no bands
-  std::array<SubscaleScore, max_subscales> subscale_slots = {};
-  std::size_t n_subscales = 0;
-  std::array<RiskAnswer, max_risk_items> risk_slots = {};
-  std::size_t n_risk = 0;
+  const Instrument* instrument =
+      nullptr;  ///< nullptr: the total came without a sheet, and nothing is known of its parts
+  std::array<double, max_subscales> subscale_values = {};  ///< NaN where absent
+  std::array<Answer, max_risk_items> risk_answers = {};
+  std::array<std::int16_t, max_algorithms> algorithms_met = {};  ///< 1, 0, or -1 where blanks leave it open
 
-  [[nodiscard]] std::span<const SubscaleScore> subscales() const {
-    return std::span(subscale_slots).first(n_subscales);
+  [[nodiscard]] constexpr auto subscales() const {
+    return Made(instrument ? instrument->subscales.size() : 0, [score = *this](std::size_t i) {
+      const Subscale& subscale = score.instrument->subscales[i];
+      const double value = score.subscale_values[i];
+      if (value != value) return SubscaleScore{&subscale, {}, nullptr};
+      return SubscaleScore{&subscale, value, band_of(subscale.figures.bands, value)};
+    });
   }
-  [[nodiscard]] std::span<const RiskAnswer> risk() const { return std::span(risk_slots).first(n_risk); }
-};
-
-/// What an answer contributes: the answer itself, or its mirror image in the item's range where the item is reversed.
-///
-///   answer  inside the item's range
-constexpr int keyed_response(const Instrument& q, int item, Answer answer) {
-  if (!contains(q.reversed, item)) return answer;
-  const AnswerRange range = answer_range(q, item);
-  return range.min + range.max - answer;
-}
-
-/// A score before its only rounding. Kept in whole numbers, so that a score that equals a cut-off meets it and the
-/// order of summation cannot matter.
-struct Ratio {
-  std::int64_t over = 0, under = 1;
-
-  [[nodiscard]] constexpr double times(double multiplier) const {
-    return multiplier * static_cast<double>(over) / static_cast<double>(under);
+  [[nodiscard]] constexpr auto risk() const {
+    return Made(instrument ? instrument->risk.size() : 0, [score = *this](std::size_t i) {
+      const RiskItem& item = score.instrument->risk[i];
+      const Answer answer = score.risk_answers[i];
+      return RiskAnswer{&item, answer, answer != blank && answer >= item.threshold};
+    });
   }
-  friend constexpr Ratio operator+(Ratio a, Ratio b) {
-    const std::int64_t common = std::lcm(a.under, b.under);
-    return {a.over * (common / a.under) + b.over * (common / b.under), common};
+  [[nodiscard]] constexpr auto algorithms() const {
+    return Made(instrument ? instrument->algorithms.size() : 0, [score = *this](std::size_t i) {
+      const int met = score.algorithms_met[i];
+      return AlgorithmResult{&score.instrument->algorithms[i], met < 0 ? std::nullopt : std::optional(met == 1)};
+    });
   }
 };
-
-struct Tally {
-  int sum = 0;  ///< of the keyed responses
-  int answered = 0, items = 0;
-
-  [[nodiscard]] constexpr bool more_than_half() const { return 2 * answered > items; }
-  [[nodiscard]] constexpr Ratio mean() const { return {sum, answered}; }
-  /// The sum, blanks counting as the mean answered item.
-  [[nodiscard]] constexpr Ratio prorated_sum() const { return {std::int64_t{sum} * items, answered}; }
-};
-
-/// The other item of an either-or pair, 0 where there is none.
-constexpr int either_partner(const Instrument& q, int item) {
-  for (const EitherItem& pair : q.either) {
-    if (pair.one == item) return pair.other;
-    if (pair.other == item) return pair.one;
-  }
-  return 0;
-}
-
-/// True for the items whose absence can be missed: scored ones, and of an either-or pair the first only.
-constexpr bool counts(const Instrument& q, int item) {
-  const int partner = either_partner(q, item);
-  return !contains(q.unscored, item) && (partner == 0 || item < partner);
-}
-
-/// Answered, or excused because the other item of its pair is.
-constexpr bool is_answered(const Instrument& q, std::span<const Answer> answers, int item) {
-  const auto given = [&](int i) { return answers[static_cast<std::size_t>(i - 1)] != blank; };
-  const int partner = either_partner(q, item);
-  return given(item) || (partner != 0 && given(partner));
-}
-
-constexpr Tally tally(const Instrument& q, std::span<const Answer> answers, ItemList items) {
-  Tally t;
-  for (const int item : items) {
-    const Answer answer = answers[static_cast<std::size_t>(item - 1)];
-    ++t.items;
-    if (answer == blank) continue;
-    ++t.answered;
-    t.sum += keyed_response(q, item, answer);
-  }
-  return t;
-}
-
-/// Of all items that are scored.
-constexpr Tally tally(const Instrument& q, std::span<const Answer> answers) {
-  Tally t;
-  for (int item = 1; item <= q.items; ++item) {
-    const Answer answer = answers[static_cast<std::size_t>(item - 1)];
-    if (answer != blank && !contains(q.unscored, item)) t.sum += keyed_response(q, item, answer);
-    if (!counts(q, item)) continue;
-    ++t.items;
-    if (is_answered(q, answers, item)) ++t.answered;
-  }
-  return t;
-}
-
-/// Of the groups: the highest keyed response in each. A group with a missing item is left out, because its
-/// highest response is not known.
-constexpr Tally tally_of_maxima(const Instrument& q, std::span<const Answer> answers) {
-  Tally t;
-  for (const ItemGroup& group : q.groups) {
-    bool complete = true;
-    std::optional<int> highest;
-    for (const int item : group.items) {
-      complete = complete && is_answered(q, answers, item);
-      const Answer answer = answers[static_cast<std::size_t>(item - 1)];
-      if (answer == blank) continue;
-      const int keyed = keyed_response(q, item, answer);
-      highest = std::max(highest.value_or(keyed), keyed);
-    }
-    ++t.items;
-    if (!complete || !highest) continue;
-    ++t.answered;
-    t.sum += *highest;
-  }
-  return t;
-}
-
-/// A subscale, prorated from its own answered items; absent unless more than half of them are answered.
-constexpr std::optional<Ratio> subscale_value(const Instrument& q, const Subscale& subscale,
-                                              std::span<const Answer> answers) {
-  const Tally t = tally(q, answers, subscale.items);
-  if (!t.more_than_half()) return std::nullopt;
-  return subscale.combine == Combine::mean ? t.mean() : t.prorated_sum();
-}
 
 /// The risk items of a sheet, be it scorable or not: a refusal must not hide them.
 ///
@@ -182,127 +122,161 @@ constexpr std::size_t risk_answers(const Instrument& q, std::span<const Answer> 
   return count;
 }
 
-/// Scores a sheet that `refusal` lets pass; on any other the result means nothing.
-constexpr Score score_accepted(const Instrument& q, std::span<const Answer> answers) {
-  const Tally scored = tally(q, answers);
-  Score result;
-  result.answered = scored.answered;
-  result.of_items = scored.items;
-  result.prorated = scored.answered < scored.items;
+/// The highest keyed response of every group, summed. A group with a missing item is left out, because its highest
+/// response is not known.
+constexpr Refusal sum_of_group_maxima(const Instrument& q, const KeyedSheet& sheet, Prorating how, Ratio& value) {
+  const ItemSet scored = q.scored() - sheet.excused;
+  if ((scored & sheet.given).empty()) return {Refusal::Kind::nothing, sheet.missing(scored)};
+  if (const Refusal refused = refusal_by(q.missing, sheet.missing(scored), scored.size(), how)) return refused;
+  std::int64_t sum = 0, complete = 0;
+  for (const ItemGroup& group : q.groups) {
+    if (!sheet.missing(group.items).empty()) continue;
+    std::int32_t highest = std::numeric_limits<std::int32_t>::min();
+    for (const int item : group.items) highest = std::max(highest, sheet.points[static_cast<std::size_t>(item)]);
+    sum += highest;
+    ++complete;
+  }
+  if (complete == 0) return {Refusal::Kind::no_complete_group};
+  value = {sum * std::ssize(q.groups), complete};
+  return {};
+}
 
+/// The T of the goals that are rated.
+constexpr Refusal goal_attainment_of(const Instrument& q, const KeyedSheet& sheet, double& total) {
+  const ItemSet rated = q.scored() & sheet.given;
+  if (rated.empty()) return {Refusal::Kind::nothing, q.scored()};
+  if (const ItemSet missing = sheet.missing(q.scored()); !missing.empty())
+    return {Refusal::Kind::blank_answer, missing};
+  double levels = 0.0, weights = 0.0, squares = 0.0;
+  for (const int item : rated) {
+    const double w = q.weights.empty() ? 1.0 : q.weights[static_cast<std::size_t>(item - 1)];
+    levels += w * sheet.points[static_cast<std::size_t>(item)];
+    weights += w;
+    squares += w * w;
+  }
+  total = goal_attainment_t(levels, weights, squares, q.goal_correlation);
+  return {};
+}
+
+/// Scores what can be scored, at compile time too.
+///
+///   result  the refusal if there is one: `score` then means nothing
+constexpr Refusal score_into(const Instrument& q, std::span<const Answer> answers, Prorating how, Score& score) {
+  using Kind = Refusal::Kind;
+  if (q.items == 0) return {Kind::total_only};
+  if (answers.size() != static_cast<std::size_t>(q.items)) return {Kind::another_length};
+  KeyedSheet sheet;
+  if (const int item = key(q, answers, how, sheet)) return {Kind::off_scale, {item}};
+  const ItemSet scored = q.scored() - sheet.excused, missing = sheet.missing(scored);
+  if (!missing.empty() && how == Prorating::never) return {Kind::blank_answer, missing};
+
+  const bool of_subscales = q.total == TotalRule::sum_of_subscales || q.total == TotalRule::mean_of_subscales;
   Ratio subscale_sum;
   int available = 0;
-  for (const Subscale& subscale : q.subscales) {
-    SubscaleScore& slot = result.subscale_slots[result.n_subscales++];
-    slot.subscale = &subscale;
-    const std::optional<Ratio> value = subscale_value(q, subscale, answers);
-    if (!value) continue;
-    slot.value = value->times(q.multiplier);
-    subscale_sum = subscale_sum + *value;
+  Refusal first_refused;
+  for (std::size_t i = 0; i < q.subscales.size(); ++i) {
+    const Subscale& subscale = q.subscales[i];
+    Ratio value;
+    Refusal refused = scale_score(sheet, subscale.items, subscale.combine, subscale.missing, how, value);
+    if (refused) {
+      score.subscale_values[i] = std::numeric_limits<double>::quiet_NaN();
+      if (first_refused) continue;
+      first_refused = refused;
+      first_refused.subscale = &subscale;
+      continue;
+    }
+    if (of_subscales) subscale_sum = subscale_sum + value;
     ++available;
+    score.subscale_values[i] = subscale.table.empty()
+                                   ? value.times(subscale.multiplier)
+                                   : looked_up(subscale.table, value, sum_range(q, subscale.items).min);
   }
-  result.n_risk = risk_answers(q, answers, result.risk_slots);
 
+  const int all = static_cast<int>(q.subscales.size());
   Ratio raw;
+  Refusal refused;
   switch (q.total) {
-    case TotalRule::sum: raw = scored.prorated_sum(); break;
-    case TotalRule::mean: raw = scored.mean(); break;
-    case TotalRule::sum_of_group_maxima: raw = tally_of_maxima(q, answers).prorated_sum(); break;
-    case TotalRule::mean_of_subscales: raw = {subscale_sum.over, subscale_sum.under * available}; break;
+    case TotalRule::sum: refused = scale_score(sheet, q.scored(), Combine::sum, q.missing, how, raw); break;
+    case TotalRule::mean: refused = scale_score(sheet, q.scored(), Combine::mean, q.missing, how, raw); break;
+    case TotalRule::sum_of_group_maxima: refused = sum_of_group_maxima(q, sheet, how, raw); break;
+    case TotalRule::sum_of_subscales:
+    case TotalRule::none:
+      refused = first_refused;
+      raw = subscale_sum;
+      break;
+    case TotalRule::mean_of_subscales:
+      raw = {subscale_sum.over, subscale_sum.under * available};
+      if (available == all) break;
+      if (q.missing.kind == MissingRule::Kind::none)
+        refused = first_refused;
+      else if (2 * available <= all)
+        refused = {Kind::too_few_subscales, missing, available, all};
+      else if (q.missing.from.status == Status::convention && how != Prorating::convention)
+        refused = {Kind::subscale_convention, missing, available, all};
+      break;
+    case TotalRule::goal_attainment: refused = goal_attainment_of(q, sheet, score.total); break;
   }
-  result.total = raw.times(q.multiplier);
-  result.band = band_of(q, result.total);
-  return result;
+  if (refused) return refused;
+  if (q.total == TotalRule::none)
+    score.total = std::numeric_limits<double>::quiet_NaN();
+  else if (q.total != TotalRule::goal_attainment)
+    score.total = q.table.empty() ? std::clamp(raw.times(q.multiplier), q.total_min, q.total_max)  // by a rounding
+                                  : looked_up(q.table, raw, sum_range(q, q.scored()).min);
+  score.of_items = scored.size();
+  score.answered = missing.empty() ? score.of_items : (scored & sheet.given).size();
+  score.prorated = !missing.empty();
+  score.band = band_of(q, score.total);
+  score.instrument = &q;
+  for (std::size_t i = 0; i < q.risk.size(); ++i)
+    score.risk_answers[i] = answers[static_cast<std::size_t>(q.risk[i].item - 1)];
+  for (std::size_t i = 0; i < q.algorithms.size(); ++i) {
+    const std::optional<bool> met = holds(q.algorithms[i], sheet);
+    score.algorithms_met[i] = static_cast<std::int16_t>(met ? *met : -1);
+  }
+  return {};
 }
 
 /// "item 4 is 7, scale is 0..3"
 ///
 ///   shown  the answer, which need not be one that an Answer can hold
-inline Error answer_off_scale(const Instrument& q, int item, const std::string& shown) {
-  const AnswerRange range = answer_range(q, item);
-  return {Errc::response_range,
-          "item " + text(item) + " is " + shown + ", scale is " + text(range.min) + ".." + text(range.max)};
+Error answer_off_scale(const Instrument& q, int item, const std::string& shown);
+
+/// The kind of error that a refusal is.
+constexpr Errc code_of(Refusal::Kind kind) {
+  switch (kind) {
+    case Refusal::Kind::no: return Errc::internal;
+    case Refusal::Kind::total_only:
+    case Refusal::Kind::another_length: return Errc::bad_argument;
+    case Refusal::Kind::off_scale: return Errc::response_range;
+    default: return Errc::too_many_missing;
+  }
 }
 
-/// Why a sheet cannot be scored, or nothing. Ranges are checked before blanks, and on unscored items too.
-inline std::optional<Error> refusal(const Instrument& q, std::span<const Answer> answers, Prorating how) {
-  if (q.items == 0) return Error{Errc::bad_argument, "this instrument is known by its total only"};
-  if (answers.size() != static_cast<std::size_t>(q.items))
-    return Error{Errc::bad_argument, text(q.items) + " items expected, " + text(answers.size()) + " given"};
+/// A refusal in words that name the item, the value and the limit.
+Error in_words(const Instrument& q, std::span<const Answer> answers, const Refusal& refusal);
 
-  for (int item = 1; item <= q.items; ++item) {
-    const Answer answer = answers[static_cast<std::size_t>(item - 1)];
-    const AnswerRange range = answer_range(q, item);
-    if (answer != blank && (answer < range.min || answer > range.max))
-      return answer_off_scale(q, item, text(int{answer}));
-  }
-
-  int missing = 0, first_missing = 0;
-  for (int item = q.items; item >= 1; --item)
-    if (counts(q, item) && !is_answered(q, answers, item)) {
-      ++missing;
-      first_missing = item;
-    }
-  if (missing == 0) return std::nullopt;
-
-  const auto too_many = [](std::string detail) { return Error{Errc::too_many_missing, std::move(detail)}; };
-  const int partner = either_partner(q, first_missing);
-  const auto place = [&] {
-    return partner == 0 ? "item " + text(first_missing) + " is blank"
-                        : "items " + text(first_missing) + " and " + text(partner) + " are both blank";
-  };
-  if (q.missing.kind == MissingRule::Kind::none || how == Prorating::never)
-    return too_many(place() + (partner == 0 ? ", no blank is allowed" : ", one of them must be answered"));
-  if (q.missing.from.status == Status::convention && how != Prorating::convention)
-    return too_many(place() + ", the rule for blanks is a convention and must be asked for");
-
-  const auto limit = [&]() -> std::optional<int> {
-    if (q.missing.kind == MissingRule::Kind::up_to) return q.missing.limit;
-    if (q.total == TotalRule::mean_of_subscales) return std::nullopt;  // counted per subscale
-    return (tally(q, answers).items - 1) / 2;
-  }();
-  if (limit && missing > *limit)
-    return too_many(text(missing) + (missing == 1 ? " item" : " items") + " blank, at most " + text(*limit) +
-                    " allowed");
-  if (q.total == TotalRule::sum_of_group_maxima && tally_of_maxima(q, answers).answered == 0)
-    return too_many("no group of items is complete");
-  if (q.total == TotalRule::mean_of_subscales) {
-    const auto available = std::count_if(q.subscales.begin(), q.subscales.end(),
-                                         [&](const Subscale& s) { return subscale_value(q, s, answers).has_value(); });
-    const auto all = std::ssize(q.subscales);
-    if (2 * available <= all)
-      return too_many(text(available) + " of " + text(all) + " subscales can be scored, more than half are needed");
-    if (available < all && q.missing.without_subscale.status == Status::convention && how != Prorating::convention)
-      return too_many(text(available) + " of " + text(all) +
-                      " subscales can be scored, a total of fewer is a convention and must be asked for");
-  }
-  return std::nullopt;
-}
-
-/// The score of one administration: total, subscales, band and risk answers.
+/// The score of one administration: total, subscales, band, algorithms and risk answers.
 ///
 ///   q        well formed
 ///   answers  one per item, in the published order, as the person gave them; `blank` where unanswered
-///   total    multiplier * sum * items / answered, unrounded; means and group maxima likewise by the instrument's rule.
-///            Subscales are prorated from more than half of their own items, or absent
-///   errors   bad_argument: another number of answers; response_range; too_many_missing. Never a partial total
-///   cost     one pass per score, no allocation unless it fails
+///   total    by the instrument's rule, unrounded; blanks filled by its rule for them, in subscales by theirs
+///   errors   bad_argument: another number of answers; response_range, before any blank and on unscored items too;
+///            too_many_missing. Never a partial total
+///   cost     two passes, no allocation unless it fails
 ///   source   Instrument::scoring_from, Instrument::missing
 inline Result<Score> score(const Instrument& q, std::span<const Answer> answers,
                            Prorating how = Prorating::published_rule) {
-  if (auto problem = refusal(q, answers, how)) return *std::move(problem);
-  return score_accepted(q, answers);
+  Result<Score> out(std::in_place);
+  if (const Refusal refused = score_into(q, answers, how, *out)) out = in_words(q, answers, refused);
+  return out;
 }
+
+/// Of an instrument with a total; not of NaN.
+inline bool is_on_scale(const Instrument& q, double total) { return total >= q.total_min && total <= q.total_max; }
 
 /// A total that comes without its items. Off the grid of whole points it may be a prorated one, so that is no error.
 ///
-///   errors  response_range: not finite, or outside [total_min, total_max]
-inline Result<double> accept_total(const Instrument& q, double total) {
-  if (!std::isfinite(total)) return Error{Errc::response_range, "the total is not a finite number"};
-  if (total < q.total_min || total > q.total_max)
-    return Error{Errc::response_range,
-                 "the total is " + text(total) + ", scale is " + text(q.total_min) + ".." + text(q.total_max)};
-  return total;
-}
+///   errors  bad_argument: the instrument has no total; response_range: not finite, or outside [total_min, total_max]
+Result<double> accept_total(const Instrument& q, double total);
 
 }  // namespace oncourse

@@ -56,5 +56,40 @@ TEST(Result, GivesAWayToReadAndToTakeWhatItHolds) {
   EXPECT_EQ(*taken, 16);
 }
 
+/// Shared, so that those left alive are counted; long enough to own memory.
+struct Counted {
+  explicit Counted(std::shared_ptr<int> of) : alive(std::move(of)) {}
+  std::shared_ptr<int> alive;
+  std::string text = std::string(100, 'v');
+};
+
+TEST(Result, KeepsWhatItHoldsThroughEveryCopyMoveAndAssignmentAndLosesNothing) {
+  const auto alive = std::make_shared<int>(0);
+  {
+    const auto value = [&] { return Result<Counted>(Counted(alive)); };
+    const auto error = [] { return Result<Counted>(Error{Errc::malformed, std::string(100, 'e')}); };
+    for (const bool from_value : {false, true})
+      for (const bool to_value : {false, true}) {
+        const Result<Counted> from = from_value ? value() : error();
+        const auto is_as_from = [&](const Result<Counted>& result) {
+          return result.ok() == from_value &&
+                 (from_value
+                      ? result->text == std::string(100, 'v') && result->alive == alive
+                      : result.error().code == Errc::malformed && result.error().detail == std::string(100, 'e'));
+        };
+        Result<Counted> to = to_value ? value() : error();
+        to = from;
+        EXPECT_TRUE(is_as_from(to) && is_as_from(from));
+        Result<Counted> copy = from, moved = std::move(copy);
+        EXPECT_TRUE(is_as_from(moved));
+        to = std::move(moved);
+        const Result<Counted>& itself = to;
+        to = itself;
+        EXPECT_TRUE(is_as_from(to));
+      }
+  }
+  EXPECT_EQ(alive.use_count(), 1);
+}
+
 }  // namespace
 }  // namespace oncourse

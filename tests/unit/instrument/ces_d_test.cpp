@@ -1,6 +1,6 @@
 // ces_d_test.cpp: the CES-D, four of whose items run the other way.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/ces_d.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -30,7 +30,8 @@ TEST(CesD, FourBlanksAreFilledAndFiveRefuse) {
   EXPECT_TRUE(result->prorated);
   EXPECT_EQ(result->answered, 16);
   EXPECT_EQ(result->of_items, 20);
-  EXPECT_EQ(problem(ces_d, sheet, Prorating::never), "too_many_missing: item 1 is blank, no blank is allowed");
+  EXPECT_EQ(problem(ces_d, sheet, Prorating::never),
+            "too_many_missing: 4 items are blank, item 1 first, no blank is allowed");
   at(sheet, 11) = blank;
   EXPECT_EQ(problem(ces_d, sheet), "too_many_missing: 5 items blank, at most 4 allowed");
 }
@@ -38,8 +39,8 @@ TEST(CesD, FourBlanksAreFilledAndFiveRefuse) {
 TEST(CesD, SixteenIsElevated) {
   EXPECT_EQ(band_label(ces_d, 15), "below cut-off");
   EXPECT_EQ(band_label(ces_d, 16), "elevated");
-  EXPECT_FALSE(meets(15, ces_d.cutoffs[0].compare, ces_d.cutoffs[0].value));
-  EXPECT_TRUE(meets(16, ces_d.cutoffs[0].compare, ces_d.cutoffs[0].value));
+  EXPECT_FALSE(meets(15, ces_d.figures.cutoffs[0].compare, ces_d.figures.cutoffs[0].value));
+  EXPECT_TRUE(meets(16, ces_d.figures.cutoffs[0].compare, ces_d.figures.cutoffs[0].value));
 }
 
 TEST(CesD, AgreesWithScoringOnPaper) {

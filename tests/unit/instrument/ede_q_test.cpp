@@ -1,6 +1,6 @@
 // ede_q_test.cpp: the EDE-Q, a mean of four means.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/ede_q.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -86,7 +86,7 @@ TEST(EdeQ, AScoreThatEqualsTheCutoffMeetsItEvenWithBlanks) {
   for (const int item : {23, 26, 27, 28, 25}) at(sheet, item) = 1;
   EXPECT_LT((15.0 / 5 + 16.0 / 3 + 6.0 / 5 + 5.0 / 3) / 4, 2.8);
   EXPECT_EQ(total(ede_q, sheet), 2.8);
-  EXPECT_TRUE(meets(total(ede_q, sheet), ede_q.cutoffs[0].compare, ede_q.cutoffs[0].value));
+  EXPECT_TRUE(meets(total(ede_q, sheet), ede_q.figures.cutoffs[0].compare, ede_q.figures.cutoffs[0].value));
 }
 
 TEST(EdeQ, AgreesWithScoringOnPaper) {

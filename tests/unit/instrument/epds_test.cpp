@@ -1,6 +1,6 @@
 // epds_test.cpp: the EPDS, from answers that carry the key's values.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/epds.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -21,8 +21,8 @@ TEST(Epds, PossibleDepressionBeginsAtTenAndProbableAtThirteen) {
                                                   {10, "possible depression"}, {12, "possible depression"},
                                                   {13, "probable depression"}, {30, "probable depression"}};
   for (const auto& [points, label] : edges) EXPECT_EQ(band_label(epds, points), label) << points;
-  EXPECT_FALSE(meets(12, epds.cutoffs[0].compare, epds.cutoffs[0].value));
-  EXPECT_TRUE(meets(13, epds.cutoffs[0].compare, epds.cutoffs[0].value));
+  EXPECT_FALSE(meets(12, epds.figures.cutoffs[0].compare, epds.figures.cutoffs[0].value));
+  EXPECT_TRUE(meets(13, epds.figures.cutoffs[0].compare, epds.figures.cutoffs[0].value));
 }
 
 TEST(Epds, AnyThoughtOfSelfHarmIsFlagged) {

@@ -1,6 +1,6 @@
 // gad7_test.cpp: the GAD-7 as its paper scores it.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/gad7.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -23,12 +23,12 @@ TEST(Gad7, SeverityChangesAt5And10And15) {
 }
 
 TEST(Gad7, CasenessInTheNhsIsEightAndTheScreenIsTen) {
-  EXPECT_EQ(gad7.cutoffs[0].purpose, "caseness");
-  EXPECT_FALSE(meets(7, gad7.cutoffs[0].compare, gad7.cutoffs[0].value));
-  EXPECT_TRUE(meets(8, gad7.cutoffs[0].compare, gad7.cutoffs[0].value));
-  EXPECT_EQ(gad7.cutoffs[1].purpose, "screen");
-  EXPECT_FALSE(meets(9, gad7.cutoffs[1].compare, gad7.cutoffs[1].value));
-  EXPECT_TRUE(meets(10, gad7.cutoffs[1].compare, gad7.cutoffs[1].value));
+  EXPECT_EQ(gad7.figures.cutoffs[0].purpose, Purpose::caseness);
+  EXPECT_FALSE(meets(7, gad7.figures.cutoffs[0].compare, gad7.figures.cutoffs[0].value));
+  EXPECT_TRUE(meets(8, gad7.figures.cutoffs[0].compare, gad7.figures.cutoffs[0].value));
+  EXPECT_EQ(gad7.figures.cutoffs[1].purpose, Purpose::screen);
+  EXPECT_FALSE(meets(9, gad7.figures.cutoffs[1].compare, gad7.figures.cutoffs[1].value));
+  EXPECT_TRUE(meets(10, gad7.figures.cutoffs[1].compare, gad7.figures.cutoffs[1].value));
 }
 
 TEST(Gad7, AgreesWithScoringOnPaper) {

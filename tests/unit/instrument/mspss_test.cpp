@@ -1,6 +1,6 @@
 // mspss_test.cpp: the MSPSS, a mean of twelve.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/mspss.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 

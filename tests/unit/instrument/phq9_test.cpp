@@ -1,6 +1,6 @@
 // phq9_test.cpp: the PHQ-9 as its paper scores it.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -77,9 +77,9 @@ TEST(Phq9, AProratedTotalBetweenTwoBandsFallsInTheLowerOne) {
 }
 
 TEST(Phq9, CasenessIsTheNhsThresholdOfTen) {
-  EXPECT_EQ(phq9.cutoffs[0].purpose, "caseness");
-  EXPECT_FALSE(meets(9, phq9.cutoffs[0].compare, phq9.cutoffs[0].value));
-  EXPECT_TRUE(meets(10, phq9.cutoffs[0].compare, phq9.cutoffs[0].value));
+  EXPECT_EQ(phq9.figures.cutoffs[0].purpose, Purpose::caseness);
+  EXPECT_FALSE(meets(9, phq9.figures.cutoffs[0].compare, phq9.figures.cutoffs[0].value));
+  EXPECT_TRUE(meets(10, phq9.figures.cutoffs[0].compare, phq9.figures.cutoffs[0].value));
 }
 
 TEST(Phq9, AgreesWithScoringOnPaper) {

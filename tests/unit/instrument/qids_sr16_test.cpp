@@ -1,6 +1,6 @@
 // qids_sr16_test.cpp: the QIDS-SR16, nine domains of which the highest item counts.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/qids_sr16.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 #include "sheets.hpp"
 
@@ -42,14 +42,14 @@ TEST(QidsSr16, BothAnswersOfAPairBlankOrAnyOtherBlankRefuses) {
   at(pair, 8) = at(pair, 9) = blank;
   at(sleep, 2) = blank;
   EXPECT_EQ(problem(qids_sr16, pair, Prorating::convention),
-            "too_many_missing: items 8 and 9 are both blank, one of them must be answered");
+            "too_many_missing: items 8 and 9 are blank, allowed only where item 9 is answered");
   EXPECT_EQ(problem(qids_sr16, sleep, Prorating::convention), "too_many_missing: item 2 is blank, no blank is allowed");
 }
 
 TEST(QidsSr16, RemissionIsFiveOrLessAndSeverityChangesAt6And11And16And21) {
-  EXPECT_EQ(qids_sr16.cutoffs[0].purpose, "remission");
-  EXPECT_TRUE(meets(5, qids_sr16.cutoffs[0].compare, qids_sr16.cutoffs[0].value));
-  EXPECT_FALSE(meets(6, qids_sr16.cutoffs[0].compare, qids_sr16.cutoffs[0].value));
+  EXPECT_EQ(qids_sr16.figures.cutoffs[0].purpose, Purpose::remission);
+  EXPECT_TRUE(meets(5, qids_sr16.figures.cutoffs[0].compare, qids_sr16.figures.cutoffs[0].value));
+  EXPECT_FALSE(meets(6, qids_sr16.figures.cutoffs[0].compare, qids_sr16.figures.cutoffs[0].value));
   const std::pair<double, const char*> edges[] = {
       {0, "none"},      {5, "none"},    {6, "mild"},    {10, "mild"},        {11, "moderate"},
       {15, "moderate"}, {16, "severe"}, {20, "severe"}, {21, "very severe"}, {27, "very severe"}};

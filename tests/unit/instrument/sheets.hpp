@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
 
 namespace oncourse::sheets {
@@ -21,23 +22,48 @@ using Sheet = std::vector<Answer>;
 inline Answer at(const Sheet& sheet, int item) { return sheet[static_cast<std::size_t>(item - 1)]; }
 inline Answer& at(Sheet& sheet, int item) { return sheet[static_cast<std::size_t>(item - 1)]; }
 
+/// The first answer to an item that contributes so many points.
+inline Answer answer_worth(const Instrument& q, int item, int points) {
+  const AnswerRange range = answer_range(q, item);
+  for (int answer = range.min; answer <= range.max; answer += range.step)
+    if (keyed_response(q, item, static_cast<Answer>(answer)) == points) return static_cast<Answer>(answer);
+  ADD_FAILURE() << q.id << ": no answer to item " << item << " is worth " << points;
+  return blank;
+}
 /// Every item with the same keyed response.
 inline Sheet keyed_alike(const Instrument& q, int response) {
   Sheet sheet;
-  for (int item = 1; item <= q.items; ++item)
-    sheet.push_back(static_cast<Answer>(contains(q.reversed, item) ? q.item_min + q.item_max - response : response));
+  for (int item = 1; item <= q.items; ++item) sheet.push_back(answer_worth(q, item, response));
   return sheet;
 }
-inline Sheet lowest(const Instrument& q) { return keyed_alike(q, q.item_min); }
-inline Sheet highest(const Instrument& q) { return keyed_alike(q, q.item_max); }
+/// Every item with its least keyed response, or its greatest.
+inline Sheet lowest(const Instrument& q) {
+  Sheet sheet;
+  for (int item = 1; item <= q.items; ++item) sheet.push_back(answer_worth(q, item, keyed_range(q, item).min));
+  return sheet;
+}
+inline Sheet highest(const Instrument& q) {
+  Sheet sheet;
+  for (int item = 1; item <= q.items; ++item) sheet.push_back(answer_worth(q, item, keyed_range(q, item).max));
+  return sheet;
+}
 
 inline Sheet any_sheet(const Instrument& q, std::mt19937_64& random) {
   Sheet sheet;
   for (int item = 1; item <= q.items; ++item) {
     const AnswerRange range = answer_range(q, item);
-    sheet.push_back(static_cast<Answer>(std::uniform_int_distribution<int>(range.min, range.max)(random)));
+    const int steps = std::uniform_int_distribution<int>(0, (range.max - range.min) / range.step)(random);
+    sheet.push_back(static_cast<Answer>(range.min + steps * range.step));
   }
   return sheet;
+}
+
+/// Those that ship with their items.
+inline std::vector<const Instrument*> with_items() {
+  std::vector<const Instrument*> out;
+  for (const Instrument* q : catalogue())
+    if (q->items > 0) out.push_back(q);
+  return out;
 }
 
 /// Leaves `count` items blank, drawn from those for which `may` holds.
