@@ -2,9 +2,200 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/cross_products.hpp"
 
-#include <vector>
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "growth/compensated_sum.hpp"
+#include "growth/record.hpp"
 
 namespace oncourse::growth {
+
+namespace {
+
+/// g(t), from a table where t is a session's number.
+class Basis {
+ public:
+  explicit Basis(TimeBasis kind) : kind_(kind) {
+    if (kind == TimeBasis::linear) return;
+    for (std::size_t t = 0; t < table_.size(); ++t) table_[t] = basis(kind, static_cast<double>(t));
+  }
+  double operator()(double t) const {
+    if (kind_ == TimeBasis::linear) return t;
+    if (t >= 0.0 && t < static_cast<double>(table_.size())) {
+      const auto whole = static_cast<std::size_t>(t);
+      if (static_cast<double>(whole) == t) return table_[whole];
+    }
+    return basis(kind_, t);
+  }
+
+ private:
+  TimeBasis kind_;
+  std::array<double, 64> table_{};
+};
+
+/// One person's products.
+struct PersonProducts {
+  std::vector<double> key;  ///< Z'Z, its lower triangle row by row, and Z'X, row by row: what a record begins with
+  std::vector<double> Zty;
+  std::vector<double> WtW;  ///< [X y]'[X y], its lower triangle row by row
+};
+
+/// Reads persons' rows into products.
+class PersonReader {
+ public:
+  PersonReader(const Panel& panel, const Design& design)
+      : panel_(panel),
+        design_(design),
+        basis_(design.time_basis),
+        q_(static_cast<std::size_t>(design.random_effects())),
+        p_(static_cast<std::size_t>(design.fixed_effects())),
+        triangle_(q_ * (q_ + 1) / 2),
+        values_(design.covariates.size()),
+        row_(p_ + 1) {
+    out_.key.resize(triangle_ + q_ * p_);
+    out_.Zty.resize(q_);
+    out_.WtW.resize((p_ + 1) * (p_ + 2) / 2);
+    of_level_.resize(p_);
+    of_slope_.resize(p_);
+  }
+
+  const PersonProducts& read(std::size_t first, std::size_t last) {
+    if (constant(first, last))
+      from_sums(first, last);
+    else
+      from_rows(first, last);
+    return out_;
+  }
+
+ private:
+  bool constant(std::size_t first, std::size_t last) {
+    for (std::size_t c = 0; c < values_.size(); ++c) {
+      const double* column = panel_.covariates[c].data();
+      values_[c] = column[first];
+      for (std::size_t row = first + 1; row < last; ++row)
+        if (column[row] != values_[c]) return false;
+    }
+    return true;
+  }
+
+  /// With constant covariates every column of X is a multiple of 1 or of g(t).
+  void from_sums(std::size_t first, std::size_t last) {
+    double g1 = 0.0, gg = 0.0, y1 = 0.0, gy = 0.0, yy = 0.0;
+    for (std::size_t row = first; row < last; ++row) {
+      const double g = basis_(panel_.time[row]), y = panel_.score[row];
+      g1 += g;
+      gg += g * g;
+      y1 += y;
+      gy += g * y;
+      yy += y * y;
+    }
+    const auto n = static_cast<double>(last - first);
+    std::size_t column = 0;
+    const auto add = [&](double level, double slope) {
+      of_level_[column] = level;
+      of_slope_[column++] = slope;
+    };
+    add(1.0, 0.0);
+    add(0.0, 1.0);
+    for (const double value : values_) add(value, 0.0);
+    for (std::size_t c = 0; c < values_.size(); ++c)
+      if (design_.covariates[c].interacts) add(0.0, values_[c]);
+
+    const double sums[2][2] = {{n, g1}, {g1, gg}}, with_y[2] = {y1, gy};
+    for (std::size_t i = 0, at = 0; i < q_; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) out_.key[at++] = sums[i][j];
+      for (std::size_t k = 0; k < p_; ++k)
+        out_.key[triangle_ + i * p_ + k] = sums[i][0] * of_level_[k] + sums[i][1] * of_slope_[k];
+      out_.Zty[i] = with_y[i];
+    }
+    std::size_t at = 0;
+    for (std::size_t k = 0; k < p_; ++k) {
+      const double level = n * of_level_[k] + g1 * of_slope_[k], slope = g1 * of_level_[k] + gg * of_slope_[k];
+      for (std::size_t j = 0; j <= k; ++j) out_.WtW[at++] = level * of_level_[j] + slope * of_slope_[j];
+    }
+    for (std::size_t k = 0; k < p_; ++k) out_.WtW[at++] = y1 * of_level_[k] + gy * of_slope_[k];
+    out_.WtW[at] = yy;
+  }
+
+  void from_rows(std::size_t first, std::size_t last) {
+    for (std::vector<double>* part : {&out_.key, &out_.Zty, &out_.WtW}) part->assign(part->size(), 0.0);
+    for (std::size_t row = first; row < last; ++row) {
+      const double g = basis_(panel_.time[row]), y = panel_.score[row];
+      std::size_t column = 0;
+      row_[column++] = 1.0;
+      row_[column++] = g;
+      for (const auto& covariate : panel_.covariates) row_[column++] = covariate[row];
+      for (std::size_t c = 0; c < values_.size(); ++c)
+        if (design_.covariates[c].interacts) row_[column++] = g * panel_.covariates[c][row];
+      row_[column] = y;
+      for (std::size_t i = 0, at = 0; i < q_; ++i) {  // Z's columns are X's first
+        for (std::size_t j = 0; j <= i; ++j) out_.key[at++] += row_[i] * row_[j];
+        for (std::size_t k = 0; k < p_; ++k) out_.key[triangle_ + i * p_ + k] += row_[i] * row_[k];
+        out_.Zty[i] += row_[i] * y;
+      }
+      for (std::size_t k = 0, at = 0; k <= p_; ++k)
+        for (std::size_t j = 0; j <= k; ++j) out_.WtW[at++] += row_[k] * row_[j];
+    }
+  }
+
+  const Panel& panel_;
+  const Design& design_;
+  Basis basis_;
+  std::size_t q_, p_, triangle_;
+  std::vector<double> values_, row_, of_level_, of_slope_;  ///< column k of X is of_level_[k] + of_slope_[k] g(t)
+  PersonProducts out_;
+};
+
+/// Finds the record of a design by its Z'Z and Z'X, to the last bit: that of persons seen at the same times, with the
+/// same covariates.
+class DesignIndex {
+ public:
+  DesignIndex(std::vector<double>& records, std::size_t record_size, std::size_t key_size)
+      : records_(records), record_size_(record_size), key_size_(key_size), slots_(1024, 0) {}
+
+  /// The record with this key, added with sums of 0 where there is none.
+  double* find(const double* key) {
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    std::uint32_t& slot = slot_of(key);
+    if (slot == 0) {
+      slot = static_cast<std::uint32_t>(++count_);
+      records_.resize(count_ * record_size_);
+      std::copy_n(key, key_size_, record(slot) + 1);
+    }
+    return record(slot);
+  }
+
+ private:
+  double* record(std::size_t slot) { return records_.data() + (slot - 1) * record_size_; }
+
+  /// Where the key's number is, or the empty slot where it belongs.
+  std::uint32_t& slot_of(const double* key) {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < key_size_; ++i) {
+      hash = (hash ^ std::bit_cast<std::uint64_t>(key[i])) * 0x9E3779B97F4A7C15u;
+      hash ^= hash >> 29;
+    }
+    for (;; ++hash) {
+      std::uint32_t& slot = slots_[hash & (slots_.size() - 1)];
+      if (slot == 0 || std::memcmp(record(slot) + 1, key, key_size_ * sizeof(double)) == 0) return slot;
+    }
+  }
+
+  void grow() {
+    slots_.assign(2 * slots_.size(), 0);
+    for (std::uint32_t number = 1; number <= count_; ++number) slot_of(record(number) + 1) = number;
+  }
+
+  std::vector<double>& records_;
+  std::size_t record_size_, key_size_;
+  std::size_t count_ = 0;
+  std::vector<std::uint32_t> slots_;  ///< a power of two of them: 0, or the record's place, counted from 1
+};
+
+}  // namespace
 
 CrossProducts cross_products(const Panel& panel, const Design& design) {
   CrossProducts out;
@@ -12,24 +203,27 @@ CrossProducts cross_products(const Panel& panel, const Design& design) {
   out.q = design.random_effects();
   out.p = design.fixed_effects();
   out.n_obs = static_cast<Eigen::Index>(panel.rows());
-  out.persons = Eigen::MatrixXd::Zero(out.q, static_cast<Eigen::Index>(panel.persons()) * out.width());
-  out.total = Eigen::MatrixXd::Zero(out.p + 1, out.p + 1);
 
-  std::vector<double> covariates(panel.covariates.size());
-  Eigen::RowVectorXd zw(out.width());
+  PersonReader reader(panel, design);
+  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p);
+  const std::size_t key_size = q * (q + 1) / 2 + q * p;
+  DesignIndex index(out.records, out.record_size(), key_size);
+  Sums total((p + 1) * (p + 2) / 2);
   for (std::size_t person = 0; person < panel.persons(); ++person) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
-    auto block = out.persons.middleCols(out.n_persons++ * out.width(), out.width());
-    for (std::size_t row = panel.offsets[person]; row < panel.offsets[person + 1]; ++row) {
-      for (std::size_t c = 0; c < covariates.size(); ++c) covariates[c] = panel.covariates[c][row];
-      zw.head(out.q) = design.random_row(panel.time[row]);
-      zw.segment(out.q, out.p) = design.fixed_row(panel.time[row], covariates);
-      zw[out.q + out.p] = panel.score[row];
-      block.noalias() += zw.head(out.q).transpose() * zw;
-      out.total.noalias() += zw.tail(out.p + 1).transpose() * zw.tail(out.p + 1);
+    ++out.n_persons;
+    const PersonProducts& products = reader.read(panel.offsets[person], panel.offsets[person + 1]);
+    double* const record = index.find(products.key.data());
+    record[0] += 1.0;
+    double* const sums = record + 1 + key_size;
+    for (std::size_t i = 0, at = q; i < q; ++i) {
+      sums[i] += products.Zty[i];
+      for (std::size_t j = 0; j <= i; ++j) sums[at++] += products.Zty[i] * products.Zty[j];
     }
+    double* const of_rows = total.next();
+    for (std::size_t i = 0; i < products.WtW.size(); ++i) of_rows[i] += products.WtW[i];
   }
-  out.persons.conservativeResize(Eigen::NoChange, out.n_persons * out.width());
+  out.total = symmetric(total.values().data(), out.p + 1);
   return out;
 }
 

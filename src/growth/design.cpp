@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/design.hpp"
 
+#include <cassert>
 #include <set>
 
 namespace oncourse::growth {
@@ -43,20 +44,19 @@ std::optional<Error> trouble_in(const Design& design) {
   return std::nullopt;
 }
 
-Eigen::MatrixXd lambda(RandomEffects random, const Eigen::VectorXd& theta) {
-  if (random == RandomEffects::intercept) return theta.head<1>();
-  Eigen::Matrix2d factor = Eigen::Matrix2d::Zero();
-  factor(0, 0) = theta[0];
-  if (random == RandomEffects::slope) factor(1, 0) = theta[1];
-  factor(1, 1) = theta[theta.size() - 1];
+RandomMatrix lambda(RandomEffects random, const Eigen::VectorXd& theta) {
+  const Eigen::Index q = random == RandomEffects::intercept ? 1 : 2;
+  RandomMatrix factor = RandomMatrix::Zero(q, q);
+  assert(theta.size() == theta_size(random));
+  const double* entry = theta.data();
+  for (const auto [row, column] : theta_layout(random)) factor(row, column) = *entry++;
   return factor;
 }
 
 Eigen::VectorXd theta_entries(RandomEffects random, const Eigen::MatrixXd& matrix) {
   Eigen::VectorXd entries(theta_size(random));
-  entries[0] = matrix(0, 0);
-  if (random == RandomEffects::slope) entries[1] = matrix(1, 0);
-  if (random != RandomEffects::intercept) entries[entries.size() - 1] = matrix(1, 1);
+  double* entry = entries.data();
+  for (const auto [row, column] : theta_layout(random)) *entry++ = matrix(row, column);
   return entries;
 }
 

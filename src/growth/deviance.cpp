@@ -6,90 +6,116 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <vector>
+
+#include "growth/design_sums.hpp"
+#include "growth/record.hpp"
 
 namespace oncourse::growth {
 
 namespace {
 
-constexpr int most_random_effects = 2;
-/// A row and a column per random effect, without a request for memory: there is one for every person, at every theta.
-using PerEffect =
-    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects, most_random_effects>;
+/// By Psi.
+struct Derivatives {
+  Eigen::MatrixXd slope;      ///< q x q: the first derivative in direction E is tr(E slope)
+  Eigen::MatrixXd curvature;  ///< a row and a column per direction, see derivative_sums()
+};
 
-/// M = I + Lambda' Z'Z Lambda = L L' of one person.
-Eigen::LLT<PerEffect> factor(const PerEffect& Lambda, const PerEffect& ZtZ) {
-  const PerEffect inside = Lambda.transpose() * ZtZ * Lambda;
-  return Eigen::LLT<PerEffect>(PerEffect::Identity(ZtZ.rows(), ZtZ.cols()) + inside);
+Derivatives derivatives(const CrossProducts& data, const RandomMatrix& Lambda, const Deviance& at,
+                        const Eigen::MatrixXd& A_inverse, double nu, bool restricted) {
+  const std::vector<double> values = derivative_sums(data, Lambda, at, restricted ? &A_inverse : nullptr);
+  const double* value = values.data();
+  const Eigen::Index q = data.q, p = data.p, directions = q * (q + 1) / 2;
+  const auto take = [&](Eigen::Index n) {
+    Eigen::MatrixXd out = symmetric(value, n);
+    value += n * (n + 1) / 2;
+    return out;
+  };
+  const Eigen::MatrixXd K_less_P = take(q), uu = take(q);
+  Derivatives out{K_less_P - uu / at.sigma2, take(directions)};
+  std::vector<Eigen::VectorXd> e;
+  std::vector<Eigen::MatrixXd> A_inverse_N;
+  std::vector<double> r;
+  for (Eigen::Index i = 0; i < q; ++i)
+    for (Eigen::Index j = 0; j <= i; ++j) {
+      r.push_back((i == j ? 1.0 : 2.0) * uu(i, j));
+      e.emplace_back(Eigen::VectorXd::Map(value, p));
+      value += p;
+      if (restricted) A_inverse_N.emplace_back(A_inverse.lazyProduct(take(p)));
+    }
+  for (std::size_t a = 0; a < r.size(); ++a)
+    for (std::size_t b = 0; b <= a; ++b) {
+      double rest =
+          2.0 * e[a].dot(A_inverse.lazyProduct(e[b])) / at.sigma2 + (r[a] / at.sigma2) * (r[b] / at.sigma2) / nu;
+      if (restricted) rest += A_inverse_N[a].cwiseProduct(A_inverse_N[b].transpose()).sum();
+      const auto row = static_cast<Eigen::Index>(a), column = static_cast<Eigen::Index>(b);
+      out.curvature(row, column) -= rest;
+      out.curvature(column, row) = out.curvature(row, column);
+    }
+  return out;
 }
 
-/// R = L^-1 Lambda': then (I + Z Lambda Lambda' Z')^-1 = I - Z R'R Z'.
-PerEffect whitening(const Eigen::LLT<PerEffect>& M, const PerEffect& Lambda) {
-  return M.matrixL().solve(Lambda.transpose());
+/// The chain rule from Psi = Lambda Lambda' to theta.
+void by_theta(const Derivatives& by_psi, RandomEffects random, const RandomMatrix& Lambda, Deviance& out) {
+  const Eigen::Index q = Lambda.rows();
+  const Eigen::Index n = theta_size(random);
+  std::vector<RandomMatrix> units;                 // d Lambda / d theta_k
+  Eigen::MatrixXd directions(q * (q + 1) / 2, n);  // d Psi / d theta_k
+  out.gradient.resize(n);
+  for (Eigen::Index k = 0; k < n; ++k) {
+    RandomMatrix unit = RandomMatrix::Zero(q, q);
+    const auto [row, column] = theta_layout(random)[static_cast<std::size_t>(k)];
+    unit(row, column) = 1.0;
+    const Eigen::MatrixXd half = unit.lazyProduct(Lambda.transpose()), psi = half + half.transpose();
+    for (Eigen::Index i = 0, at = 0; i < q; ++i)
+      for (Eigen::Index j = 0; j <= i; ++j) directions(at++, k) = psi(i, j);
+    out.gradient[k] = by_psi.slope.cwiseProduct(psi).sum();
+    units.push_back(unit);
+  }
+  const Eigen::MatrixXd curved = by_psi.curvature.lazyProduct(directions);
+  out.hessian = directions.transpose().lazyProduct(curved);
+  for (Eigen::Index k = 0; k < n; ++k)
+    for (Eigen::Index m = 0; m <= k; ++m)
+      out.hessian(m, k) = out.hessian(k, m) += 2.0 * by_psi.slope
+                                                         .cwiseProduct(units[static_cast<std::size_t>(k)].lazyProduct(
+                                                             units[static_cast<std::size_t>(m)].transpose()))
+                                                         .sum();
 }
 
 }  // namespace
 
 Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood) {
-  const Eigen::Index q = data.q, p = data.p;
-  const PerEffect Lambda = lambda(data.random, theta);
-
-  Eigen::MatrixXd reduced = data.total;  // [A c; c' d]
-  Eigen::MatrixXd U(q, p + 1);
-  double log_det_M = 0.0;  // 2 sum log|L_i|
-  for (Eigen::Index i = 0; i < data.n_persons; ++i) {
-    const auto block = data.person(i);
-    const Eigen::LLT<PerEffect> M = factor(Lambda, block.leftCols(q));
-    const PerEffect R = whitening(M, Lambda);
-    U.noalias() = R.lazyProduct(block.rightCols(p + 1));
-    reduced.noalias() -= U.transpose().lazyProduct(U);
-    for (Eigen::Index k = 0; k < q; ++k) log_det_M += 2.0 * std::log(M.matrixLLT()(k, k));
-  }
+  const Eigen::Index p = data.p;
+  const RandomMatrix Lambda = lambda(data.random, theta);
+  const std::vector<double> reduction = reduction_sums(data, Lambda);
+  const Eigen::MatrixXd reduced = data.total - symmetric(reduction.data() + 1, p + 1);  // [A c; c' d]
 
   Deviance out;
   out.A = reduced.topLeftCorner(p, p);
   const Eigen::LLT<Eigen::MatrixXd> A(out.A);
-  const Eigen::VectorXd c = reduced.topRightCorner(p, 1);
+  const Eigen::VectorXd c = reduced.col(p).head(p);
   out.beta = A.solve(c);
   const double pwrss = reduced(p, p) - c.dot(out.beta);
-  const double nu = static_cast<double>(likelihood == Likelihood::full ? data.n_obs : data.n_obs - p);
+  const bool restricted = likelihood == Likelihood::restricted;
+  const double nu = static_cast<double>(restricted ? data.n_obs - p : data.n_obs);
   out.sigma2 = pwrss / nu;
   bool singular = A.info() != Eigen::Success;
-  for (Eigen::Index k = 0; k < p; ++k)
-    singular = singular || !(A.matrixLLT()(k, k) * A.matrixLLT()(k, k) > 1e-10 * out.A(k, k));
+  double log_det_A = 0.0;
+  for (Eigen::Index k = 0; k < p; ++k) {
+    const double pivot = A.matrixLLT()(k, k) * A.matrixLLT()(k, k);
+    singular = singular || !(pivot > 1e-10 * out.A(k, k));
+    log_det_A += std::log(pivot);
+  }
   if (singular || !(pwrss > 0.0)) {
     out.value = std::numeric_limits<double>::infinity();
     out.gradient = Eigen::VectorXd::Zero(theta.size());
+    out.hessian = Eigen::MatrixXd::Zero(theta.size(), theta.size());
     return out;
   }
-  double log_det_A = 0.0;
-  for (Eigen::Index k = 0; k < p; ++k) log_det_A += 2.0 * std::log(A.matrixLLT()(k, k));
-  out.value = log_det_M + nu * (1.0 + std::log(2.0 * std::numbers::pi * out.sigma2));
-  if (likelihood == Likelihood::restricted) out.value += log_det_A;
-
-  // S = d deviance / d(Lambda Lambda') = sum Z'H^-1 Z - u u' / sigma^2 - [REML: V A^-1 V'],
-  //   with u = Z'H^-1 (y - X beta) and V = Z'H^-1 X; then d deviance / d Lambda = 2 S Lambda.
-  const Eigen::MatrixXd beta_variance = A.solve(Eigen::MatrixXd::Identity(p, p));  // over sigma^2
-  PerEffect S = PerEffect::Zero(q, q);
-  Eigen::MatrixXd RZtW(q, data.width()), whitened(q, data.width()), VA(q, p);
-  Eigen::VectorXd u(q);
-  for (Eigen::Index i = 0; i < data.n_persons; ++i) {
-    const auto block = data.person(i);
-    const PerEffect ZtZ = block.leftCols(q), R = whitening(factor(Lambda, ZtZ), Lambda), ZtZRt = ZtZ * R.transpose();
-    // Z'H^-1 [Z X y] = Z'[Z X y] - Z'Z R'R Z'[Z X y]
-    RZtW.noalias() = R.lazyProduct(block);
-    whitened = block;
-    whitened.noalias() -= ZtZRt.lazyProduct(RZtW);
-    const auto V = whitened.middleCols(q, p);
-    u = whitened.col(q + p);
-    u.noalias() -= V.lazyProduct(out.beta);
-    S += whitened.leftCols(q);
-    S.noalias() -= (u / out.sigma2).lazyProduct(u.transpose());
-    if (likelihood == Likelihood::restricted) {
-      VA.noalias() = V.lazyProduct(beta_variance);
-      S.noalias() -= VA.lazyProduct(V.transpose());
-    }
-  }
-  out.gradient = theta_entries(data.random, 2.0 * S * Lambda);
+  out.value =
+      reduction[0] + nu * (1.0 + std::log(2.0 * std::numbers::pi * out.sigma2)) + (restricted ? log_det_A : 0.0);
+  const Eigen::MatrixXd A_inverse = A.solve(Eigen::MatrixXd::Identity(p, p));
+  by_theta(derivatives(data, Lambda, out, A_inverse, nu, restricted), data.random, Lambda, out);
   return out;
 }
 

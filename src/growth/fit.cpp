@@ -3,7 +3,11 @@
 #include "oncourse/growth/fit.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
 #include <cmath>
+#include <vector>
+
+#include "growth/moment_psi.hpp"
 
 namespace oncourse::growth {
 
@@ -23,12 +27,50 @@ Eigen::Index redundant_column(const Eigen::MatrixXd& XtX) {
   return -1;
 }
 
+/// A theta near the optimum of a cohort that is not small, where the variances by moments are positive definite.
+std::optional<Eigen::VectorXd> moment_start(const CrossProducts& data) {
+  const Eigen::MatrixXd XtX = data.total.topLeftCorner(data.p, data.p);
+  const Eigen::VectorXd Xty = data.total.col(data.p).head(data.p);
+  const auto psi = moment_psi(data, XtX.llt().solve(Xty));
+  if (!psi) return std::nullopt;
+  Eigen::MatrixXd free = *psi;
+  if (data.random == RandomEffects::independent_slope) free = Eigen::MatrixXd(psi->diagonal().asDiagonal());
+  const Eigen::LLT<Eigen::MatrixXd> factor(free);
+  if (factor.info() != Eigen::Success) return std::nullopt;
+  const Eigen::VectorXd theta = theta_entries(data.random, factor.matrixL());
+  return theta.allFinite() ? std::optional(theta) : std::nullopt;
+}
+
+/// Small cohorts have several optima.
+bool is_small(const CrossProducts& data) { return data.n_persons < 100; }
+
+/// Where to begin, theta as it is searched in, which is 1 / unit times theta: from persons who differ as much as their
+/// scores, more, and less. Where there are many persons, first from variances by moments, near the only optimum.
+std::vector<Eigen::VectorXd> starts(const CrossProducts& data, const Eigen::VectorXd& unit) {
+  std::vector<Eigen::VectorXd> out;
+  if (const auto theta = is_small(data) ? std::nullopt : moment_start(data)) {
+    out.emplace_back(theta->cwiseQuotient(unit));
+    for (const Eigen::Index k : {Eigen::Index{0}, theta->size() - 1})  // away from zero, where a search would stay
+      out.back()[k] = std::max(out.back()[k], 0.05);
+  }
+  for (const double spread : {1.0, 3.0, 0.2})
+    out.push_back(theta_entries(data.random, spread * Eigen::MatrixXd::Identity(data.q, data.q)));
+  return out;
+}
+
+Error no_scatter() { return {Errc::bad_argument, "the scores leave no residual variance: they are explained exactly"}; }
+
 }  // namespace
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
   if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
   const CrossProducts data = cross_products(panel, design);
+  const auto finite = [](const auto& numbers) {
+    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+  };
+  if (!finite(data.total.reshaped()) || !finite(data.records))
+    return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
   if (data.n_persons < 2)
     return Error{Errc::not_enough_sessions, text(data.n_persons) + " persons have scores, at least 2 are needed"};
   if (data.n_obs <= data.n_persons * data.q)
@@ -46,30 +88,26 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
   size.col(0).setOnes();
   if (data.q == 2) size.row(1).setConstant(std::sqrt(data.total(1, 1) / data.total(0, 0)));
   const Eigen::VectorXd unit = theta_entries(design.random, size).cwiseInverse();
-  const auto objective = [&](const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
-    const Deviance at = deviance(data, x.cwiseProduct(unit), options.likelihood);
+  Eigen::VectorXd last_theta;
+  Deviance at;  // last_theta, most often where the search ends
+  int evaluations = 0;
+  const auto objective = [&](const Eigen::VectorXd& x, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
+    last_theta = x.cwiseProduct(unit);
+    at = deviance(data, last_theta, options.likelihood);
+    ++evaluations;
     gradient = at.gradient.cwiseProduct(unit);
+    hessian = unit.asDiagonal() * at.hessian * unit.asDiagonal();
     return at.value;
   };
 
-  // Small cohorts have several optima: start from persons who differ a lot, as much as their scores, and a little.
   Minimum best;
-  double at_start = 0.0;
-  int evaluations = 0;
-  const bool small = data.n_persons < 100;
-  for (const double spread : {1.0, 3.0, 0.2}) {
-    if (evaluations > 0 && !small) break;
-    Eigen::VectorXd start = theta_entries(design.random, spread * Eigen::MatrixXd::Identity(data.q, data.q));
-    Eigen::VectorXd gradient;
-    if (evaluations == 0) at_start = objective(start, gradient);
+  for (const Eigen::VectorXd& start : starts(data, unit)) {
     const Minimum found = minimize(objective, start, options.minimize);
-    evaluations += found.evaluations;
-    if (best.stop == Stop::not_run || found.value < best.value) best = found;
+    if (best.stop == Stop::not_run || best.stop == Stop::not_finite || found.value < best.value) best = found;
+    if (best.stop != Stop::not_finite && !is_small(data)) break;
   }
-  const double mean_square = data.total(data.p, data.p) / static_cast<double>(data.n_obs);
-  if (!std::isfinite(best.value) ||
-      deviance(data, best.x.cwiseProduct(unit), options.likelihood).sigma2 <= 1e-10 * mean_square)
-    return Error{Errc::bad_argument, "the scores leave no residual variance: they are explained exactly"};
+  if (!std::isfinite(best.value)) return no_scatter();
+  const double start_value = best.start_value;
 
   // A standard deviation that the data cannot tell from zero is zero: then the fit is on the boundary, and says so.
   bool on_boundary = false;
@@ -78,7 +116,6 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
       Eigen::VectorXd zeroed = best.x;
       zeroed[k] = 0.0;
       const Minimum at_zero = minimize(objective, zeroed, options.minimize);
-      evaluations += at_zero.evaluations;
       if (at_zero.value <= best.value + 1e-9 * (1.0 + std::fabs(best.value))) best = at_zero;
     }
     on_boundary = on_boundary || best.x[k] == 0.0;
@@ -90,14 +127,18 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
   Eigen::VectorXd theta = best.x.cwiseProduct(unit);
   if (theta[0] < 0.0) theta.head(design.random == RandomEffects::slope ? 2 : 1) *= -1.0;
   theta[theta.size() - 1] = std::fabs(theta[theta.size() - 1]);
-  const Deviance end = deviance(data, theta, options.likelihood);
+  if (theta != last_theta) {
+    at = deviance(data, theta, options.likelihood);
+    ++evaluations;
+  }
+  if (at.sigma2 <= 1e-10 * data.total(data.p, data.p) / static_cast<double>(data.n_obs)) return no_scatter();
   model.theta = theta;
-  model.beta = end.beta;
-  model.sigma2 = end.sigma2;
-  model.beta_covariance = end.sigma2 * end.A.llt().solve(Eigen::MatrixXd::Identity(data.p, data.p));
+  model.beta = at.beta;
+  model.sigma2 = at.sigma2;
+  model.beta_covariance = at.sigma2 * at.A.llt().solve(Eigen::MatrixXd::Identity(data.p, data.p));
   model.n_obs = data.n_obs;
   model.n_persons = data.n_persons;
-  model.search = {best.stop, evaluations, at_start, end.value, on_boundary};
+  model.search = {best.stop, evaluations, start_value, at.value, on_boundary};
   return model;
 }
 

@@ -5,8 +5,8 @@
 namespace oncourse::growth {
 
 Eigen::MatrixXd GrowthModel::random_covariance() const {
-  const Eigen::MatrixXd Lambda = lambda(design.random, theta);
-  return sigma2 * Lambda * Lambda.transpose();
+  const RandomMatrix Lambda = lambda(design.random, theta);
+  return sigma2 * RandomMatrix(Lambda * Lambda.transpose());
 }
 
 Eigen::VectorXd GrowthModel::standard_errors() const { return beta_covariance.diagonal().cwiseSqrt(); }

@@ -3,31 +3,41 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstddef>
+#include <vector>
 
 #include "oncourse/growth/design.hpp"
 #include "oncourse/growth/panel.hpp"
 
 namespace oncourse::growth {
 
-/// With W = [X y], p + 1 columns:  per person Z'[Z W], side by side, and over all rows W'W. They add over rows, so
-/// the blocks of two halves of a cohort stand side by side and their totals add.
+/// A cohort's sums, by distinct design: persons whose rows of Z and X give the same products are read as one. They add:
+/// the designs of two halves of a cohort are put together, and their totals added.
 struct CrossProducts {
   RandomEffects random = RandomEffects::intercept;
   Eigen::Index q = 0;  ///< random effects
   Eigen::Index p = 0;  ///< fixed effects
   Eigen::Index n_obs = 0;
   Eigen::Index n_persons = 0;  ///< with at least one score
-  Eigen::MatrixXd persons;     ///< q x (q + p + 1) per person
-  Eigen::MatrixXd total;       ///< (p + 1) x (p + 1)
+  Eigen::MatrixXd total;       ///< (p + 1) x (p + 1): [X y]'[X y] over all rows
 
-  [[nodiscard]] auto person(Eigen::Index i) const { return persons.middleCols(i * width(), width()); }
-  [[nodiscard]] Eigen::Index width() const { return q + p + 1; }
+  /// One record of `record_size()` numbers for each distinct design, in the order of their first persons: how many
+  /// persons; the lower triangle of Z'Z, row by row; Z'X, row by row; the sum of Z'y; the lower triangle of the sum of
+  /// (Z'y)(Z'y)'.
+  std::vector<double> records;
+
+  [[nodiscard]] std::size_t record_size() const {
+    const auto triangle = static_cast<std::size_t>(q * (q + 1) / 2);
+    return 1 + 2 * triangle + static_cast<std::size_t>(q * p + q);
+  }
+  [[nodiscard]] std::size_t designs() const { return records.size() / record_size(); }
 };
 
-/// One pass over the rows.
+/// One pass over the rows. The total carries what rounding would lose (Neumaier).
 ///
 ///   panel  checked by trouble_in()
-///   cost   O(rows (q + p)^2) time, O(persons q (q + p)) memory
+///   cost   O(rows p) time where covariates are constant within a person, O(rows p^2) where they change;
+///          O(distinct designs q (q + p)) memory
 CrossProducts cross_products(const Panel& panel, const Design& design);
 
 }  // namespace oncourse::growth

@@ -79,18 +79,33 @@ struct Design {
 /// What makes a design ambiguous: covariates are known by their names.
 std::optional<Error> trouble_in(const Design& design);
 
-/// theta  ///< relative standard deviations: the free entries of the lower triangular Lambda, column by column
-inline Eigen::Index theta_size(RandomEffects random) {
+/// Where an entry of theta stands in the lower triangular Lambda, whose free entries theta lists column by column:
+/// relative standard deviations.
+struct ThetaEntry {
+  Eigen::Index row = 0, column = 0;
+};
+inline constexpr ThetaEntry level_and_slope[] = {{0, 0}, {1, 0}, {1, 1}}, level_and_slope_apart[] = {{0, 0}, {1, 1}};
+
+constexpr std::span<const ThetaEntry> theta_layout(RandomEffects random) {
   switch (random) {
-    case RandomEffects::intercept: return 1;
-    case RandomEffects::independent_slope: return 2;
-    case RandomEffects::slope: return 3;
+    case RandomEffects::intercept: return std::span(level_and_slope, 1);
+    case RandomEffects::slope: return level_and_slope;
+    case RandomEffects::independent_slope: return level_and_slope_apart;
   }
-  return 0;
+  return {};
 }
 
+constexpr Eigen::Index theta_size(RandomEffects random) {
+  return static_cast<Eigen::Index>(theta_layout(random).size());
+}
+
+inline constexpr int most_random_effects = 2;
+/// A row and a column per random effect, without a request for memory.
+using RandomMatrix =
+    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects, most_random_effects>;
+
 /// Lambda, with Var(b) = sigma^2 Lambda Lambda'.
-Eigen::MatrixXd lambda(RandomEffects random, const Eigen::VectorXd& theta);
+RandomMatrix lambda(RandomEffects random, const Eigen::VectorXd& theta);
 
 /// The entries of a q x q matrix that theta stands for, in theta's order: the chain rule of lambda().
 Eigen::VectorXd theta_entries(RandomEffects random, const Eigen::MatrixXd& matrix);

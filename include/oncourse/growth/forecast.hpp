@@ -38,7 +38,7 @@ class Person {
   /// b: how far this person's level and rate of change lie from those expected for their covariates.
   [[nodiscard]] const Eigen::VectorXd& effects() const { return b_; }
   /// Var(b | scores), the model taken as known.
-  [[nodiscard]] const Eigen::MatrixXd& effects_covariance() const { return C_; }
+  [[nodiscard]] const RandomMatrix& effects_covariance() const { return C_; }
 
   [[nodiscard]] Forecast forecast(double time, std::span<const double> covariates = {}) const;
 
@@ -47,10 +47,10 @@ class Person {
   void update();
 
   const GrowthModel* model_;
-  Eigen::MatrixXd ztz_, ztx_;
-  Eigen::VectorXd zty_;
-  Eigen::VectorXd b_;
-  Eigen::MatrixXd C_, BZtX_;
+  using RandomByFixed = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects>;
+  RandomMatrix ztz_, C_;
+  RandomByFixed ztx_, BZtX_;
+  Eigen::VectorXd zty_, b_;
 };
 
 }  // namespace oncourse::growth

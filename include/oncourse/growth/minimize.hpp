@@ -14,7 +14,7 @@ enum class Stop {
   converged,         ///< half the Newton decrement, g'H^-1 g / 2, fell below tolerance * (1 + |f|)
   no_descent,        ///< no step down the Newton direction lowers f: the limit of double precision
   evaluation_limit,  ///< max_evaluations was reached
-  not_finite,        ///< f or its gradient is not finite
+  not_finite,        ///< f or one of its derivatives is not finite
 };
 
 constexpr const char* name(Stop stop) {
@@ -30,7 +30,7 @@ constexpr const char* name(Stop stop) {
 
 struct MinimizeOptions {
   double tolerance = 1e-14;
-  int max_evaluations = 500;  ///< of f with its gradient
+  int max_evaluations = 500;  ///< of f with its derivatives
 };
 
 struct Minimum {
@@ -38,41 +38,30 @@ struct Minimum {
   double value = 0.0;
   Stop stop = Stop::not_run;
   int evaluations = 0;
+  double start_value = 0.0;
 };
 
-/// Newton's method: the Hessian by central differences of the gradient, shifted until it is positive definite, each
-/// step halved until f falls.
+/// Newton's method, the Hessian shifted until it is positive definite, each step halved until f falls.
 ///
-///   f      callable (x, gradient) -> value; +infinity marks the outside of its domain
+///   f      callable (x, gradient, hessian) -> value; +infinity marks the outside of its domain
 ///   start  variables of order one: scale them before, and undo it after
-///   cost   2 n + 1 evaluations per iteration in n variables, O(n^3) beside them
+///   cost   mostly one evaluation per iteration, O(n^3) in n variables beside it
 template <class Function>
 Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& options = {}) {
   const Eigen::Index n = start.size();
-  Minimum best{std::move(start), 0.0, Stop::evaluation_limit, 1};
-  Eigen::VectorXd gradient(n), ahead(n), behind(n);
-  best.value = f(best.x, gradient);
+  Minimum best{std::move(start), 0.0, Stop::evaluation_limit, 1, 0.0};
+  Eigen::VectorXd gradient(n), gradient_there(n);
+  Eigen::MatrixXd hessian(n, n), hessian_there(n, n);
+  best.value = best.start_value = f(best.x, gradient, hessian);
   if (!std::isfinite(best.value)) {
     best.stop = Stop::not_finite;
     return best;
   }
-  while (best.evaluations + 2 * n < options.max_evaluations) {
-    Eigen::MatrixXd hessian(n, n);
-    for (Eigen::Index k = 0; k < n; ++k) {
-      const double h = 1e-5 * (1.0 + std::fabs(best.x[k]));
-      Eigen::VectorXd x = best.x;
-      x[k] = best.x[k] + h;
-      f(x, ahead);
-      x[k] = best.x[k] - h;
-      f(x, behind);
-      hessian.col(k) = (ahead - behind) / (2.0 * h);
-      best.evaluations += 2;
-    }
-    if (!hessian.allFinite()) {
+  while (best.evaluations < options.max_evaluations) {
+    if (!gradient.allFinite() || !hessian.allFinite()) {
       best.stop = Stop::not_finite;
       return best;
     }
-    hessian = (0.5 * (hessian + hessian.transpose())).eval();
     const double size = hessian.diagonal().cwiseAbs().maxCoeff() + 1e-12;
     Eigen::LLT<Eigen::MatrixXd> factor(hessian);
     for (double shift = 1e-3 * size; factor.info() != Eigen::Success; shift *= 4.0)
@@ -83,7 +72,7 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
     if (decrement <= options.tolerance * (1.0 + std::fabs(best.value))) {
       // The last step changes f by less than f can show, but x by the square root of that: take it all the same.
       best.stop = Stop::converged;
-      const double value = f(best.x + step, ahead);
+      const double value = f(best.x + step, gradient_there, hessian_there);
       ++best.evaluations;
       if (value <= best.value + decrement) {
         best.x += step;
@@ -94,12 +83,13 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
     bool lower = false;
     for (double length = 1.0; length > 1e-8 && best.evaluations < options.max_evaluations; length *= 0.5) {
       const Eigen::VectorXd x = best.x + length * step;
-      const double value = f(x, ahead);
+      const double value = f(x, gradient_there, hessian_there);
       ++best.evaluations;
       if (value < best.value) {
         best.x = x;
         best.value = value;
-        gradient = ahead;
+        gradient.swap(gradient_there);
+        hessian.swap(hessian_there);
         lower = true;
         break;
       }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -27,28 +26,7 @@ struct Panel {
 /// What makes a panel unusable, checked once at the door: lengths, order, and numbers that are not finite.
 ///
 ///   least_time  the smallest time allowed
-inline std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time) {
-  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
-  if (panel.time.size() != panel.rows())
-    return bad(text(panel.time.size()) + " times for " + text(panel.rows()) + " scores");
-  if (panel.covariates.size() != covariates)
-    return bad(text(panel.covariates.size()) + " covariate columns given, the design has " + text(covariates));
-  for (const auto& column : panel.covariates)
-    if (column.size() != panel.rows())
-      return bad("a covariate column has " + text(column.size()) + " rows, the scores " + text(panel.rows()));
-  if (panel.offsets.empty() || panel.offsets.front() != 0 || panel.offsets.back() != panel.rows())
-    return bad("offsets do not cover the rows");
-  for (std::size_t i = 1; i < panel.offsets.size(); ++i)
-    if (panel.offsets[i] < panel.offsets[i - 1]) return bad("offsets run backwards at person " + text(i));
-  for (std::size_t row = 0; row < panel.rows(); ++row) {
-    bool finite = std::isfinite(panel.time[row]) && std::isfinite(panel.score[row]);
-    for (const auto& column : panel.covariates) finite = finite && std::isfinite(column[row]);
-    if (!finite) return bad("row " + text(row + 1) + " holds a value that is not a finite number");
-    if (panel.time[row] < least_time)
-      return bad("row " + text(row + 1) + " has time " + text(panel.time[row]) + ", the least is " + text(least_time));
-  }
-  return std::nullopt;
-}
+std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time);
 
 /// A person's rows follow each other in time, which a fit need not ask for.
 inline std::optional<Error> trouble_in_order(const Panel& panel) {

@@ -33,21 +33,26 @@ CrossProducts dyestuff() {
   data.q = data.p = 1;
   data.n_obs = 30;
   data.n_persons = 6;
-  data.persons = Eigen::MatrixXd::Zero(1, 6 * 3);
   data.total = Eigen::MatrixXd::Zero(2, 2);
-  for (Eigen::Index batch = 0; batch < 6; ++batch)
-    for (const double yield : yields[batch]) {
-      data.persons.middleCols(3 * batch, 3) += Eigen::RowVector3d(1, 1, yield);
+  data.records = {6.0, 5.0, 5.0, 0.0, 0.0};  // batches, Z'Z, Z'X, sums of Z'y and of its square
+  for (const auto& batch : yields) {
+    double sum = 0.0;
+    for (const double yield : batch) {
+      sum += yield;
       data.total += (Eigen::Matrix2d() << 1, yield, yield, yield * yield).finished();
     }
+    data.records[3] += sum;
+    data.records[4] += sum * sum;
+  }
   return data;
 }
 
 Minimum optimum(const CrossProducts& data, Likelihood likelihood) {
   return minimize(
-      [&](const Eigen::VectorXd& theta, Eigen::VectorXd& gradient) {
+      [&](const Eigen::VectorXd& theta, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
         const Deviance at = deviance(data, theta, likelihood);
         gradient = at.gradient;
+        hessian = at.hessian;
         return at.value;
       },
       Eigen::VectorXd::Ones(1));
@@ -90,7 +95,9 @@ Case any_case(std::mt19937_64& random, RandomEffects effects) {
   design.random = effects;
   design.time_basis = coin(random) ? TimeBasis::linear : TimeBasis::log1p;
   design.covariates = {{"arm", coin(random)}, {"med", coin(random)}};
-  return {design, support::any_cohort(random, 10, 6), support::any_theta(random, effects)};
+  const bool twins = coin(random);
+  const Cohort cohort = twins ? support::any_cohort(random, 9, 4) : support::any_cohort(random, 10, 6);
+  return {design, twins ? support::with_twins(random, cohort) : cohort, support::any_theta(random, effects)};
 }
 
 template <class Check>
@@ -131,18 +138,38 @@ TEST(Deviance, NoOtherResidualVarianceExplainsTheScoresBetter) {
   });
 }
 
+/// How fast part(deviance) changes as entry k of theta does, by a central difference of this step.
+constexpr double step = 1e-5;
+template <class Part>
+auto slope_along(Eigen::Index k, const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood,
+                 Part part) {
+  Eigen::VectorXd ahead = theta, behind = theta;
+  ahead[k] += step;
+  behind[k] -= step;
+  const auto before = part(deviance(data, behind, likelihood)), after = part(deviance(data, ahead, likelihood));
+  return std::decay_t<decltype(before)>((after - before) / (2.0 * step));
+}
+
 TEST(Deviance, ItsGradientIsItsSlope) {
   for_any_case(503, [](const Case& given, const CrossProducts& data, Likelihood likelihood, const Deviance& at) {
     for (Eigen::Index k = 0; k < given.theta.size(); ++k) {
-      const double h = 1e-5;
-      Eigen::VectorXd ahead = given.theta, behind = given.theta;
-      ahead[k] += h;
-      behind[k] -= h;
       const double slope =
-          (deviance(data, ahead, likelihood).value - deviance(data, behind, likelihood).value) / (2.0 * h);
-      // rounding 1e-13 / h and curvature h^2
+          slope_along(k, data, given.theta, likelihood, [](const Deviance& there) { return there.value; });
+      // rounding 1e-13 / step and curvature step^2
       ASSERT_NEAR(at.gradient[k], slope, 1e-6 * (1.0 + std::fabs(slope)));
     }
+  });
+}
+
+TEST(Deviance, ItsHessianIsTheSlopeOfItsGradient) {
+  for_any_case(509, [](const Case& given, const CrossProducts& data, Likelihood likelihood, const Deviance& at) {
+    for (Eigen::Index k = 0; k < given.theta.size(); ++k) {
+      const Eigen::VectorXd slope =
+          slope_along(k, data, given.theta, likelihood, [](const Deviance& there) { return there.gradient; });
+      // rounding 1e-12 / step and curvature step^2
+      ASSERT_LT((at.hessian.col(k) - slope).norm(), 1e-5 * (1.0 + slope.norm()));
+    }
+    ASSERT_EQ(at.hessian, at.hessian.transpose());
   });
 }
 
@@ -196,6 +223,7 @@ TEST(Deviance, IsInfiniteWhereACovariateRepeatsAnother) {
       const Deviance at = deviance(data, given.theta, likelihood);
       ASSERT_EQ(at.value, std::numeric_limits<double>::infinity()) << "trial " << trial;
       ASSERT_EQ(at.gradient.norm(), 0.0);
+      ASSERT_EQ(at.hessian.norm(), 0.0);
     }
   }
 }

@@ -184,6 +184,19 @@ TEST(Fit, WeeksOrDaysMakeNoDifferenceToALine) {
   }
 }
 
+TEST(Fit, AnotherOriginOfTimeIsAnotherAccountOfTheSameLine) {
+  std::mt19937_64 random(716);
+  for (const double origin : {10.0, 300.0, 2000.0}) {
+    const Cohort cohort = support::any_cohort(random, 120, 9);
+    const Design design = linear(RandomEffects::slope, {{"arm", true}, {"med", false}});
+    const GrowthModel model = fitted(cohort, design);
+    const GrowthModel other = fitted(cohort.with([&](Row& row) { row.time += origin; }), design);
+    EXPECT_NEAR(other.search.deviance_end, model.search.deviance_end, 1e-6) << origin;
+    EXPECT_NEAR(other.beta[1], model.beta[1], 1e-4) << origin;
+    EXPECT_NEAR(other.sigma2, model.sigma2, 1e-3) << origin;
+  }
+}
+
 TEST(Fit, TheOrderOfPersonsMakesNoDifference) {
   std::mt19937_64 random(705);
   for_any_cohort(706, [&](const Cohort& cohort, const Design& design, Likelihood likelihood, const GrowthModel& model) {
@@ -220,9 +233,10 @@ TEST(Fit, NoOtherStartFindsABetterFitOfASmallCohort) {
     const auto model = fit(cohort.panel(), design);
     if (!model) continue;
     const CrossProducts data = cross_products(cohort.panel(), design);
-    const auto objective = [&](const Eigen::VectorXd& theta, Eigen::VectorXd& gradient) {
+    const auto objective = [&](const Eigen::VectorXd& theta, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
       const Deviance at = deviance(data, theta, Likelihood::restricted);
       gradient = at.gradient;
+      hessian = at.hessian;
       return at.value;
     };
     for (int start = 0; start < 20; ++start) {
@@ -246,6 +260,7 @@ TEST(Fit, FindsThePopulationThatTheCohortWasDrawnFrom) {
     persons.push_back(rows);
   }
   const GrowthModel model = fitted(Cohort(persons), Design{});
+  EXPECT_LE(model.search.evaluations, 5);  // a start by moments, exact second derivatives
   // five standard errors of each estimate in this design
   EXPECT_NEAR(model.beta[0], 16.0, 5 * model.standard_errors()[0]);
   EXPECT_NEAR(model.beta[1], -2.5, 5 * model.standard_errors()[1]);
@@ -271,6 +286,7 @@ TEST(Fit, WherePersonsAreMoreAlikeThanChanceItSaysTheVarianceIsZero) {
     EXPECT_TRUE(model.search.on_boundary);
     EXPECT_EQ(model.theta[0], 0.0);
     EXPECT_EQ(model.random_covariance()(0, 0), 0.0);
+    EXPECT_GT(model.search.deviance_start, model.search.deviance_end + 1.0);  // not where the search went on from zero
     const support::DenseModel dense(Cohort(persons), linear(RandomEffects::intercept));
     EXPECT_LT((model.beta - dense.ols()).norm(), 1e-10);
   }
@@ -339,6 +355,9 @@ TEST(Fit, ValuesThatAreNotFiniteAndTimesBeforeIntakeAreRefusedByRow) {
   EXPECT_EQ(refusal(with_first(0, nan), Design{}), not_finite);
   EXPECT_EQ(refusal(with_first(0, inf), Design{}), not_finite);
   EXPECT_EQ(refusal(with_first(nan, 12), Design{}), not_finite);
+  const std::string too_large = "bad_argument: a score, a time or a covariate is too large to be squared";
+  EXPECT_EQ(refusal(with_first(0, 1e200), Design{}), too_large);
+  EXPECT_EQ(refusal(with_first(1e200, 12), linear(RandomEffects::slope)), too_large);
   EXPECT_EQ(refusal(with_first(-0.5, 12), Design{}), "bad_argument: row 1 has time -0.5, the least is 0");
   EXPECT_EQ(refusal(with_first(-0.5, 12), linear(RandomEffects::intercept)), "");
 }

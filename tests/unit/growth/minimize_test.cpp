@@ -15,8 +15,10 @@ using Eigen::MatrixXd;
 using Eigen::Vector2d;
 using Eigen::VectorXd;
 
-double rosenbrock(const VectorXd& x, VectorXd& gradient) {
+double rosenbrock(const VectorXd& x, VectorXd& gradient, MatrixXd& hessian) {
   const double a = 1.0 - x[0], b = x[1] - x[0] * x[0];
+  hessian =
+      (Eigen::Matrix2d() << 2.0 + 800.0 * x[0] * x[0] - 400.0 * b, -400.0 * x[0], -400.0 * x[0], 200.0).finished();
   gradient = Vector2d(-2.0 * a - 400.0 * x[0] * b, 200.0 * b);
   return a * a + 100.0 * b * b;
 }
@@ -30,13 +32,16 @@ TEST(Minimize, FindsTheBottomOfAnyBowl) {
     const MatrixXd H = root * root.transpose() + MatrixXd::Identity(n, n);
     const VectorXd bottom = VectorXd::NullaryExpr(n, [&] { return 3.0 * normal(random); });
     const Minimum found = minimize(
-        [&](const VectorXd& x, VectorXd& gradient) {
+        [&](const VectorXd& x, VectorXd& gradient, MatrixXd& hessian) {
+          hessian = H;
           gradient = H * (x - bottom);
           return 0.5 * (x - bottom).dot(gradient) - 7.0;
         },
         VectorXd::Zero(n));
     ASSERT_EQ(found.stop, Stop::converged);
     ASSERT_NEAR(found.value, -7.0, 1e-12);
+    ASSERT_LE(found.evaluations, 3);  // the start, the bottom, and a step to be sure
+    ASSERT_EQ(found.start_value, 0.5 * bottom.dot(H * bottom) - 7.0);
     // the decrement below 1e-14 leaves a step of about 1e-7
     ASSERT_LT((found.x - bottom).norm(), 1e-6);
   }
@@ -55,17 +60,18 @@ TEST(Minimize, CountsEveryEvaluationAndKeepsToTheLimit) {
     MinimizeOptions options;
     options.max_evaluations = limit;
     const Minimum found = minimize(
-        [&](const VectorXd& x, VectorXd& gradient) {
+        [&](const VectorXd& x, VectorXd& gradient, MatrixXd& hessian) {
           ++calls;
-          return rosenbrock(x, gradient);
+          return rosenbrock(x, gradient, hessian);
         },
         Vector2d(-1.2, 1.0), options);
     ASSERT_EQ(found.evaluations, calls);
     ASSERT_LE(calls, limit);
     VectorXd gradient(2);
-    ASSERT_EQ(found.value, rosenbrock(found.x, gradient));
-    ASSERT_LE(found.value, rosenbrock(Vector2d(-1.2, 1.0), gradient));
-    if (limit < 20) {
+    MatrixXd hessian(2, 2);
+    ASSERT_EQ(found.value, rosenbrock(found.x, gradient, hessian));
+    ASSERT_LE(found.value, rosenbrock(Vector2d(-1.2, 1.0), gradient, hessian));
+    if (limit < 15) {
       ASSERT_EQ(found.stop, Stop::evaluation_limit);
     }
   }
@@ -75,12 +81,14 @@ TEST(Minimize, StaysInsideTheDomain) {
   // -log x + x has its smallest value 1 at 1; from 0.01 a full Newton step stays inside, from 2.5 it jumps below 0
   for (const double start : {0.01, 0.5, 2.5, 50.0}) {
     const Minimum found = minimize(
-        [](const VectorXd& x, VectorXd& gradient) {
+        [](const VectorXd& x, VectorXd& gradient, MatrixXd& hessian) {
           if (!(x[0] > 0.0)) {
             gradient = VectorXd::Zero(1);
+            hessian = MatrixXd::Zero(1, 1);
             return std::numeric_limits<double>::infinity();
           }
           gradient = VectorXd::Constant(1, 1.0 - 1.0 / x[0]);
+          hessian = MatrixXd::Constant(1, 1, 1.0 / (x[0] * x[0]));
           return x[0] - std::log(x[0]);
         },
         VectorXd::Constant(1, start));
@@ -92,8 +100,9 @@ TEST(Minimize, StaysInsideTheDomain) {
 TEST(Minimize, AStartOutsideTheDomainIsSaidAndNotMended) {
   for (const double outside : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     const Minimum found = minimize(
-        [=](const VectorXd&, VectorXd& gradient) {
+        [=](const VectorXd&, VectorXd& gradient, MatrixXd& hessian) {
           gradient = VectorXd::Zero(1);
+          hessian = MatrixXd::Zero(1, 1);
           return outside;
         },
         VectorXd::Constant(1, 3.0));
@@ -106,8 +115,9 @@ TEST(Minimize, AStartOutsideTheDomainIsSaidAndNotMended) {
 TEST(Minimize, LeavesAHilltopWhereTheCurvatureIsNegative) {
   // x^4 - 2 x^2: a hilltop at 0, valleys of -1 at -1 and 1
   const Minimum found = minimize(
-      [](const VectorXd& x, VectorXd& gradient) {
+      [](const VectorXd& x, VectorXd& gradient, MatrixXd& hessian) {
         gradient = VectorXd::Constant(1, 4.0 * x[0] * x[0] * x[0] - 4.0 * x[0]);
+        hessian = MatrixXd::Constant(1, 1, 12.0 * x[0] * x[0] - 4.0);
         return x[0] * x[0] * (x[0] * x[0] - 2.0);
       },
       VectorXd::Constant(1, 0.1));

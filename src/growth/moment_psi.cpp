@@ -1,0 +1,90 @@
+// moment_psi.cpp: what differs between persons, without a search.
+// SPDX-License-Identifier: Apache-2.0
+#include "growth/moment_psi.hpp"
+
+#include "growth/record.hpp"
+
+namespace oncourse::growth {
+
+namespace {
+
+Square<1> inverse(const Square<1>& a, std::size_t& rank) {
+  rank = 1;
+  return {{{1.0 / a[0][0]}}};
+}
+
+/// Where all times are one, of the level alone.
+Square<2> inverse(const Square<2>& a, std::size_t& rank) {
+  const double determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
+  rank = determinant > 1e-8 * a[0][0] * a[1][1] ? 2 : 1;
+  if (rank == 1) return {{{1.0 / a[0][0], 0.0}, {0.0, 0.0}}};
+  return {{{a[1][1] / determinant, -a[0][1] / determinant}, {-a[1][0] / determinant, a[0][0] / determinant}}};
+}
+
+template <std::size_t Q>
+std::optional<Square<Q>> moments(const CrossProducts& data, const Eigen::VectorXd& beta) {
+  const auto p = static_cast<std::size_t>(data.p);
+  // calls use(record, (Z'Z)^-1, its rank, sum of (Z'e)(Z'e)' over the persons) with e = y - X beta.
+  const auto each = [&](auto&& use) {
+    const double* numbers = data.records.data();
+    for (std::size_t k = data.designs(); k > 0; --k, numbers += data.record_size()) {
+      const Record<Q> record(numbers, p);
+      std::size_t rank = 0;
+      const Square<Q> ZtZ_inverse = inverse(record.ZtZ, rank);
+      std::array<double, Q> expected{};  // Z'X beta
+      for (std::size_t i = 0; i < Q; ++i)
+        for (std::size_t c = 0; c < p; ++c) expected[i] += record.ZtX[i][c] * beta[static_cast<Eigen::Index>(c)];
+      Square<Q> around;
+      for (std::size_t i = 0; i < Q; ++i)
+        for (std::size_t j = 0; j < Q; ++j)
+          around[i][j] = record.sum_Zty_squared[i][j] - record.sum_Zty[i] * expected[j] -
+                         expected[i] * record.sum_Zty[j] + record.persons * expected[i] * expected[j];
+      use(record, ZtZ_inverse, rank, around);
+    }
+  };
+
+  // of ordinary least squares e'e = y'y - beta'X'y
+  double rest = data.total(data.p, data.p) - beta.dot(data.total.col(data.p).head(data.p));
+  double freedom = static_cast<double>(data.n_obs);
+  each([&](const Record<Q>& record, const Square<Q>& ZtZ_inverse, std::size_t rank, const Square<Q>& around) {
+    freedom -= record.persons * static_cast<double>(rank);
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j < Q; ++j) rest -= ZtZ_inverse[i][j] * around[i][j];
+  });
+  const double sigma2 = rest / freedom;
+  if (!(freedom > 0.0) || !(sigma2 > 0.0)) return std::nullopt;
+
+  Square<Q> between{};
+  double weights = 0.0;
+  each([&](const Record<Q>& record, const Square<Q>& ZtZ_inverse, std::size_t rank, const Square<Q>& around) {
+    if (rank < Q) return;
+    const Square<Q> lines = product(product(ZtZ_inverse, around), ZtZ_inverse);
+    const double precision = 1.0 / (ZtZ_inverse[Q - 1][Q - 1] * ZtZ_inverse[Q - 1][Q - 1]);
+    weights += precision * record.persons;
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j < Q; ++j)
+        between[i][j] += precision * (lines[i][j] - record.persons * sigma2 * ZtZ_inverse[i][j]);
+  });
+  if (!(weights > 0.0)) return std::nullopt;
+
+  for (std::array<double, Q>& row : between)
+    for (double& entry : row) entry /= weights * sigma2;
+  return between;
+}
+
+template <std::size_t Q>
+std::optional<RandomMatrix> matrix(const std::optional<Square<Q>>& from) {
+  if (!from) return std::nullopt;
+  RandomMatrix out(Q, Q);
+  for (std::size_t i = 0; i < Q; ++i)
+    for (std::size_t j = 0; j < Q; ++j) out(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = (*from)[i][j];
+  return out;
+}
+
+}  // namespace
+
+std::optional<RandomMatrix> moment_psi(const CrossProducts& data, const Eigen::VectorXd& beta) {
+  return data.q == 1 ? matrix(moments<1>(data, beta)) : matrix(moments<2>(data, beta));
+}
+
+}  // namespace oncourse::growth
