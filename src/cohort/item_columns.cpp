@@ -121,7 +121,7 @@ Result<ItemColumns> item_columns(std::span<const std::string_view> names, std::s
 }
 
 Result<ItemColumns> usual_item_columns(std::span<const std::string_view> names, const Instrument& q) {
-  const std::string id(q.id);
+  const std::string id(q.id.substr(0, q.id.find(':')));  // a subscale is on the whole form
   std::string plain = id;
   std::erase(plain, '-');
   for (const std::string& before : {plain + "_", id + "_", plain, id, std::string("q"), std::string("item"),

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cohort/row_status.hpp"
+#include "oncourse/instrument/coding.hpp"
+
 namespace oncourse {
 namespace {
 
@@ -25,9 +28,7 @@ struct Tile {
     odd_item[row] = static_cast<int>(item) + 1;
     odd_value[row] = value;
   }
-  [[nodiscard]] std::span<const Answer> sheet(std::size_t row) const {
-    return std::span(answers).subspan(row * width, width);
-  }
+  [[nodiscard]] std::span<Answer> sheet(std::size_t row) { return std::span(answers).subspan(row * width, width); }
 };
 
 template <class T>
@@ -99,6 +100,7 @@ struct Place {
 }  // namespace
 
 std::optional<Error> score_rows(const Instrument& q, std::span<const Column* const> items, Prorating how,
+                                const Coding* coding,
                                 const std::function<void(const Result<Score>&, std::span<const Answer>)>& each) {
   if (auto trouble = trouble_in(q, items)) return trouble;
   Tile tile(items.size());
@@ -118,7 +120,11 @@ std::optional<Error> score_rows(const Instrument& q, std::span<const Column* con
     }
     for (std::size_t row = 0; row < rows; ++row) {
       if (const int item = tile.odd_item[row]) {
-        each(answer_off_scale(q, item, text(tile.odd_value[row])), tile.sheet(row));
+        const std::string shown = text(tile.odd_value[row]);
+        if (coding) recode(q, *coding, tile.sheet(row));  // the others can be read
+        each(coding ? answer_off_coding(q, *coding, item, shown) : answer_off_scale(q, item, shown), tile.sheet(row));
+      } else if (auto trouble = coding ? recode(q, *coding, tile.sheet(row)) : std::nullopt) {
+        each(*std::move(trouble), tile.sheet(row));
       } else {
         each(score(q, tile.sheet(row), how), tile.sheet(row));
       }
@@ -128,63 +134,83 @@ std::optional<Error> score_rows(const Instrument& q, std::span<const Column* con
   return std::nullopt;
 }
 
-Result<Table> score_columns(const Instrument& q, std::span<const Column* const> items, Prorating how) {
+Result<Table> score_columns(const Instrument& q, std::span<const Column* const> items, Prorating how,
+                            const Coding* coding) {
   auto total = TableColumn::numbers("total");
   auto band = TableColumn::texts("band");
   auto answered = TableColumn::whole_numbers("answered"), of_items = TableColumn::whole_numbers("of_items");
   auto prorated = TableColumn::booleans("prorated");
-  std::vector<TableColumn> subscales, risk;
-  for (const Subscale& s : q.subscales) subscales.push_back(TableColumn::numbers(std::string(s.id)));
+  std::vector<TableColumn> subscales, subscale_bands, algorithms, risk;
+  for (const Subscale& s : q.subscales) {
+    subscales.push_back(TableColumn::numbers(std::string(s.id)));
+    if (!s.figures.bands.empty()) subscale_bands.push_back(TableColumn::texts(std::string(s.id) + "_band"));
+  }
+  for (const Algorithm& a : q.algorithms) algorithms.push_back(TableColumn::booleans(std::string(a.id)));
   for (const RiskItem& r : q.risk) {
     risk.push_back(TableColumn::whole_numbers("risk_item_" + text(r.item)));
     risk.push_back(TableColumn::booleans("risk_item_" + text(r.item) + "_flagged"));
   }
-  auto status = TableColumn::texts("status"), detail = TableColumn::texts("detail");
+  RowStatus status;
   const std::size_t rows = items.empty() ? 0 : items.front()->size;
-  for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated, &status, &detail}) column->reserve(rows);
+  for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated, &status.status, &status.detail})
+    column->reserve(rows);
 
-  const auto trouble = score_rows(q, items, how, [&](const Result<Score>& result, std::span<const Answer> answers) {
-    if (result) {
-      total.append(result->total);
-      if (result->band)
-        band.append(result->band->label);
-      else
-        band.append_null();
-      answered.append(std::int32_t{result->answered});
-      of_items.append(std::int32_t{result->of_items});
-      prorated.append(result->prorated);
-      for (std::size_t i = 0; i < subscales.size(); ++i) subscales[i].append(result->subscales()[i].value);
-      status.append("ok");
-      detail.append_null();
-    } else {
-      for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated}) column->append_null();
-      for (TableColumn& column : subscales) column.append_null();
-      status.append(name(result.error().code));
-      detail.append(result.error().detail);
-    }
-    std::array<RiskAnswer, max_risk_items> found;
-    const std::size_t n = risk_answers(q, answers, found);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (found[i].answer == blank)
-        risk[2 * i].append_null();
-      else
-        risk[2 * i].append(std::int32_t{found[i].answer});
-      const AnswerRange range = answer_range(q, found[i].item->item);
-      if (found[i].answer == blank || found[i].answer < range.min || found[i].answer > range.max)
-        risk[2 * i + 1].append_null();  // nothing is known of the risk, which is not the same as none
-      else
-        risk[2 * i + 1].append(found[i].flagged);
-    }
-  });
+  const auto trouble =
+      score_rows(q, items, how, coding, [&](const Result<Score>& result, std::span<const Answer> answers) {
+        if (result) {
+          if (q.has_total())
+            total.append(result->total);
+          else
+            total.append_null();
+          if (result->band)
+            band.append(result->band->label);
+          else
+            band.append_null();
+          answered.append(std::int32_t{result->answered});
+          of_items.append(std::int32_t{result->of_items});
+          prorated.append(result->prorated);
+          const auto parts = result->subscales();
+          for (std::size_t i = 0, banded = 0; i < parts.size(); ++i) {
+            const SubscaleScore part = parts[i];
+            subscales[i].append(part.value);
+            if (part.subscale->figures.bands.empty()) continue;
+            if (part.band)
+              subscale_bands[banded].append(part.band->label);
+            else
+              subscale_bands[banded].append_null();
+            ++banded;
+          }
+          const auto found = result->algorithms();
+          for (std::size_t i = 0; i < found.size(); ++i) algorithms[i].append(found[i].met);
+          status.append();
+        } else {
+          for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated}) column->append_null();
+          for (std::vector<TableColumn>* part : {&subscales, &subscale_bands, &algorithms})
+            for (TableColumn& column : *part) column.append_null();
+          status.append(result.error());
+        }
+        std::array<RiskAnswer, max_risk_items> found;
+        const std::size_t n = risk_answers(q, answers, found);
+        for (std::size_t i = 0; i < n; ++i) {
+          if (found[i].answer == blank)
+            risk[2 * i].append_null();
+          else
+            risk[2 * i].append(std::int32_t{found[i].answer});
+          const AnswerRange range = answer_range(q, found[i].item->item);
+          if (found[i].answer == blank || !range.allows(found[i].answer))
+            risk[2 * i + 1].append_null();  // nothing is known of the risk, which is not the same as none
+          else
+            risk[2 * i + 1].append(found[i].flagged);
+        }
+      });
   if (trouble) return *trouble;
 
   Table table;
   for (TableColumn* column : {&total, &band, &answered, &of_items, &prorated})
     table.columns.push_back(std::move(*column));
-  for (std::vector<TableColumn>* part : {&subscales, &risk})
+  for (std::vector<TableColumn>* part : {&subscales, &subscale_bands, &algorithms, &risk})
     for (TableColumn& column : *part) table.columns.push_back(std::move(column));
-  table.columns.push_back(std::move(status));
-  table.columns.push_back(std::move(detail));
+  for (TableColumn* column : {&status.status, &status.detail}) table.columns.push_back(std::move(*column));
   return table;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "cohort/row_status.hpp"
 #include "oncourse/cohort/cohort.hpp"
 #include "oncourse/cohort/score_columns.hpp"
 #include "oncourse/track/assess.hpp"
@@ -22,7 +23,7 @@ Result<std::vector<Measured>> measurements(const TrackColumns& columns, const In
   std::vector<Measured> out;
   out.reserve(columns.person->size);
   if (!columns.score) {
-    const auto trouble = score_rows(q, columns.items, how, [&](const Result<Score>& score, auto answers) {
+    const auto trouble = score_rows(q, columns.items, how, nullptr, [&](const Result<Score>& score, auto answers) {
       Measured& row = out.emplace_back();
       if (score)
         row.administration = Administration{&q, *score, true};
@@ -139,8 +140,8 @@ struct SessionColumns {
   TableColumn score = TableColumn::numbers("score"), verdict = TableColumn::texts("verdict"),
               probability = TableColumn::numbers("probability"), low = TableColumn::numbers("expected_low"),
               mean = TableColumn::numbers("expected_mean"), high = TableColumn::numbers("expected_high"),
-              alarm = TableColumn::booleans("alarm"), status = TableColumn::texts("status"),
-              detail = TableColumn::texts("detail");
+              alarm = TableColumn::booleans("alarm");
+  RowStatus status;
 
   void append(const Measured& measured, const SessionVerdict* at, bool is_alarm, const Error* course_error) {
     if (measured.administration)
@@ -160,15 +161,12 @@ struct SessionColumns {
       append_nulls({&verdict, &probability, &low, &mean, &high, &alarm});
     }
     const Error* const error = measured.refused ? &*measured.refused : course_error;
-    status.append(error ? name(error->code) : "ok");
-    if (error)
-      detail.append(error->detail);
-    else
-      detail.append_null();
+    status.append(error ? std::optional(*error) : std::nullopt);
   }
   Table table() && {
     Table out;
-    for (TableColumn* column : {&score, &verdict, &probability, &low, &mean, &high, &alarm, &status, &detail})
+    for (TableColumn* column :
+         {&score, &verdict, &probability, &low, &mean, &high, &alarm, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;
   }
@@ -180,8 +178,8 @@ struct PersonColumns {
               alarm = TableColumn::whole_numbers("alarm_session"), window = TableColumn::numbers("window_probability"),
               earliest = TableColumn::whole_numbers("earliest_likely_session"),
               limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
-              threshold = TableColumn::numbers("threshold"), rule = TableColumn::texts("rule"),
-              status = TableColumn::texts("status"), detail = TableColumn::texts("detail");
+              threshold = TableColumn::numbers("threshold"), rule = TableColumn::texts("rule");
+  RowStatus status;
 
   void append(const Assessment& a) {
     session.append(std::int32_t{a.sessions.back().session});
@@ -202,19 +200,17 @@ struct PersonColumns {
     }
     threshold.append(a.basis.threshold);
     rule.append(a.basis.rule);
-    status.append("ok");
-    detail.append_null();
+    status.append();
   }
   void append(const Error& error) {
     append_nulls(
         {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &threshold, &rule});
-    status.append(name(error.code));
-    detail.append(error.detail);
+    status.append(error);
   }
   Table table() && {
     Table out;
     for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target,
-                                &threshold, &rule, &status, &detail})
+                                &threshold, &rule, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;
   }

@@ -86,7 +86,7 @@ inline std::vector<Answer> simulated_answers(const Instrument& q, double total, 
     ++keyed[chosen];
   }
   for (std::size_t i = 0; i < keyed.size(); ++i)
-    if (contains(q.reversed, static_cast<int>(i) + 1))
+    if (q.reversed.contains(static_cast<int>(i) + 1))
       keyed[i] = static_cast<Answer>(q.item_min + q.item_max - keyed[i]);
   return keyed;
 }
@@ -96,7 +96,8 @@ inline std::vector<Answer> simulated_answers(const Instrument& q, double total, 
 ///   errors  bad_argument: an instrument that is not a plain sum
 inline Result<std::vector<SimulatedSession>> simulate_course(const Instrument& q, const SimulatedPopulation& population,
                                                              SimulationDraws& draw) {
-  if (q.total != TotalRule::sum || q.items == 0 || !q.ranges.empty() || !q.unscored.empty())
+  if (q.total != TotalRule::sum || q.items == 0 || !q.ranges.empty() || !q.points.empty() || !q.weights.empty() ||
+      !q.table.empty() || !q.unscored.empty())
     return Error{Errc::bad_argument,
                  "only instruments that sum all their items can be simulated, not " + std::string(q.id)};
   const double level = population.level + population.level_sd * draw.normal();

@@ -22,8 +22,12 @@ class TableColumn {
   /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" 64 bits without a
   /// sign, "b" booleans (one bit each), "U" text (64-bit offsets); a column taken over from a caller keeps its own.
   TableColumn(std::string name, std::string format, std::size_t width)
-      : name_(std::move(name)), format_(std::move(format)), width_(width) {
-    if (is_text()) offsets_.push_back(0);
+      : name_(std::move(name)),
+        format_(std::move(format)),
+        width_(width),
+        is_text_(format_ == "U"),
+        is_boolean_(format_ == "b") {
+    if (is_text_) offsets_.push_back(0);
   }
   static TableColumn numbers(std::string name) { return {std::move(name), "g", 8}; }
   static TableColumn whole_numbers(std::string name) { return {std::move(name), "i", 4}; }
@@ -35,8 +39,9 @@ class TableColumn {
   [[nodiscard]] const std::string& format() const { return format_; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t nulls() const { return nulls_; }
-  [[nodiscard]] bool is_text() const { return format_ == "U"; }
-  [[nodiscard]] bool is_boolean() const { return format_ == "b"; }
+  [[nodiscard]] bool is_null(std::size_t row) const { return nulls_ > 0 && !((validity_[row / 8] >> (row % 8)) & 1U); }
+  [[nodiscard]] bool is_text() const { return is_text_; }
+  [[nodiscard]] bool is_boolean() const { return is_boolean_; }
   [[nodiscard]] std::size_t width() const { return width_; }
 
   void reserve(std::size_t rows);
@@ -72,6 +77,7 @@ class TableColumn {
 
   std::string name_, format_;
   std::size_t width_, size_ = 0, nulls_ = 0;
+  bool is_text_, is_boolean_;
   std::vector<std::byte> values_;
   std::vector<std::int64_t> offsets_;
   std::vector<std::uint8_t> validity_;

@@ -158,9 +158,13 @@ class Course {
       for (const double value : session.covariates)
         if (!std::isfinite(value))
           return Error{Errc::bad_argument, place + " has a covariate that is not a finite number"};
-      for (const Administration& a : session.administrations)
+      for (const Administration& a : session.administrations) {
+        if (a.instrument && !a.instrument->has_total())
+          return Error{Errc::bad_argument, place + ": " + std::string(a.instrument->id) +
+                                               " has no total to follow, follow one of its subscales"};
         if (!a.instrument || !std::isfinite(a.score.total))
           return Error{Errc::bad_argument, place + " has an administration without instrument or finite total"};
+      }
       for (std::size_t i = 0; i < session.administrations.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
           if (same_instrument(*session.administrations[i].instrument, *session.administrations[j].instrument))

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "oncourse/course/change.hpp"
+#include "oncourse/instrument/names.hpp"
 
 namespace oncourse {
 
@@ -71,7 +72,7 @@ struct TargetLine {
 
 /// "9 or less", "50 or more", "below 10"
 inline std::string text_of(Compare compare, double value) {
-  std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  std::string limit = stated(value);
   switch (compare) {
     case Compare::at_most: return limit + " or less";
     case Compare::below: return "below " + limit;
@@ -117,12 +118,15 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
                            " points: " + criterion->basis + ")");
   };
   const auto functional = [&]() -> Result<TargetLine> {
-    if (q.cutoffs.empty()) return Error{Errc::not_available, std::string(q.id) + " has no cut-off"};
-    const Cutoff& cutoff = q.cutoffs.front();
+    const auto found = find_cutoff(q.figures);
+    if (!found)
+      return Error{Errc::not_available, std::string(q.id) + ": " + found.error().detail +
+                                            (q.figures.cutoffs.empty() ? "" : "; or aim at a score")};
+    const Cutoff& cutoff = **found;
     const bool inclusive_clinical = cutoff.compare == Compare::at_least || cutoff.compare == Compare::at_most;
-    return target_line(q, cutoff.value, cutoff.purpose == "remission" ? inclusive_clinical : !inclusive_clinical,
-                       "the functional side of the " + std::string(cutoff.purpose) + " cut-off " + text(cutoff.value) +
-                           " (" + std::string(cutoff.population) + ")");
+    return target_line(q, cutoff.value, cutoff.purpose == Purpose::remission ? inclusive_clinical : !inclusive_clinical,
+                       "the functional side of the " + std::string(name(cutoff.purpose)) + " cut-off " +
+                           text(cutoff.value) + " (" + std::string(cutoff.population) + ")");
   };
   Result<TargetLine> line = Error{};
   switch (target.kind) {

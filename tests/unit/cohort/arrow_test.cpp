@@ -7,8 +7,7 @@
 #include <cstring>
 #include <random>
 
-namespace oncourse {
-namespace {
+namespace oncourse::arrow_test {
 
 using arrow::Columns;
 
@@ -257,5 +256,4 @@ TEST(Arrow, RefusesArraysThatContradictThemselves) {
   EXPECT_FALSE(HandMade("g", 1, {nullptr, nullptr}).read());
 }
 
-}  // namespace
-}  // namespace oncourse
+}  // namespace oncourse::arrow_test

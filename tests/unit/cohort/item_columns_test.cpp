@@ -6,11 +6,9 @@
 
 #include <string>
 
-#include "oncourse/instrument/gad7.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
-namespace oncourse {
-namespace {
+namespace oncourse::item_columns_test {
 
 using Names = std::vector<std::string_view>;
 
@@ -59,5 +57,4 @@ TEST(SessionItemColumns, LeaveNoSessionOutThatHasLostItsFirstItem) {
   EXPECT_EQ(found.error().detail, "items s{session}_{item}: session 1 has no column for item 1");
 }
 
-}  // namespace
-}  // namespace oncourse
+}  // namespace oncourse::item_columns_test

@@ -8,8 +8,7 @@
 
 #include "oncourse/instrument/catalogue.hpp"
 
-namespace oncourse {
-namespace {
+namespace oncourse::score_columns_test {
 
 /// Sheets as columns of one type, cut into pieces at random rows; blanks by validity.
 template <class T>
@@ -28,7 +27,8 @@ struct Sheets {
       for (std::size_t item = 0; item < values.size(); ++item) {
         const AnswerRange range = answer_range(q, static_cast<int>(item) + 1);
         Answer answer = static_cast<Answer>(
-            range.min + static_cast<int>(draw() % static_cast<unsigned>(range.max - range.min + 1)));
+            range.min +
+            range.step * static_cast<int>(draw() % static_cast<unsigned>((range.max - range.min) / range.step + 1)));
         if (with_errors && draw() % 100 == 0) answer = static_cast<Answer>(range.max + 1);
         if (static_cast<Answer>(static_cast<T>(answer)) != answer) answer = static_cast<Answer>(range.min);
         if (draw() % 20 == 0) answer = blank;
@@ -65,15 +65,16 @@ void expect_the_same_as_one_by_one(ColumnType type) {
   std::mt19937_64 draw(7);
   for (const Instrument* q : catalogue())
     for (const Prorating how : {Prorating::published_rule, Prorating::convention, Prorating::never}) {
+      if (q->items == 0 || (q->item_min < 0 && std::is_unsigned_v<T>)) continue;
       const Sheets<T> sheets(*q, type, 400, draw);
       std::size_t row = 0;
-      const auto trouble =
-          score_rows(*q, sheets.pointers(), how, [&](const Result<Score>& got, std::span<const Answer> answers) {
+      const auto trouble = score_rows(
+          *q, sheets.pointers(), how, nullptr, [&](const Result<Score>& got, std::span<const Answer> answers) {
             ASSERT_EQ(std::vector<Answer>(answers.begin(), answers.end()), sheets.rows[row]) << q->id << " row " << row;
             const auto alone = score(*q, sheets.rows[row], how);
             ASSERT_EQ(got.ok(), alone.ok()) << q->id << " row " << row;
             if (alone) {
-              EXPECT_EQ(got->total, alone->total);
+              EXPECT_TRUE(got->total == alone->total || !q->has_total());
               EXPECT_EQ(got->band, alone->band);
             } else {
               EXPECT_EQ(got.error().code, alone.error().code);
@@ -184,5 +185,4 @@ TEST(ScoreColumns, RefuseColumnsThatCannotBeTheItems) {
   }
 }
 
-}  // namespace
-}  // namespace oncourse
+}  // namespace oncourse::score_columns_test

@@ -6,12 +6,11 @@
 
 #include "oncourse/cohort/forecast_columns.hpp"
 #include "oncourse/growth/forecast.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/assess.hpp"
 #include "support/response_model.hpp"
 
-namespace oncourse {
-namespace {
+namespace oncourse::track_columns_test {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
@@ -159,5 +158,4 @@ TEST(ForecastColumns, AreThePersonsOwnForecasts) {
   EXPECT_EQ(off_scale.error().detail.substr(0, 6), "row 3:");
 }
 
-}  // namespace
-}  // namespace oncourse
+}  // namespace oncourse::track_columns_test

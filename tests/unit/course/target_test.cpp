@@ -121,7 +121,9 @@ TEST(TargetLine, IsCutHalfwayAlsoWhereTheLimitFallsBetweenTwoScores) {
 }
 
 TEST(TargetLine, OfAScoreThatIsAMeanIsCutAtTheLimitItself) {
-  const TargetLine found = line({Kind::cutoff}, ede_q, 4.0);
+  Instrument q = ede_q;
+  q.figures.cutoffs = q.figures.cutoffs.first(1);
+  const TargetLine found = line({Kind::cutoff}, q, 4.0);
   EXPECT_EQ(found.compare, Compare::below);
   EXPECT_EQ(found.limit, 2.8);
   EXPECT_EQ(found.boundary, 2.8);
@@ -145,9 +147,9 @@ TEST(LineFor, RefusesAnExclusiveLineAtTheEndOfTheScale) {
   const Norm norms[] = {{"outpatients", true, 17.0, 6.0, 100, {Status::convention, "made up for this test"}}};
   const Reliability reliabilities[] = {{"retest", "outpatients", 0.84, {Status::convention, "made up for this test"}}};
   Instrument q = phq9;
-  q.reliable_change = {};
-  q.norms = norms;
-  q.reliabilities = reliabilities;
+  q.figures.reliable_change = {};
+  q.figures.norms = norms;
+  q.figures.reliabilities = reliabilities;
   EXPECT_FALSE(line_for({Kind::reliable_improvement}, q, reliable_change(q)->points).ok());
   EXPECT_TRUE(line_for({Kind::reliable_improvement}, q, reliable_change(q)->points + 1.0).ok());
 }
@@ -172,20 +174,30 @@ TEST(LineFor, RefusesABaselineOrAnAgreedScoreThatIsNoNumber) {
 
 TEST(LineFor, SaysWhatTheInstrumentLacks) {
   Instrument q = phq9;
-  q.cutoffs = {};
+  q.figures.cutoffs = {};
   EXPECT_EQ(line_for({Kind::cutoff}, q, 16).error().code, Errc::not_available);
-  EXPECT_EQ(line_for({Kind::cutoff}, q, 16).error().detail, "phq-9 has no cut-off");
-  EXPECT_EQ(line_for({Kind::recovery}, q, 16).error().detail, "phq-9 has no cut-off");
+  EXPECT_EQ(line_for({Kind::cutoff}, q, 16).error().detail, "phq-9: no cut-off is known");
+  EXPECT_EQ(line_for({Kind::recovery}, q, 16).error().detail, "phq-9: no cut-off is known");
   q = phq9;
-  q.reliable_change = {};
-  q.norms = {};
+  q.figures.reliable_change = {};
+  q.figures.norms = {};
   EXPECT_EQ(line_for({Kind::reliable_improvement}, q, 16).error().code, Errc::not_available);
   EXPECT_EQ(line_for({Kind::recovery}, q, 16).error().code, Errc::not_available);
 }
 
+TEST(LineFor, AimsAtNoCutOffThatNobodyChose) {
+  const auto refused = line_for({Kind::cutoff}, audit_c, 9);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::not_available);
+  EXPECT_EQ(refused.error().detail,
+            "audit-c: several fit, choose the cut-off by its population: screen (men); screen (women); screen (both "
+            "sexes, more specific); or aim at a score");
+  EXPECT_TRUE(line_for({Kind::score, 2}, audit_c, 9).ok());
+}
+
 TEST(LineFor, ARemissionCutOffAlreadyNamesTheFunctionalSide) {
   const TargetLine found = line({Kind::cutoff}, qids_sr16, 16);
-  ASSERT_EQ(qids_sr16.cutoffs.front().purpose, "remission");
+  ASSERT_EQ(qids_sr16.figures.cutoffs.front().purpose, Purpose::remission);
   EXPECT_EQ(found.compare, Compare::at_most);
   EXPECT_EQ(found.limit, 5.0);
   EXPECT_EQ(found.boundary, 5.5);
