@@ -9,7 +9,7 @@
 
 #include <vector>
 
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
 #include "sheets.hpp"
 

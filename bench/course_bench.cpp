@@ -6,10 +6,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 
+#include <random>
+#include <string>
 #include <vector>
 
 #include "oncourse/growth/forecast.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
 #include "oncourse/track/assess.hpp"
 #include "sheets.hpp"
@@ -42,6 +44,37 @@ void score_sheets(benchmark::State& state) {
 }
 BENCHMARK(score_sheets<ours>)->Name("score/oncourse");
 BENCHMARK(score_sheets<unchecked>)->Name("score/plain_loop_no_checks");
+
+/// Sheets without blanks, uniform on each item's answers (of numbers of episodes, the first seven).
+std::vector<Answer> sheets_of(const Instrument& q) {
+  std::mt19937_64 random(1);
+  std::vector<Answer> out;
+  for (std::size_t i = 0; i < sheets; ++i)
+    for (int item = 1; item <= q.items; ++item) {
+      const AnswerRange range = answer_range(q, item);
+      const int steps = std::min((range.max - range.min) / range.step, 6);
+      out.push_back(
+          static_cast<Answer>(range.min + range.step * static_cast<int>(random() % static_cast<unsigned>(steps + 1))));
+    }
+  return out;
+}
+
+void score_sheets_of(benchmark::State& state, const Instrument& q) {
+  const std::vector<Answer> answers = sheets_of(q);
+  const auto items = static_cast<std::size_t>(q.items);
+  for (auto _ : state)
+    for (std::size_t i = 0; i < sheets; ++i)
+      benchmark::DoNotOptimize(score(q, std::span(answers).subspan(items * i, items)));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sheets));
+}
+
+const bool registered = [] {
+  for (const Instrument* q : catalogue())
+    if (q->items > 0)
+      benchmark::RegisterBenchmark(("score/catalogue/" + std::string(q->id)).c_str(),
+                                   [q](benchmark::State& state) { score_sheets_of(state, *q); });
+  return true;
+}();
 
 void observe(benchmark::State& state) {
   const ResponseModel model = support::response_model();

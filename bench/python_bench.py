@@ -42,7 +42,7 @@ if not numpy.array_equal(oncourse.score(frame, "phq-9").to_numpy("total"), frame
 
 importing = "import time; t = time.perf_counter(); import oncourse; print(1e3 * (time.perf_counter() - t))"
 imports = [float(subprocess.check_output([sys.executable, "-c", importing])) for _ in range(11)]
-in_core = median_ms(lambda: core.score(phq9, handed_over, "published"))
+in_core = median_ms(lambda: core.score(phq9, handed_over, "published", None))
 in_pandas = median_ms(lambda: oncourse.score(frame, "phq-9"))
 print(f"import oncourse                {statistics.median(imports):8.1f} ms")
 print(f"100,000 sheets, C++ columns    {in_core:8.1f} ms")

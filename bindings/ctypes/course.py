@@ -12,7 +12,7 @@ PRORATING_CONVENTION, FOCUS_NONE, FOCUS_ROLE_TRANSITION, MEDICATION_STARTED = 1,
 
 
 class Error(ctypes.Structure):
-    _fields_ = [("status", c_int32), ("detail", c_char * 256)]
+    _fields_ = [("status", c_int32), ("detail", c_char * 1024)]
 
 
 class Growing(ctypes.Structure):

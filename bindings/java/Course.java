@@ -32,7 +32,7 @@ public class Course {
     @FieldOrder({"status", "detail"})
     class Error extends Structure {
       public int status;
-      public byte[] detail = new byte[256];
+      public byte[] detail = new byte[1024];
     }
 
     /** A struct that says how much of it the library may fill. */

@@ -10,7 +10,7 @@ const BLANK = -32768;  // ONCOURSE_BLANK: an item left blank, which is not a zer
 const PRORATING_CONVENTION = 1, FOCUS_NONE = 0, FOCUS_ROLE_TRANSITION = 3, MEDICATION_STARTED = 1;
 
 for (const handle of ['instrument', 'course', 'model', 'assessment']) koffi.opaque(`oncourse_${handle}`);
-koffi.struct('oncourse_error', { status: 'int32_t', detail: koffi.array('char', 256, 'String') });
+koffi.struct('oncourse_error', { status: 'int32_t', detail: koffi.array('char', 1024, 'String') });
 koffi.struct('oncourse_interval', { mean: 'double', low: 'double', high: 'double' });
 koffi.struct('oncourse_risk_answer',
   { meaning: 'const char*', item: 'int32_t', answer: 'int32_t', threshold: 'int32_t', flagged: 'int32_t' });

@@ -75,36 +75,45 @@ ONCOURSE_API const char* oncourse_status_name(oncourse_status status);
  * grows; a longer line is cut between characters. */
 typedef struct oncourse_error {
   oncourse_status status;
-  char detail[256]; /* always terminated */
+  char detail[1024]; /* always terminated */
 } oncourse_error;
 
 /* ---- Instruments ------------------------------------------------------------------------------------------------- */
 
-/* What a questionnaire's answers mean: one that ships, or a vendor's own that is known by its total. Immutable. */
+/* What a questionnaire's answers mean: one that ships, a subscale of it, or a vendor's own. Immutable. */
 typedef struct oncourse_instrument oncourse_instrument;
 
 /* The id of an instrument that ships, those nearest to interpersonal psychotherapy first; NULL past the last. */
 ONCOURSE_API const char* oncourse_shipped_instrument(size_t index);
 
-/* An instrument that ships.
+/* An instrument that ships, or one of its subscales, which is then followed like any other.
  *
- *   id      in any case, with or without '-', '_' and ' ': "phq-9"
+ *   id      in any case, with or without '-', '_' and ' ': "phq-9"; a subscale after a colon: "dass-21:anxiety"
  *   errors  UNKNOWN_INSTRUMENT: the detail lists the known ones
  *   cost    a few allocations; find it once and keep it */
 ONCOURSE_API oncourse_status oncourse_instrument_find(const char* id, oncourse_instrument** instrument,
                                                       oncourse_error* error);
 
-/* Reads the definition of an instrument that is known by its total, which is how licence-bound questionnaires come out
- * of other software: id, name, construct, direction, total [min, max], source; optionally bands, cutoffs,
- * reliable_change and important_change in the form of oncourse_instrument_json.
+/* Reads a definition in the form of oncourse_instrument_json: a licence holder's own with keys and norms, or one that
+ * is known by its total only, for which id, name, construct, direction, total [least, greatest] and source are enough.
+ * The members are described in oncourse/instrument/definition.hpp.
  *
  *   json    `length` bytes, no terminator needed
- *   errors  MALFORMED: not JSON, or a member that is missing, unknown, of the wrong kind or out of range (named) */
+ *   errors  MALFORMED: not JSON, a member that is missing, unknown, of the wrong kind or out of range, or a definition
+ *           that contradicts itself; the path is named. WRONG_VERSION: another schema or version */
 ONCOURSE_API oncourse_status oncourse_instrument_new(const char* json, size_t length, oncourse_instrument** instrument,
                                                      oncourse_error* error);
 ONCOURSE_API void oncourse_instrument_free(oncourse_instrument* instrument);
 
+/* A subscale as an instrument of its own; to be freed like any other, before or after the one it comes from.
+ *
+ *   id      of the subscale alone: "anxiety"
+ *   errors  UNKNOWN_INSTRUMENT: the detail lists the subscales */
+ONCOURSE_API oncourse_status oncourse_instrument_subscale(const oncourse_instrument* instrument, const char* id,
+                                                          oncourse_instrument** subscale, oncourse_error* error);
+
 enum { ONCOURSE_LOWER_IS_BETTER = 0, ONCOURSE_HIGHER_IS_BETTER = 1 };
+enum { ONCOURSE_SELF_REPORT = 0, ONCOURSE_CLINICIAN = 1 };
 
 /* How far to trust a figure's source. */
 enum {
@@ -118,25 +127,28 @@ typedef struct oncourse_instrument_description {
   const char* id; /* stable key in every interface: "phq-9" */
   const char* name;
   const char* construct; /* what it measures */
-  const char* domain;    /* "symptom", "functioning", "interpersonal", "social_support", ... */
-  const char* recall;    /* the period the questions ask about */
+  const char* domain; /* the first of its domains: "symptom", "functioning", "interpersonal", "social_support", ... */
+  const char* recall; /* the period the questions ask about */
   const char* licence;
   const char* citation;
   const char* scoring_source; /* of items, ranges, keys and the total's rule; its status is below */
   const char* bands_source;   /* NULL where there are no bands, as is its status -1 */
-  double total_min;           /* inclusive, as is total_max */
+  const char* note;           /* what its users get wrong; NULL where there is nothing to say */
+  double total_min;           /* inclusive, as is total_max; both 0 for an instrument without a total */
   double total_max;
   double step;       /* the smallest difference between two totals; 0 where totals are means */
   int32_t direction; /* ONCOURSE_LOWER_IS_BETTER or ONCOURSE_HIGHER_IS_BETTER */
   int32_t n_items;   /* 0: known by its total only */
   int32_t scoring_status;
   int32_t bands_status;
-  size_t n_subscales, n_bands, n_cutoffs, n_risk_items;
+  int32_t reporter;  /* ONCOURSE_SELF_REPORT or ONCOURSE_CLINICIAN */
+  int32_t has_total; /* no: its subscales are the scores */
+  size_t n_subscales, n_bands, n_cutoffs, n_risk_items, n_norms, n_reliabilities, n_algorithms, n_codings;
 } oncourse_instrument_description;
 #define ONCOURSE_INSTRUMENT_DESCRIPTION_INIT                                                                         \
   {                                                                                                                  \
-    sizeof(oncourse_instrument_description), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, \
-        0, 0, 0, 0, 0                                                                                                \
+    sizeof(oncourse_instrument_description), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, \
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                                                                        \
   }
 
 ONCOURSE_API oncourse_status oncourse_instrument_describe(const oncourse_instrument* instrument,
@@ -146,6 +158,8 @@ ONCOURSE_API oncourse_status oncourse_instrument_describe(const oncourse_instrum
 /* The answers that an item allows, both ends included. Never grows. */
 typedef struct oncourse_answer_range {
   int32_t min, max;
+  int32_t step; /* 1, or more where not every number between is allowed */
+  int32_t reserved;
 } oncourse_answer_range;
 
 /*   item    from 1, as on the form
@@ -168,17 +182,71 @@ enum { ONCOURSE_AT_LEAST = 0, ONCOURSE_ABOVE = 1, ONCOURSE_AT_MOST = 2, ONCOURSE
 
 /* A threshold on the total with what it is for and in whom. Never grows. */
 typedef struct oncourse_cutoff {
-  const char* purpose; /* "caseness", "screen", "remission"; NULL, and so on, where there is no cut-off */
+  const char* purpose; /* "caseness", "screen", "severity", "remission"; NULL, and so on, where there is no cut-off */
   const char* population;
   const char* source;
+  const char* note; /* accuracy, as published; NULL where there is none */
   double value;
   int32_t compare; /* ONCOURSE_AT_...: a score that compares so with the value has what the purpose names */
   int32_t status;  /* of the source */
 } oncourse_cutoff;
 
-/* The first is the one used where none is chosen. */
 ONCOURSE_API oncourse_status oncourse_instrument_cutoff(const oncourse_instrument* instrument, size_t index,
                                                         oncourse_cutoff* cutoff, oncourse_error* error);
+
+/* The cut-off for a purpose in a population. Which population is never chosen silently.
+ *
+ *   purpose     NULL: caseness where the instrument has such a cut-off, else screen, else remission; severity only by
+ *               its name
+ *   population  as the list has it; NULL: all there are, as far as they draw the same line
+ *   errors      NOT_AVAILABLE: there is none, or several differ and none was chosen; the detail lists what there is */
+ONCOURSE_API oncourse_status oncourse_instrument_find_cutoff(const oncourse_instrument* instrument, const char* purpose,
+                                                             const char* population, oncourse_cutoff* cutoff,
+                                                             oncourse_error* error);
+
+/* How a population scores. Never grows. */
+typedef struct oncourse_norm {
+  const char* population;
+  const char* source;
+  double mean, sd;
+  int64_t n;        /* persons; 0: not stated */
+  int32_t clinical; /* yes or no */
+  int32_t status;   /* of the source */
+} oncourse_norm;
+
+ONCOURSE_API oncourse_status oncourse_instrument_norm(const oncourse_instrument* instrument, size_t index,
+                                                      oncourse_norm* norm, oncourse_error* error);
+
+/*   population  as the list has it; NULL: the only one there is
+ *   errors      NOT_AVAILABLE: there is none, or several and none was chosen; the detail lists what there is */
+ONCOURSE_API oncourse_status oncourse_instrument_find_norm(const oncourse_instrument* instrument,
+                                                           const char* population, oncourse_norm* norm,
+                                                           oncourse_error* error);
+
+/* Where a score stands among those of a population. Never grows. */
+typedef struct oncourse_standing {
+  double z;          /* standard deviations above the mean */
+  double t;          /* 50 + 10 z */
+  double percentile; /* 0..100: the share that scores lower, if scores are normally distributed there */
+} oncourse_standing;
+
+/*   norm    with mean and sd
+ *   errors  BAD_ARGUMENT: a number is not finite, sd is not above 0 */
+ONCOURSE_API oncourse_status oncourse_norm_standing(const oncourse_norm* norm, double score,
+                                                    oncourse_standing* standing, oncourse_error* error);
+
+/* Never grows. */
+typedef struct oncourse_reliability {
+  const char* kind; /* "alpha", "retest" */
+  const char* population;
+  const char* source;
+  double value;
+  int32_t status; /* of the source */
+  int32_t reserved;
+} oncourse_reliability;
+
+ONCOURSE_API oncourse_status oncourse_instrument_reliability(const oncourse_instrument* instrument, size_t index,
+                                                             oncourse_reliability* reliability, oncourse_error* error);
 
 /* An item whose answer asks for attention whatever the total. Never grows. */
 typedef struct oncourse_risk_item {
@@ -190,6 +258,25 @@ typedef struct oncourse_risk_item {
 ONCOURSE_API oncourse_status oncourse_instrument_risk_item(const oncourse_instrument* instrument, size_t index,
                                                            oncourse_risk_item* item, oncourse_error* error);
 
+/* A suggestion of what to measure: by the focus of the therapy, or by condition. Never grows. */
+typedef struct oncourse_battery_member {
+  const char* battery;    /* its id: "grief" */
+  const char* name;       /* of the battery: "grief and loss" */
+  const char* kind;       /* "focus" or "condition" */
+  const char* instrument; /* its id */
+  const char* reason;
+  const char* source;
+  int32_t status; /* of the source */
+  int32_t reserved;
+} oncourse_battery_member;
+
+/* The suggested batteries, member after member.
+ *
+ *   index   from 0
+ *   errors  BAD_ARGUMENT: past the last */
+ONCOURSE_API oncourse_status oncourse_suggested_measure(size_t index, oncourse_battery_member* member,
+                                                        oncourse_error* error);
+
 /* The whole definition as a JSON object, every figure with its source; NULL for NULL, and where memory ran out: so for
  * every text that is made on demand.
  *
@@ -200,6 +287,18 @@ ONCOURSE_API const char* oncourse_instrument_json(const oncourse_instrument* ins
 
 /* One raw answer, as the person gave it: int16_t. An unanswered item is not 0 and not -1. */
 #define ONCOURSE_BLANK INT16_MIN
+
+/* Another way to write down the same answers: the id of a coding ("printed", "1-5"); NULL past the last. */
+ONCOURSE_API const char* oncourse_instrument_coding(const oncourse_instrument* instrument, size_t index);
+
+/* Rewrites answers in place, from a coding to the definition's own.
+ *
+ *   coding   its id
+ *   answers  n of them, one per item; ONCOURSE_BLANK stays
+ *   errors   NOT_AVAILABLE: no such coding, the detail lists those there are; BAD_ARGUMENT: another number of answers;
+ *            RESPONSE_RANGE: an answer is outside the coding. Nothing is rewritten then */
+ONCOURSE_API oncourse_status oncourse_recode(const oncourse_instrument* instrument, const char* coding,
+                                             int16_t* answers, size_t n, oncourse_error* error);
 
 enum {
   ONCOURSE_PRORATING_PUBLISHED = 0,  /* fill blanks by the instrument's rule where that rule is published */
@@ -217,9 +316,9 @@ typedef struct oncourse_score_options {
 
 typedef struct oncourse_score_result {
   size_t struct_size;
-  double total;
+  double total;     /* NAN for an instrument without a total */
   const char* band; /* severity, borrowed from the instrument; NULL where it has no bands */
-  int32_t answered; /* scored items with an answer, of `of_items`; an either-or pair counts as one item */
+  int32_t answered; /* scored items with an answer, of `of_items`: those that may not be left blank */
   int32_t of_items;
   int32_t prorated; /* 1: a scored item was blank and the rule filled it */
   int32_t reserved;
@@ -241,7 +340,8 @@ ONCOURSE_API oncourse_status oncourse_score(const oncourse_instrument* instrumen
 /* Never grows. */
 typedef struct oncourse_subscale_score {
   const char* id;
-  double value; /* NAN where too few of its items are answered and the rule lets the total stand */
+  double value;     /* NAN where too few of its items are answered and the rule lets the total stand */
+  const char* band; /* NULL where there is no value, or the subscale has no bands */
 } oncourse_subscale_score;
 
 /* The subscales of a sheet, in the instrument's order.
@@ -270,12 +370,51 @@ ONCOURSE_API oncourse_status oncourse_score_risk(const oncourse_instrument* inst
                                                  oncourse_risk_answer* risk, size_t capacity, size_t* count,
                                                  oncourse_error* error);
 
+/* What a published algorithm says of a sheet. Not a diagnosis: that takes a clinician. Never grows. */
+typedef struct oncourse_algorithm_result {
+  const char* id; /* "major-depressive-syndrome" */
+  const char* name;
+  const char* source;
+  int32_t met;    /* 1 or 0; -1 where blanks leave it open */
+  int32_t status; /* of the source */
+} oncourse_algorithm_result;
+
+/* The algorithms of a sheet; everything else as for oncourse_score_subscales. */
+ONCOURSE_API oncourse_status oncourse_score_algorithms(const oncourse_instrument* instrument, const int16_t* answers,
+                                                       size_t n, const oncourse_score_options* options,
+                                                       oncourse_algorithm_result* algorithms, size_t capacity,
+                                                       size_t* count, oncourse_error* error);
+
+/* Scores many sheets of one instrument by the same engine; a sheet's trouble is its status and no other's.
+ *
+ *   answers    n_sheets rows of n_items, sheet after sheet
+ *   totals     n_sheets of them; NAN where the sheet has no score
+ *   subscales  n_sheets rows of n_subscales; NAN where absent. NULL where they are not wanted
+ *   statuses   n_sheets of them: ONCOURSE_OK, or why the sheet has no score
+ *   errors     BAD_ARGUMENT: another number of items, an instrument known by its total only. Nothing is written then
+ *   cost       oncourse_score per sheet, no allocation */
+ONCOURSE_API oncourse_status oncourse_score_sheets(const oncourse_instrument* instrument, const int16_t* answers,
+                                                   size_t n_sheets, size_t n_items,
+                                                   const oncourse_score_options* options, double* totals,
+                                                   double* subscales, int32_t* statuses, oncourse_error* error);
+
+/* The T-score of goals agreed with one person: 50 where they are met as expected on balance.
+ *
+ *   levels       n of them, -2 (much less than expected) to 2 (much more); ONCOURSE_BLANK for a goal that is not rated
+ *   weights      n of them, above 0: importance, or importance times difficulty; NULL: all alike
+ *   correlation  of goals, in [0, 1); 0.3 by convention
+ *   errors       BAD_ARGUMENT: no goal, a weight or the correlation; RESPONSE_RANGE: a level; TOO_MANY_MISSING: no goal
+ *                is rated
+ *   source       Kiresuk & Sherman 1968, Community Ment Health J 4:443-453 */
+ONCOURSE_API oncourse_status oncourse_goal_attainment(const int16_t* levels, const double* weights, size_t n,
+                                                      double correlation, double* t, oncourse_error* error);
+
 /* ---- Change ------------------------------------------------------------------------------------------------------ */
 
 typedef struct oncourse_change_options {
   size_t struct_size;
-  const char* cutoff_purpose;    /* NULL: any; the first cut-off that fits both is used */
-  const char* cutoff_population; /* NULL: any */
+  const char* cutoff_purpose;    /* as in oncourse_instrument_find_cutoff; both NULL: what it finds so, or none... */
+  const char* cutoff_population; /* ...and without a cut-off nobody is recovered or harmed */
   double sd;                     /* for a criterion of your own, in a population like this person's, with... */
   double reliability;            /* ...the instrument's reliability there; both 0: the instrument's criterion */
 } oncourse_change_options;
@@ -321,7 +460,7 @@ typedef struct oncourse_change_result {
   {                                                                                                 \
     sizeof(oncourse_change_result), 0, 0, 0, 0, 0, 0, {0, NULL, NULL, 0, 0}, {0, NULL, NULL, 0, 0}, \
         {0, NULL, NULL, 0, 0}, {                                                                    \
-      NULL, NULL, NULL, 0, 0, 0                                                                     \
+      NULL, NULL, NULL, NULL, 0, 0, 0                                                               \
     }                                                                                               \
   }
 
@@ -364,6 +503,40 @@ typedef struct oncourse_target_line {
 ONCOURSE_API oncourse_status oncourse_target(const oncourse_instrument* instrument, int32_t target_kind,
                                              double target_value, double baseline, oncourse_target_line* line,
                                              oncourse_error* error);
+
+/* ---- Tables ------------------------------------------------------------------------------------------------------ */
+
+/* Results in named columns of one length, of numbers or of texts. Immutable. Yes or no is 1 or 0; what is not known is
+ * NAN or NULL, never a number that could be taken for one.
+ *
+ * Where the rows of a table are of persons, sessions or groups that your own columns tell apart, its first column,
+ * "row", counts from 0 and says in which row of yours that one first appears. The column "status" holds the name of an
+ * oncourse_status and "detail" why it is not "ok": a row's trouble is its own and spoils no other row. */
+typedef struct oncourse_table oncourse_table;
+
+ONCOURSE_API void oncourse_table_free(oncourse_table* table);
+/* 0 for NULL. */
+ONCOURSE_API size_t oncourse_table_rows(const oncourse_table* table);
+/* The name of a column; NULL past the last. */
+ONCOURSE_API const char* oncourse_table_column(const oncourse_table* table, size_t index);
+/* Yes or no; -1 past the last column. */
+ONCOURSE_API int32_t oncourse_table_is_text(const oncourse_table* table, size_t index);
+
+/* A column of numbers.
+ *
+ *   column   its name
+ *   numbers  room for `capacity` of them; NULL with capacity 0 asks only how many there are
+ *   count    the table's rows: as many as were written, unless nothing but the number was asked
+ *   errors   BAD_ARGUMENT: no such column, a column of texts, a buffer that is too small */
+ONCOURSE_API oncourse_status oncourse_table_numbers(const oncourse_table* table, const char* column, double* numbers,
+                                                    size_t capacity, size_t* count, oncourse_error* error);
+
+/* A column of texts, borrowed from the table; likewise. */
+ONCOURSE_API oncourse_status oncourse_table_texts(const oncourse_table* table, const char* column, const char** texts,
+                                                  size_t capacity, size_t* count, oncourse_error* error);
+
+/* An array with an object per row; what is not known is null. Made on demand. */
+ONCOURSE_API const char* oncourse_table_json(const oncourse_table* table);
 
 /* ---- Course ------------------------------------------------------------------------------------------------------ */
 
@@ -436,6 +609,12 @@ ONCOURSE_API oncourse_status oncourse_course_set_covariate(oncourse_course* cour
                                                            double value, oncourse_error* error);
 
 enum { ONCOURSE_MEDICATION_STARTED = 1, ONCOURSE_MEDICATION_STOPPED = 2, ONCOURSE_MEDICATION_DOSE_CHANGED = 3 };
+
+/* The totals of one instrument, session by session: session, day, total (NAN where it was not completed). For the calls
+ * on change over sessions, as the rows of one person. */
+ONCOURSE_API oncourse_status oncourse_course_scores(const oncourse_course* course,
+                                                    const oncourse_instrument* instrument, oncourse_table** table,
+                                                    oncourse_error* error);
 
 /* A change of medication: a covariate of models that have one, and a remark in the basis. In any order.
  *
@@ -587,10 +766,10 @@ ONCOURSE_API const char* oncourse_model_html(const oncourse_model* model);
 /* Scores as columns, all yours, a row per score. What a function does not ask for must be NULL. */
 typedef struct oncourse_rows {
   size_t struct_size;
-  size_t n;                        /* rows */
-  const int64_t* person;           /* any numbers that tell persons apart; the rows of a person stand together */
-  const double* time;              /* since intake, in the model's unit; at least 0 where it enters as ln(1 + time) */
-  const double* score;             /* totals */
+  size_t n;              /* rows */
+  const int64_t* person; /* any numbers that tell persons apart; to fit a model, the rows of a person stand together */
+  const double* time;    /* since intake, in the model's unit; at least 0 where it enters as ln(1 + time) */
+  const double* score;   /* totals */
   const double* const* covariates; /* n_covariates columns of n values, in the design's order */
   size_t n_covariates;
 } oncourse_rows;
@@ -657,7 +836,7 @@ typedef struct oncourse_calibration_options {
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
  *                RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or too few
  *                of those held out reached the target
- *   cost         one pass over the rows, then O(persons) for each of some 40 evaluations */
+ *   cost         one pass over the rows, then O(persons) for each of a few evaluations */
 ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                                 const oncourse_instrument* instrument,
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,
@@ -963,6 +1142,543 @@ ONCOURSE_API const char* oncourse_assessment_text(const oncourse_assessment* ass
 ONCOURSE_API const char* oncourse_assessment_html(const oncourse_assessment* assessment);
 /* The page's chart alone: an <svg> element with title and description. */
 ONCOURSE_API const char* oncourse_assessment_svg(const oncourse_assessment* assessment);
+
+/* ---- Change by any rule ------------------------------------------------------------------------------------------ */
+
+/* What is known of the scores of people like these; NAN where it is not. Never grows. */
+typedef struct oncourse_score_statistics {
+  double pre_mean, pre_sd; /* of first scores, in points, as all */
+  double post_mean, post_sd;
+  double correlation;      /* of first with second scores */
+  double reliability;      /* of the first measurement, inside (0, 1) */
+  double post_reliability; /* NAN: as the first */
+} oncourse_score_statistics;
+
+/* Means, sds and correlation of pairs; the reliabilities are NAN.
+ *
+ *   pre, post  n of each; NAN where missing, then the pair counts for nothing
+ *   errors     NOT_ENOUGH_SESSIONS: fewer than two complete pairs; BAD_ARGUMENT: an infinite score */
+ONCOURSE_API oncourse_status oncourse_pair_statistics(const double* pre, const double* post, size_t n,
+                                                      oncourse_score_statistics* statistics, oncourse_error* error);
+
+/* Never grows. */
+typedef struct oncourse_population {
+  double mean, sd; /* of its scores, in points */
+} oncourse_population;
+
+/* Cut-offs between populations. Jacobson & Truax 1991. */
+enum {
+  ONCOURSE_CRITERION_A = 0, /* two sds outside the clinical population, towards the better end */
+  ONCOURSE_CRITERION_B = 1, /* within two sds of the functional population's mean */
+  ONCOURSE_CRITERION_C = 2  /* nearer to the functional mean than to the clinical one, in sds */
+};
+
+/*   criterion   ONCOURSE_CRITERION_...
+ *   functional  optional for ONCOURSE_CRITERION_A
+ *   direction   ONCOURSE_LOWER_IS_BETTER or ONCOURSE_HIGHER_IS_BETTER
+ *   errors      BAD_ARGUMENT: a mean that is not finite, an sd that is not above 0, functional scores that are not
+ *               better than clinical ones */
+ONCOURSE_API oncourse_status oncourse_cutoff_between(int32_t criterion, const oncourse_population* clinical,
+                                                     const oncourse_population* functional, int32_t direction,
+                                                     double* value, oncourse_error* error);
+
+/* The cut-off between the true scores of two populations, in which scores err by the same amount.
+ *
+ *   standard_error_of_measurement  in points; each population's reliability is (sd^2 - SEM^2) / sd^2
+ *   errors                         those of oncourse_cutoff_between; BAD_ARGUMENT: it is not above 0, or not below an
+ * sd that the criterion needs source                         Hageman & Arrindell 1999, Behav Res Ther 37:1169-1193 */
+ONCOURSE_API oncourse_status oncourse_cutoff_between_true_scores(int32_t criterion, const oncourse_population* clinical,
+                                                                 const oncourse_population* functional,
+                                                                 double standard_error_of_measurement,
+                                                                 int32_t direction, double* value,
+                                                                 oncourse_error* error);
+
+/* Where a person counts as clinical before, and as functional or clinical after. Made by the calls below. Never grows.
+ */
+typedef struct oncourse_clinical_range {
+  double value;             /* before: worse than this is clinical */
+  double functional_beyond; /* after: better than this is functional */
+  double clinical_beyond;   /* after: worse than this, or exactly this, is clinical again */
+  int32_t direction;
+  int32_t clinical_at_value;   /* yes or no: before, exactly `value` is clinical */
+  int32_t functional_at_value; /* yes or no: after, exactly `functional_beyond` is functional */
+  int32_t reserved;            /* 0 */
+} oncourse_clinical_range;
+
+/* One line for both times. A score on it is neither clinical before nor functional after.
+ *
+ *   errors  BAD_ARGUMENT: the value is not finite, the direction */
+ONCOURSE_API oncourse_status oncourse_clinical_range_at(double value, int32_t direction, oncourse_clinical_range* range,
+                                                        oncourse_error* error);
+
+/* Both sides of a published cut-off: whoever is not in its clinical range is in the functional one. */
+ONCOURSE_API oncourse_status oncourse_clinical_range_of_cutoff(const oncourse_cutoff* cutoff, int32_t direction,
+                                                               oncourse_clinical_range* range, oncourse_error* error);
+
+/* With the error of the second score allowed for: functional is whose regressed score lies beyond the line by
+ * `critical_value` standard errors.
+ *
+ *   value           of a cut-off between true scores
+ *   statistics      with post mean, post sd, pre sd, reliability and correlation
+ *   critical_value  0: 1.645, of one side
+ *   errors          BAD_ARGUMENT: a statistic that is missing or out of range, second scores that spread less than
+ * their error of measurement source          Hageman & Arrindell 1999, Behav Res Ther 37:1169-1193 */
+ONCOURSE_API oncourse_status oncourse_clinical_range_of_true_scores(double value,
+                                                                    const oncourse_score_statistics* statistics,
+                                                                    int32_t direction, double critical_value,
+                                                                    oncourse_clinical_range* range,
+                                                                    oncourse_error* error);
+
+/* How many standard errors the regressed second score lies above the line, beyond which and the critical value that
+ * range begins.
+ *
+ *   value, statistics, errors  as for oncourse_clinical_range_of_true_scores; BAD_ARGUMENT: the score is not finite */
+ONCOURSE_API oncourse_status oncourse_clinical_significance_index(double value,
+                                                                  const oncourse_score_statistics* statistics,
+                                                                  double post, double* index, oncourse_error* error);
+
+/* How a change is judged. Sources and formulas: oncourse/change/no_change_line.hpp. */
+enum {
+  ONCOURSE_METHOD_RELIABLE_CHANGE = 0, /* by the instrument's own criterion */
+  ONCOURSE_METHOD_JACOBSON_TRUAX = 1,
+  ONCOURSE_METHOD_GULLIKSEN_LORD_NOVICK = 2,
+  ONCOURSE_METHOD_HSU_LINN_LORD = 3,
+  ONCOURSE_METHOD_EDWARDS_NUNNALLY = 4,
+  ONCOURSE_METHOD_NUNNALLY_KOTSCH = 5,
+  ONCOURSE_METHOD_HAGEMAN_ARRINDELL = 6,
+  ONCOURSE_METHOD_POINTS = 7,  /* anchor-based: at least so many points */
+  ONCOURSE_METHOD_PERCENT = 8, /* at least so many percent of the first score */
+  ONCOURSE_METHOD_CUTOFF = 9   /* from one side of the clinical range to the other, and nothing else */
+};
+
+typedef struct oncourse_change_rule_options {
+  size_t struct_size;
+  const oncourse_score_statistics* statistics; /* of the six indices; NULL: not known */
+  const oncourse_clinical_range* range;        /* NULL: nobody is recovered or harmed */
+  double improvement;   /* 0: the index's usual critical value, the instrument's points; points and percent have none */
+  double deterioration; /* 0: as improvement */
+  double zero;          /* of percentages: the score that counts as nothing */
+  int32_t method;       /* ONCOURSE_METHOD_... */
+  int32_t direction;    /* of the scores, where no instrument says it */
+} oncourse_change_rule_options;
+#define ONCOURSE_CHANGE_RULE_OPTIONS_INIT \
+  { sizeof(oncourse_change_rule_options), NULL, NULL, 0, 0, 0, 0, 0 }
+
+/* When somebody has improved, deteriorated or neither, and with a clinical range recovered or been harmed. Immutable.
+ */
+typedef struct oncourse_change_rule oncourse_change_rule;
+
+/*   instrument  optional; only totals on its scale are accepted, and its direction counts
+ *   options     optional, with an instrument
+ *   errors      BAD_ARGUMENT: a statistic that the method needs is missing or out of range, a threshold that is missing
+ *               or not above 0, a range of the other direction, no range where the method needs it, neither instrument
+ *               nor options; NOT_AVAILABLE: no instrument, or it has no criterion of reliable change */
+ONCOURSE_API oncourse_status oncourse_change_rule_new(const oncourse_instrument* instrument,
+                                                      const oncourse_change_rule_options* options,
+                                                      oncourse_change_rule** rule, oncourse_error* error);
+ONCOURSE_API void oncourse_change_rule_free(oncourse_change_rule* rule);
+
+/* Judges pairs of scores: one, or millions.
+ *
+ *   pre, post   n of each; NAN where missing
+ *   classes     n of them: ONCOURSE_CHANGE_...; ONCOURSE_CHANGE_NOT_KNOWN where there is none
+ *   statistics  n of them: the index, points or percent, signed as the scale runs; NAN where there is none. NULL where
+ *               they are not wanted
+ *   statuses    n of them: ONCOURSE_OK; NOT_ENOUGH_SESSIONS: a score is missing; BAD_ARGUMENT: infinite;
+ *               RESPONSE_RANGE: off the instrument's scale; NOT_AVAILABLE: no percentage of this first score. NULL
+ * where they are not wanted errors      BAD_ARGUMENT: NULL cost        some nanoseconds per pair, no allocation */
+ONCOURSE_API oncourse_status oncourse_change_classify(const oncourse_change_rule* rule, const double* pre,
+                                                      const double* post, size_t n, int32_t* classes,
+                                                      double* statistics, int32_t* statuses, oncourse_error* error);
+
+/* A figure made on demand. Immutable. */
+typedef struct oncourse_drawing oncourse_drawing;
+ONCOURSE_API void oncourse_drawing_free(oncourse_drawing* drawing);
+/* An <svg> element with title and description; NULL for NULL. */
+ONCOURSE_API const char* oncourse_drawing_svg(const oncourse_drawing* drawing);
+
+/* Never grows. */
+typedef struct oncourse_axis {
+  const char* label; /* NULL: "Score" */
+  double from, to;   /* the scores that it runs between */
+} oncourse_axis;
+
+/* First scores across, second scores upwards, the band of no change between two lines, the clinical range dotted.
+ *
+ *   pre, post  n of each; NAN where missing: counted, not drawn
+ *   errors     BAD_ARGUMENT: an axis that does not ascend, a pair outside it, more than 10,000 distinct pairs;
+ *              MALFORMED: a label that is not UTF-8 */
+ONCOURSE_API oncourse_status oncourse_change_draw(const oncourse_change_rule* rule, const double* pre,
+                                                  const double* post, size_t n, const oncourse_axis* axis,
+                                                  oncourse_drawing** drawing, oncourse_error* error);
+
+/* A row per group and class, everybody last: group (NAN for everybody), class, count, of, share, share_low,
+ * share_high (Wilson), without_class.
+ *
+ *   classes  n of them, as oncourse_change_classify gives them
+ *   groups   n of them, any numbers that tell groups apart; NULL: everybody only
+ *   level    of the intervals; 0: 0.95 */
+ONCOURSE_API oncourse_status oncourse_class_summary(const int32_t* classes, const int64_t* groups, size_t n,
+                                                    double level, oncourse_table** table, oncourse_error* error);
+
+/* Two rules against each other: class (of the first, or "without_class"), recovered, improved, unchanged, deteriorated,
+ * harmed, without_class (of the second), the persons counted. */
+ONCOURSE_API oncourse_status oncourse_class_contingency(const int32_t* first, const int32_t* second, size_t n,
+                                                        oncourse_table** table, oncourse_error* error);
+
+typedef struct oncourse_hierarchical_options {
+  size_t struct_size;
+  double improvement;   /* critical value; 0: 1.96 */
+  double deterioration; /* 0: as improvement */
+  int32_t direction;
+  int32_t deviation;    /* 1: judge persons by how they differ from the average person, not by their own change */
+  int32_t log_time;     /* 1: change by ln(1 + time) in place of time */
+  int32_t least_scores; /* persons with fewer are not judged; 0: 3 */
+  const oncourse_clinical_range* range; /* of first and last score; NULL: nobody is recovered or harmed */
+} oncourse_hierarchical_options;
+#define ONCOURSE_HIERARCHICAL_OPTIONS_INIT \
+  { sizeof(oncourse_hierarchical_options), 0, 0, 0, 0, 0, 0, NULL }
+
+/* By the growth model score ~ g(time) with a random slope, fitted by REML to these rows. A row per person: row, scores,
+ * first, last (of them), rate (of change, points per unit of g(time)), sd, index (rate / sd), class, status, detail.
+ *
+ *   rows     person, time and score; those of different persons may lie mixed, as in all calls below; NAN scores are
+ *            left out
+ *   options  optional
+ *   errors   BAD_ARGUMENT: rows that cannot be fitted; NOT_AVAILABLE: persons do not differ in their rates
+ *   source   Speer & Greenbaum 1995, J Consult Clin Psychol 63:1044-1048; of the total rate by default, since by its
+ *            deviation an average improver is called unchanged */
+ONCOURSE_API oncourse_status oncourse_hierarchical_change(const oncourse_rows* rows,
+                                                          const oncourse_hierarchical_options* options,
+                                                          oncourse_table** table, oncourse_error* error);
+
+/* ---- Change over sessions ---------------------------------------------------------------------------------------- */
+
+/* A line on the scale. Never grows. */
+typedef struct oncourse_score_limit {
+  double value;
+  int32_t exclusive; /* 1: a score that equals it lies on neither side */
+  int32_t reserved;  /* 0 */
+} oncourse_score_limit;
+
+/* How a remission ends. */
+enum {
+  ONCOURSE_RELAPSE_LOSS_OF_REMISSION = 0, /* by any score that is not remitted */
+  ONCOURSE_RELAPSE_BEYOND_LIMIT = 1,      /* by a score on the worse side of `relapse` */
+  ONCOURSE_RELAPSE_LOSS_OF_RESPONSE = 2   /* by a score that is neither remitted nor a response */
+};
+
+/* What to ask of every person's scores; times are in the unit of the rows. A number of consecutive scores and a time
+ * say how long something must hold: both count. */
+typedef struct oncourse_session_criteria {
+  size_t struct_size;
+  double response_percent;        /* better than baseline by; 0: 50 */
+  double response_points;         /* in place of percent */
+  double best_score;              /* percent count from the baseline to here; 0: of the baseline itself */
+  double response_sustained_time; /* of a sustained response */
+  double early_within;            /* the latest time since baseline that counts; 0: none */
+  double early_percent;           /* 0: 20 */
+  double early_points;            /* in place of percent */
+  double remission_time;
+  double recovery_time; /* since the first remitted score; 0, and no recovery_scores: recovery is never ascribed */
+  double relapse_time;
+  double reliable_improvement;   /* points; 0: not asked */
+  double reliable_deterioration; /* 0: as improvement */
+  double reliable_sustained_time;
+  double trend_sd;                       /* of scores in a population like these persons'; 0: trend not asked */
+  double trend_reliability;              /* of one score */
+  double trend_improvement;              /* critical value; 0: 1.96 */
+  double trend_deterioration;            /* 0: as improvement */
+  const oncourse_score_limit* remission; /* at it or better; NULL: not asked */
+  const oncourse_score_limit* relapse;   /* at it or worse, for ONCOURSE_RELAPSE_BEYOND_LIMIT */
+  const oncourse_score_limit*
+      functional; /* with reliable_improvement: at it or better is good enough; NULL: not asked */
+  int32_t direction;
+  int32_t without_response;          /* 1: response is not asked */
+  int32_t response_sustained_scores; /* 0: 2 */
+  int32_t early_by_session;          /* the latest that counts, the person's first row being 0; 0: none */
+  int32_t early_last_score_decides;  /* 1: the last score in time, in place of any of them */
+  int32_t remission_scores;          /* 0: 1 */
+  int32_t recovery_scores;           /* 0: none */
+  int32_t relapse_kind;              /* ONCOURSE_RELAPSE_... */
+  int32_t relapse_scores;            /* 0: 1 */
+  int32_t reliable_exclusive;        /* 1: a change of exactly as many points does not count */
+  int32_t reliable_sustained_scores; /* 0: 2 */
+  int32_t plateau_scores;            /* the fewest, with reliable_improvement and trend; 0: not asked */
+} oncourse_session_criteria;
+#define ONCOURSE_SESSION_CRITERIA_INIT                                                                               \
+  {                                                                                                                  \
+    sizeof(oncourse_session_criteria), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, 0, 0, 0, \
+        0, 0, 0, 0, 0, 0, 0, 0, 0                                                                                    \
+  }
+
+/* Response, remission, recovery, relapse, recurrence, reliable change, good enough level, plateau and trend, person by
+ * person.
+ *
+ *   rows      person, time and score; NAN: a session without a score. Times ascend within a person
+ *   criteria  optional: response alone, lower scores being better
+ *   persons   a row per person: row, scores, missed, baseline, last_score, last_time, early_response, response,
+ *             response_follow_up, remission, remission_follow_up, remission_episodes, remission_state, good_enough,
+ *             good_enough_follow_up, good_enough_kept, plateau_scores, plateau_mean, trend_slope, trend_z, trend_class;
+ *             _session and _time of response, sustained_response, loss_of_response, remission, recovery, relapse,
+ *             recurrence, reliable_improvement, sustained_improvement, reliable_deterioration, sustained_deterioration,
+ *             good_enough and plateau; status, detail. A follow_up ends with the event where its column is 1, and is
+ *             censored where it is 0; sessions count from 0, a person's first row
+ *   events    a row per event: row (at whose session it happened), kind, session, time, score, limit, from_session,
+ *             from_time
+ *   errors    BAD_ARGUMENT: rows or criteria. A person whose scores cannot be read has the status, and no event */
+ONCOURSE_API oncourse_status oncourse_change_over_sessions(const oncourse_rows* rows,
+                                                           const oncourse_session_criteria* criteria,
+                                                           oncourse_table** persons, oncourse_table** events,
+                                                           oncourse_error* error);
+
+/* Is the slope over all sessions more than measurement error? A row per person: row, slope, standard_error, z, change,
+ * class, scores, missed, status, detail.
+ *
+ *   sd                      of scores in a population like these persons'
+ *   reliability             of one score
+ *   improvement             critical value; 0: 1.96
+ *   deterioration           0: as improvement
+ *   source                  McAleavey 2024, Clin Psychol Sci Pract 31:351-366 */
+ONCOURSE_API oncourse_status oncourse_reliable_trend(const oncourse_rows* rows, int32_t direction, double sd,
+                                                     double reliability, double improvement, double deterioration,
+                                                     oncourse_table** table, oncourse_error* error);
+
+/* ---- Sudden gains ------------------------------------------------------------------------------------------------ */
+
+/* What the second criterion takes its share of. */
+enum {
+  ONCOURSE_SHARE_OF_SCORE_BEFORE = 0,   /* at session N: Tang & DeRubeis 1999 */
+  ONCOURSE_SHARE_OF_FIRST_SCORE = 1,    /* from which the total change counts */
+  ONCOURSE_SHARE_OF_DISTANCE_TO_END = 2 /* of the score at session N from scale_end */
+};
+
+/* Which of several gains stands for a person. */
+enum { ONCOURSE_GAIN_FIRST = 0, ONCOURSE_GAIN_LAST = 1, ONCOURSE_GAIN_LARGEST = 2, ONCOURSE_GAIN_SMALLEST = 3 };
+
+/* When a change between session N and session N + 1 is sudden; one criterion at least must be given. */
+typedef struct oncourse_sudden_gain_criteria {
+  size_t struct_size;
+  double points;               /* criterion 1, at least so many; 0: not given */
+  double share;                /* criterion 2, at least this share; 0: 0.25 */
+  double scale_end;            /* the best score, for ONCOURSE_SHARE_OF_DISTANCE_TO_END */
+  double means_alpha;          /* criterion 3, two-sided level of Student's t; 0: 0.05 */
+  double means_critical;       /* in place of it, for any number of scores; 0: none; 2.776 in the first publications */
+  double reversal_share;       /* of the magnitude, to be lost again; 0: 0.5 */
+  const int32_t* from_session; /* the sessions looked at; NULL: the person's first and last */
+  const int32_t* to_session;
+  const int32_t* start_session; /* between which total change counts; NULL: the first and the last that have a score */
+  const int32_t* end_session;
+  int32_t direction;
+  int32_t losses;              /* 1: sudden losses, the mirror image */
+  int32_t without_share;       /* 1: criterion 2 is not given */
+  int32_t share_of;            /* ONCOURSE_SHARE_OF_... */
+  int32_t without_means;       /* 1: criterion 3 is not given */
+  int32_t means_sessions;      /* on each side; 0: 3 */
+  int32_t means_least;         /* scores that must be there on each side; 0: 2 */
+  int32_t means_t_test;        /* 1: times sqrt(1/n + 1/n), as the t test that the published rule is not */
+  int32_t means_need_variance; /* 1: undecidable where nothing varies on either side */
+  int32_t any;                 /* 1: one of the criteria given is enough */
+  int32_t first_interval;      /* 1: also from the first session to the second */
+  int32_t last_interval;       /* 1: also from the last session but one to the last */
+  int32_t bridge;              /* missed sessions in a row that an interval may span */
+  int32_t reversal_inclusive;  /* 1: losing exactly this share counts */
+  int32_t reversal_from;       /* sessions after N from which scores are looked at; 0: 2 */
+  int32_t which;               /* ONCOURSE_GAIN_... */
+} oncourse_sudden_gain_criteria;
+#define ONCOURSE_SUDDEN_GAIN_CRITERIA_INIT                                                                            \
+  {                                                                                                                   \
+    sizeof(oncourse_sudden_gain_criteria), 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+        0, 0, 0, 0, 0                                                                                                 \
+  }
+
+/* Sudden gains or losses, person by person.
+ *
+ *   rows       person, time (the session's number, whole and ascending within a person; one left out was missed) and
+ *              score (NAN: missed)
+ *   criteria   with `points`, or optional
+ *   gains      a row per gain: row, session, next_session, n_minus_2, n_minus_1, n, n_plus_1, n_plus_2, n_plus_3 (the
+ *              scores around it), magnitude, total_improvement, share_of_total, reversal_value, reversed, reversed_at,
+ *              of_person (how many gains the person has)
+ *   persons    a row per person: row, gains, the chosen one as in the table of gains, planned, tested, available,
+ *              not_available, decided (intervals), status, detail
+ *   intervals  a row per tested interval: row, from, to, points, share, means (the criteria), sudden, complete,
+ *              magnitude, share_of, n_before, n_after, mean_before, mean_after, sd_before, sd_after, pooled_sd,
+ * critical. NULL where it is not wanted errors     BAD_ARGUMENT: rows or criteria source     Tang & DeRubeis 1999, J
+ * Consult Clin Psychol 67:894-904 */
+ONCOURSE_API oncourse_status oncourse_sudden_gains(const oncourse_rows* rows,
+                                                   const oncourse_sudden_gain_criteria* criteria,
+                                                   oncourse_table** gains, oncourse_table** persons,
+                                                   oncourse_table** intervals, oncourse_error* error);
+
+/* Points for the first criterion that are more than measurement error: critical sqrt 2 sd sqrt(1 - reliability).
+ *
+ *   critical  0: 1.96 */
+ONCOURSE_API oncourse_status oncourse_points_beyond_error(double sd, double reliability, double critical,
+                                                          double* points, oncourse_error* error);
+
+/* Scores around one session of every person, such as that of the gain of whom they are matched to. A row per person:
+ * row, session, n_minus_<before>, .., n, .., n_plus_<after>, status, detail.
+ *
+ *   rows           as for oncourse_sudden_gains
+ *   at             rows.n of them: in the rows of a person one and the same session, or NAN
+ *   before, after  sessions, 0..1000 */
+ONCOURSE_API oncourse_status oncourse_session_windows(const oncourse_rows* rows, const double* at, int32_t before,
+                                                      int32_t after, oncourse_table** table, oncourse_error* error);
+
+/* One person's scores by session, every gain or loss marked with its magnitude and whether it was reversed.
+ *
+ *   scores         n of them, one per planned session; NAN where missed
+ *   first_session  number of the first of them
+ *   criteria       as for oncourse_sudden_gains
+ *   errors         those of oncourse_sudden_gains and oncourse_change_draw; NOT_ENOUGH_SESSIONS */
+ONCOURSE_API oncourse_status oncourse_sudden_gains_draw(const double* scores, size_t n, int32_t first_session,
+                                                        const oncourse_sudden_gain_criteria* criteria,
+                                                        const oncourse_axis* axis, oncourse_drawing** drawing,
+                                                        oncourse_error* error);
+
+/* ---- Groups and services ----------------------------------------------------------------------------------------- */
+
+/* What a mean change is divided by. Formulas: oncourse/change/effect_size.hpp. */
+enum { ONCOURSE_BY_PRE_SD = 0, ONCOURSE_BY_POOLED_SD = 1, ONCOURSE_BY_CHANGE_SD = 2 };
+
+typedef struct oncourse_group_options {
+  size_t struct_size;
+  double important; /* minimal important difference in points; 0: none */
+  double level;     /* of all intervals; 0: 0.95 */
+  int32_t direction;
+  int32_t standardizer;      /* ONCOURSE_BY_... */
+  int32_t unequal_variances; /* 1: standard error by Bonett 2008 */
+  int32_t uncorrected;       /* 1: without Hedges' small-sample correction */
+  double reliability;        /* of first scores, for the shares; 0: not known */
+  const double* true_cutoff; /* with it: between true scores; NULL: no functional_share */
+} oncourse_group_options;
+#define ONCOURSE_GROUP_OPTIONS_INIT \
+  { sizeof(oncourse_group_options), 0, 0, 0, 0, 0, 0, 0, NULL }
+
+/* How far groups moved. A row per group in the order in which they appear, and one for everybody, whose group is NAN:
+ * group, n, missing, pre_mean, pre_sd, post_mean, post_sd, correlation, change, change_low, change_high, improvement,
+ * t, df, p, effect, effect_se, effect_low, effect_high, anchor, improved_share, functional_share (of true
+ * scores), status, detail.
+ *
+ *   groups   n of them; NULL: everybody only
+ *   options  optional
+ *   errors   BAD_ARGUMENT: an infinite score, an option
+ *   source   Becker 1988; Hedges 1981; anchor: Claus, Wager & Bonnet 2024, J Stat Softw 111(1) */
+ONCOURSE_API oncourse_status oncourse_group_change(const double* pre, const double* post, const int64_t* groups,
+                                                   size_t n, const oncourse_group_options* options,
+                                                   oncourse_table** table, oncourse_error* error);
+
+/* Every group against one of them, by Welch's t test and the minimal important difference. A row per other group:
+ * group, n, missing, n_reference, missing_reference, difference, difference_low, difference_high, improvement, t, df,
+ * p, anchor, status, detail.
+ *
+ *   pre        NULL: scores after treatment are compared; else the changes since
+ *   reference  one of the groups
+ *   options    with `important`
+ *   errors     BAD_ARGUMENT: an infinite score, an option, nobody is in the reference */
+ONCOURSE_API oncourse_status oncourse_group_difference(const double* pre, const double* post, const int64_t* groups,
+                                                       size_t n, int64_t reference,
+                                                       const oncourse_group_options* options, oncourse_table** table,
+                                                       oncourse_error* error);
+
+/* A standardised change in the better direction. Never grows. */
+typedef struct oncourse_effect {
+  double improvement;
+  double standard_error; /* 0: taken as exact */
+} oncourse_effect;
+
+enum { ONCOURSE_NOT_DISTINGUISHABLE = 0, ONCOURSE_ABOVE_BENCHMARK = 1, ONCOURSE_BELOW_BENCHMARK = 2 };
+
+typedef struct oncourse_benchmark {
+  size_t struct_size;
+  double difference;              /* service - published */
+  double low, high;               /* of the difference, at `level` */
+  double standard_error, z, p;    /* NAN for rates */
+  double narrow_low, narrow_high; /* at 2 level - 1: of two one-sided tests; NAN for rates */
+  int32_t verdict;                /* ONCOURSE_..._BENCHMARK: the whole interval lies on one side */
+  int32_t good_enough;            /* yes or no: surely not worse by the margin; -1 without one */
+  int32_t equivalent;             /* yes or no: surely neither worse nor better by it */
+  int32_t reserved;
+} oncourse_benchmark;
+#define ONCOURSE_BENCHMARK_INIT \
+  { sizeof(oncourse_benchmark), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/* A service's effect beside a published one, standardised alike and independent of it.
+ *
+ *   margin  the largest difference that does not matter, in sds; 0: none
+ *   level   above 0.5; 0: 0.95
+ *   errors  BAD_ARGUMENT
+ *   source  Minami et al. 2008, Qual Quant 42:513-525; Schuirmann 1987, J Pharmacokinet Biopharm 15:657-680 */
+ONCOURSE_API oncourse_status oncourse_benchmark_effect(const oncourse_effect* service, const oncourse_effect* published,
+                                                       double margin, double level, oncourse_benchmark* benchmark,
+                                                       oncourse_error* error);
+
+/* A service's rate, `count` of `of`, beside a published one; more is better.
+ *
+ *   published_of  0: published_count is an exact share, a standard in 0..1
+ *   level         0: 0.95
+ *   source        Newcombe 1998, Stat Med 17:873-890, method 10 */
+ONCOURSE_API oncourse_status oncourse_benchmark_rate(double count, double of, double published_count,
+                                                     double published_of, double level, oncourse_benchmark* benchmark,
+                                                     oncourse_error* error);
+
+/* A measure of NHS Talking Therapies with its columns. Never grows. */
+typedef struct oncourse_measure {
+  const double* first; /* NAN where there is no score */
+  const double* last;
+  double caseness;        /* a case from here on; NAN: the measure takes no part in recovery */
+  double reliable_change; /* points; a change of exactly so many counts */
+  int32_t direction;
+  int32_t case_beyond; /* 1: a score of exactly `caseness` is no case */
+} oncourse_measure;
+
+/* The thresholds as the instrument's definition has them for NHS Talking Therapies; the columns are NULL.
+ *
+ *   errors  NOT_AVAILABLE: it has no caseness cut-off or no reliable change */
+ONCOURSE_API oncourse_status oncourse_talking_therapies_measure(const oncourse_instrument* instrument,
+                                                                oncourse_measure* measure, oncourse_error* error);
+
+enum { ONCOURSE_POLICY_ADULTS = 0, ONCOURSE_POLICY_CHILDREN = 1 };
+
+/* Caseness, recovery, reliable improvement and deterioration of referrals, and the rates of services.
+ *
+ *   second     optional; the measure of the disorder
+ *   fallback   optional; takes the place of a second one that lacks a score
+ *   groups     n of them, such as services; NULL: everybody only
+ *   policy     ONCOURSE_POLICY_...; see oncourse/change/talking_therapies.hpp
+ *   level      of the intervals; 0: 0.95
+ *   referrals  n rows: measures, fell_back, case_at_start, case_at_end, recovered, reliably_recovered, change, status,
+ *              detail
+ *   rates      a row per group and one for everybody, whose group is NAN: group, referrals, completed, not_completed,
+ *              without_caseness, and of caseness, recovery, reliable_recovery, reliable_improvement,
+ *              reliable_deterioration and no_reliable_change each the count, _of, _rate, _low and _high
+ *   errors     BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_talking_therapies(const oncourse_measure* first, const oncourse_measure* second,
+                                                        const oncourse_measure* fallback, const int64_t* groups,
+                                                        size_t n, int32_t policy, double level,
+                                                        oncourse_table** referrals, oncourse_table** rates,
+                                                        oncourse_error* error);
+
+/* Reliability of a scale from a clinic's own sheets. One row: items, persons, left_out, alpha, alpha_low, alpha_high,
+ * standardized_alpha, mean_correlation, total_mean, total_sd, sem, smallest_detectable_change, omega, omega_proper,
+ * wrongly_keyed, constant, improper (numbers of items from 1: "3, 7"), status, detail.
+ *
+ *   items   n_items columns of n keyed answers; NAN: blank, then the person is left out and counted
+ *   level   of the interval; 0: 0.95
+ *   source  oncourse/change/internal_consistency.hpp and one_factor.hpp */
+ONCOURSE_API oncourse_status oncourse_internal_consistency(const double* const* items, size_t n_items, size_t n,
+                                                           double level, oncourse_table** table, oncourse_error* error);
+
+/* Reliability from repeated measurements of people who did not change. One row: occasions, persons, left_out, pearson,
+ * pearson_low, pearson_high, agreement, agreement_low, agreement_high, consistency, consistency_low, consistency_high,
+ * sem_agreement, sem_consistency, smallest_detectable_change, smallest_detectable_change_group, status, detail.
+ *
+ *   occasions  n_occasions columns of n scores; NAN: missing, then the person is left out and counted
+ *   level      of the intervals; 0: 0.95
+ *   source     oncourse/change/retest.hpp */
+ONCOURSE_API oncourse_status oncourse_retest(const double* const* occasions, size_t n_occasions, size_t n, double level,
+                                             oncourse_table** table, oncourse_error* error);
 
 /* ---- Self-test --------------------------------------------------------------------------------------------------- */
 

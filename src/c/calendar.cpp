@@ -14,22 +14,12 @@ static_assert(static_cast<int>(Phase::middle) == ONCOURSE_PHASE_MIDDLE);
 static_assert(static_cast<int>(Phase::termination) == ONCOURSE_PHASE_TERMINATION);
 static_assert(static_cast<int>(Phase::beyond_window) == ONCOURSE_PHASE_BEYOND_WINDOW);
 
-namespace {
-
-/// The calendar needs no covariate.
-Result<Course> held(const oncourse_course* course) {
-  if (auto trouble = c::missing({{"course", course}})) return *std::move(trouble);
-  return Course::make(course->record);
-}
-
-}  // namespace
-
 const char* oncourse_phase_name(int32_t phase) { return c::literal(name(static_cast<Phase>(phase))); }
 
 oncourse_status oncourse_course_calendar(const oncourse_course* course, int64_t today, oncourse_calendar* calendar,
                                          oncourse_error* error) {
   return c::call(calendar, error, [&]() -> Result<oncourse_calendar> {
-    const auto so_far = held(course);
+    const auto so_far = c::held(course);
     if (!so_far) return so_far.error();
     const auto said = c::today_from(today, *so_far);
     if (!said) return said.error();
@@ -55,7 +45,7 @@ oncourse_status oncourse_course_calendar(const oncourse_course* course, int64_t 
 oncourse_status oncourse_course_gaps(const oncourse_course* course, oncourse_gap* gaps, size_t capacity, size_t* count,
                                      oncourse_error* error) {
   return c::call(count, error, [&]() -> Result<std::size_t> {
-    const auto so_far = held(course);
+    const auto so_far = c::held(course);
     if (!so_far) return so_far.error();
     std::vector<oncourse_gap> out;
     for (const Gap& gap : calendar_status(*so_far).gaps)
@@ -70,7 +60,7 @@ oncourse_status oncourse_course_overdue(const oncourse_course* course, int32_t m
   return c::call(count, error, [&]() -> Result<std::size_t> {
     if (measure_every < 0)
       return Error{Errc::bad_argument, "measure_every is " + text(measure_every) + ", it must not be negative"};
-    const auto so_far = held(course);
+    const auto so_far = c::held(course);
     if (!so_far) return so_far.error();
     std::vector<oncourse_overdue_measure> out;
     for (const OverdueMeasure& late : calendar_status(*so_far, {}, measure_every).overdue)

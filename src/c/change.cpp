@@ -22,7 +22,7 @@ static_assert(static_cast<int>(Compare::below) == ONCOURSE_BELOW);
 namespace {
 
 constexpr oncourse_difference no_difference = {c::unknown, nullptr, nullptr, c::no_number, c::no_number};
-constexpr oncourse_cutoff no_cutoff = {nullptr, nullptr, nullptr, c::unknown, c::no_number, c::no_number};
+constexpr oncourse_cutoff no_cutoff = {nullptr, nullptr, nullptr, nullptr, c::unknown, c::no_number, c::no_number};
 
 oncourse_difference difference(const Difference* from, const std::optional<bool>& reached) {
   if (!from) return no_difference;
@@ -63,8 +63,9 @@ oncourse_status oncourse_change(const oncourse_instrument* instrument, double pr
       if (const auto accepted = accept_total(q, total); !accepted) return accepted.error();
     const Cutoff* chosen = nullptr;
     if (known->cutoff_purpose || known->cutoff_population) {
-      const auto found = find_cutoff(q, known->cutoff_purpose ? known->cutoff_purpose : "",
-                                     known->cutoff_population ? known->cutoff_population : "");
+      const auto purpose = c::purpose_from(known->cutoff_purpose);
+      if (!purpose) return purpose.error();
+      const auto found = find_cutoff(q.figures, *purpose, known->cutoff_population ? known->cutoff_population : "");
       if (!found) return found.error();
       chosen = *found;
     }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
+#include "columns.hpp"
 #include "handles.hpp"
 #include "oncourse/base/utf8.hpp"
+#include "oncourse/cohort/course_scores.hpp"
 #include "oncourse/course/plan.hpp"
 #include "sheet.hpp"
 
@@ -142,6 +144,18 @@ oncourse_status oncourse_course_set_covariate(oncourse_course* course, int32_t s
       }
     course->covariates.push_back({name, session, value});
     return std::nullopt;
+  });
+}
+
+oncourse_status oncourse_course_scores(const oncourse_course* course, const oncourse_instrument* instrument,
+                                       oncourse_table** table, oncourse_error* error) {
+  return c::call(table, error, [&]() -> Result<std::unique_ptr<oncourse_table>> {
+    if (auto trouble = c::missing({{"instrument", instrument}})) return *std::move(trouble);
+    const auto so_far = c::held(course);
+    if (!so_far) return so_far.error();
+    auto found = course_scores(*so_far, *instrument->definition);
+    if (!found) return found.error();
+    return c::table_handle(*std::move(found));
   });
 }
 

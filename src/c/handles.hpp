@@ -12,6 +12,7 @@
 #include "oncourse/course/course.hpp"
 #include "oncourse/course/target.hpp"
 #include "oncourse/instrument/definition.hpp"
+#include "oncourse/instrument/names.hpp"
 #include "oncourse/oncourse.h"
 #include "oncourse/report/course_report.hpp"
 #include "oncourse/track/response_model.hpp"
@@ -60,6 +61,12 @@ inline std::optional<Error> trouble_in_day(std::int64_t day) {
                "day " + text(day) + ", it must lie in " + text(-Course::max_day) + ".." + text(Course::max_day)};
 }
 
+/// The sessions so far, for what needs no covariate.
+inline Result<Course> held(const oncourse_course* course) {
+  if (!course) return Error{Errc::bad_argument, "course is NULL"};
+  return Course::make(course->record);
+}
+
 /// The caller's day, 0 being none.
 inline Result<std::optional<long>> today_from(std::int64_t day, const Course& course) {
   if (day == 0) return std::optional<long>{};
@@ -78,9 +85,10 @@ inline std::vector<LoadedInstrument> with(std::vector<LoadedInstrument> kept, co
 }
 
 inline oncourse_cutoff cutoff(const Cutoff& from) {
-  return {literal(from.purpose),
+  return {literal(name(from.purpose)),
           literal(from.population),
           literal(from.from.source),
+          from.note.empty() ? nullptr : literal(from.note),
           from.value,
           static_cast<std::int32_t>(from.compare),
           static_cast<std::int32_t>(from.from.status)};
@@ -106,6 +114,12 @@ inline std::optional<Error> trouble_in_name(std::string_view name, const std::st
   if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
     return Error{Errc::bad_argument, what + " holds a control character"};
   return std::nullopt;
+}
+
+/// NULL: any.
+inline Result<std::optional<Purpose>> purpose_from(const char* named) {
+  if (!named) return std::optional<Purpose>{};
+  return purpose_named(named);
 }
 
 /// As the caller's plan says, zero being the default.

@@ -12,13 +12,17 @@ static_assert(static_cast<int>(Prorating::published_rule) == ONCOURSE_PRORATING_
 static_assert(static_cast<int>(Prorating::convention) == ONCOURSE_PRORATING_CONVENTION);
 static_assert(static_cast<int>(Prorating::never) == ONCOURSE_PRORATING_NEVER);
 
-inline Result<Score> scored(const oncourse_instrument* instrument, const std::int16_t* answers, std::size_t n,
-                            const oncourse_score_options* options) {
-  if (auto trouble = missing({{"instrument", instrument}, {"answers", answers}})) return *std::move(trouble);
+inline Result<Prorating> prorating_from(const oncourse_score_options* options) {
   const auto known = read(options);
   if (!known) return known.error();
   if (auto trouble = trouble_in_reserved(known->reserved)) return *std::move(trouble);
-  const auto prorating = enumerator<Prorating>(known->prorating, 0, ONCOURSE_PRORATING_NEVER, "prorating");
+  return enumerator<Prorating>(known->prorating, 0, ONCOURSE_PRORATING_NEVER, "prorating");
+}
+
+inline Result<Score> scored(const oncourse_instrument* instrument, const std::int16_t* answers, std::size_t n,
+                            const oncourse_score_options* options) {
+  if (auto trouble = missing({{"instrument", instrument}, {"answers", answers}})) return *std::move(trouble);
+  const auto prorating = prorating_from(options);
   if (!prorating) return prorating.error();
   return score(*instrument->definition, {answers, n}, *prorating);
 }

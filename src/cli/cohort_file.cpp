@@ -2,61 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cohort_file.hpp"
 
-#include <optional>
 #include <unordered_map>
 
 namespace oncourse::cli {
-namespace {
-
-/// The score of a row; nullopt when it has none.
-class RowScore {
- public:
-  static Result<RowScore> make(const CsvTable& table, const CohortColumns& columns) {
-    RowScore out;
-    out.instrument_ = columns.instrument;
-    out.how_ = columns.prorate ? Prorating::convention : Prorating::published_rule;
-    if (!columns.score.empty()) {
-      const auto column = table.column(columns.score);
-      if (!column) return column.error();
-      out.column_ = *column;
-      return out;
-    }
-    if (!columns.instrument)
-      return Error{Errc::bad_argument, "either --score COLUMN or --instrument ID with item columns is needed"};
-    auto items = item_columns(table, columns.items, *columns.instrument);
-    if (!items) return items.error();
-    if (items->empty()) return Error{Errc::bad_argument, "no item columns found; name them with --items"};
-    out.items_ = *items;
-    return out;
-  }
-
-  Result<std::optional<double>> operator()(const CsvTable& table, std::size_t row) const {
-    if (column_) {
-      if (table.missing(row, *column_)) return std::optional<double>();
-      const auto value = table.number(row, *column_);
-      if (!value) return value.error();
-      if (instrument_)
-        if (const auto total = accept_total(*instrument_, *value); !total)
-          return Error{total.error().code, table.place(row, *column_) + ": " + total.error().detail};
-      return std::optional(*value);
-    }
-    const auto answers = row_answers(table, row, items_, *instrument_);
-    if (!answers) return answers.error();
-    if (!answers->has_value()) return std::optional<double>();
-    const auto sheet = score(*instrument_, **answers, how_);
-    if (!sheet) return Error{sheet.error().code, "line " + text(table.line(row)) + ": " + sheet.error().detail};
-    return std::optional(sheet->total);
-  }
-
- private:
-  const Instrument* instrument_ = nullptr;
-  Prorating how_ = Prorating::published_rule;
-  std::optional<std::size_t> column_;
-  ItemColumns items_;
-};
-
-}  // namespace
-
 Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& columns) {
   const auto person_column = table.column(columns.person), time_column = table.column(columns.time);
   if (!person_column) return person_column.error();

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "csv.hpp"
-#include "items.hpp"
 #include "oncourse/cohort/cohort.hpp"
+#include "row_score.hpp"
 
 namespace oncourse::cli {
 
@@ -15,13 +15,9 @@ struct CohortFile : Cohort {
   std::size_t other_instruments = 0;  ///< rows whose `instrument` column names another one
 };
 
-struct CohortColumns {
+struct CohortColumns : ScoreColumns {
   std::string person, time;
-  std::string score;  ///< empty: scored from the item columns
   std::vector<std::string> covariates;
-  std::string items;                       ///< pattern; empty: guessed
-  const Instrument* instrument = nullptr;  ///< checks the scores' range where given
-  bool prorate = false;
   double least_time = 0.0;
   bool in_order = false;  ///< a person's times must not run backwards
 };

@@ -10,11 +10,18 @@ namespace oncourse::cli {
 enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 
 /// Each adds its options to `app` and, when it is the one chosen, leaves how it ended in `exit`.
+void add_batteries(CLI::App& app, Exit& exit);
+void add_change(CLI::App& app, Exit& exit);
 void add_fit(CLI::App& app, Exit& exit);
+void add_gains(CLI::App& app, Exit& exit);   ///< and the sessions around one
+void add_groups(CLI::App& app, Exit& exit);  ///< several: what is said of groups and measurements
+void add_hierarchical(CLI::App& app, Exit& exit);
 void add_instruments(CLI::App& app, Exit& exit);
 void add_score(CLI::App& app, Exit& exit);
 void add_self_test(CLI::App& app, Exit& exit);
+void add_sessions(CLI::App& app, Exit& exit);
 void add_simulate(CLI::App& app, Exit& exit);
+void add_talking_therapies(CLI::App& app, Exit& exit);
 void add_track(CLI::App& app, Exit& exit);
 
 }  // namespace oncourse::cli

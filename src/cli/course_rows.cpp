@@ -128,9 +128,9 @@ Result<std::optional<Administration>> CourseRows::administration(const CsvTable&
       return at_line(table, row,
                      {Errc::bad_argument,
                       "no item columns of " + std::string(q->id) + " and no column score; name them with --items"});
-    auto read = row_answers(table, row, *of_items, *q);
-    if (!read) return read.error();
-    answers = *std::move(read);
+    RowAnswers read = row_answers(table, row, *of_items, *q);
+    if (read.trouble) return *std::move(read.trouble);
+    if (read.any) answers = std::move(read.answers);
   }
   if (!answers && !total) return std::optional<Administration>();
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,6 +112,20 @@ class CsvTable {
     if (!value) return Error{value.error().code, place(row, column) + ": " + value.error().detail};
     return value;
   }
+  /// Leaves out the rows that are not wanted; the others keep their lines.
+  template <class Wanted>
+  void keep(const Wanted& wanted) {
+    std::size_t kept = 0;
+    for (std::size_t row = 0; row < rows(); ++row) {
+      if (!wanted(row)) continue;
+      lines_[kept] = lines_[row];
+      ++kept;
+      for (std::size_t column = 0; column < columns_; ++column)
+        cells_[kept * columns_ + column] = cells_[(row + 1) * columns_ + column];
+    }
+    lines_.resize(kept);
+    cells_.resize((kept + 1) * columns_);
+  }
   /// Empty and NA are missing; no other text is.
   [[nodiscard]] bool missing(std::size_t row, std::size_t column) const {
     const std::string_view field = cell(row, column);
@@ -140,14 +154,14 @@ class CsvTable {
         continue;
       }
       rest = all.substr(at + 1);
-      return escaped ? std::string_view(unescaped_.emplace_back(std::move(unescaped))) : all.substr(0, at);
+      return escaped ? std::string_view(unescaped_.emplace_front(std::move(unescaped))) : all.substr(0, at);
     }
     return Error{Errc::malformed, "a quote is never closed"};
   }
 
   std::unique_ptr<const std::string> document_;  // views into it survive a move of the table
-  std::deque<std::string> unescaped_;
-  std::vector<std::string_view> cells_;  // the header, then row by row
+  std::forward_list<std::string> unescaped_;     // not a deque: moving one may allocate
+  std::vector<std::string_view> cells_;          // the header, then row by row
   std::vector<std::size_t> lines_;
   std::size_t columns_ = 0;
 };

@@ -110,7 +110,7 @@ Exit FitCommand::run() const {
 
   const auto table = read_csv(file);
   if (!table) return fail(table.error());
-  CohortColumns columns{person, time, score, {}, items, q, prorate, growth::least_time(basis), calibrate};
+  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), calibrate};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
   const auto everybody = cohort_from(*table, columns);
   if (!everybody) return fail(everybody.error(), file);

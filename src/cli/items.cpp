@@ -22,36 +22,39 @@ Result<ItemColumns> item_columns(const CsvTable& table, const std::string& patte
   return pattern.empty() ? usual_item_columns(headers(table), q) : oncourse::item_columns(headers(table), pattern);
 }
 
-Result<std::optional<std::vector<Answer>>> row_answers(const CsvTable& table, std::size_t row,
-                                                       const ItemColumns& columns, const Instrument& q) {
-  std::vector<Answer> answers;
-  bool any = false;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (table.missing(row, columns[i])) {
-      answers.push_back(blank);
-      continue;
-    }
-    any = true;
+RowAnswers row_answers(const CsvTable& table, std::size_t row, const ItemColumns& columns, const Instrument& q) {
+  RowAnswers out;
+  const auto refuse = [&](Error error) {
+    if (!out.trouble) out.trouble = std::move(error);
+    return blank;
+  };
+  const auto read = [&](std::size_t i) {
     const auto value = table.number(row, columns[i]);
-    if (!value) return value.error();
+    if (!value) return refuse(value.error());
     if (*value != std::round(*value) || std::fabs(*value) > 32000)
-      return Error{Errc::malformed, table.place(row, columns[i]) + ": not a whole number"};
+      return refuse({Errc::malformed, table.place(row, columns[i]) + ": not a whole number"});
     if (i >= static_cast<std::size_t>(q.items))
-      return Error{Errc::bad_argument, table.place(row, columns[i]) + ": an answer to item " + text(i + 1) + ", " +
-                                           std::string(q.id) + " has " + text(q.items) + " items"};
-    answers.push_back(static_cast<Answer>(*value));
+      return refuse({Errc::bad_argument, table.place(row, columns[i]) + ": an answer to item " + text(i + 1) + ", " +
+                                             std::string(q.id) + " has " + text(q.items) + " items"});
+    return static_cast<Answer>(*value);
+  };
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool missing = table.missing(row, columns[i]);
+    out.any = out.any || !missing;
+    out.answers.push_back(missing ? blank : read(i));
   }
-  if (!any) return std::optional<std::vector<Answer>>();
-  if (answers.size() < static_cast<std::size_t>(q.items))
-    return Error{Errc::bad_argument, "line " + text(table.line(row)) + ": " + text(answers.size()) + " item columns, " +
-                                         std::string(q.id) + " has " + text(q.items) + " items"};
-  answers.resize(static_cast<std::size_t>(q.items));
-  return std::optional(std::move(answers));
+  if (out.any && columns.size() < static_cast<std::size_t>(q.items))
+    refuse({Errc::bad_argument, "line " + text(table.line(row)) + ": " + text(columns.size()) + " item columns, " +
+                                    std::string(q.id) + " has " + text(q.items) + " items"});
+  out.answers.resize(static_cast<std::size_t>(q.items), blank);
+  return out;
 }
 
 bool is_of_another_instrument(const CsvTable& table, std::size_t row, const Instrument& q) {
   const auto column = table.find("instrument");
-  return column && !table.missing(row, *column) && !same_id(table.cell(row, *column), q.id);
+  if (!column || table.missing(row, *column)) return false;
+  const std::string_view id = table.cell(row, *column);
+  return !same_id(id, q.id) && !same_id(id, q.id.substr(0, q.id.find(':')));  // a subscale is on the whole form
 }
 
 Result<const Instrument*> chosen_instrument(const std::string& id, const std::string& definition_path,
@@ -62,6 +65,12 @@ Result<const Instrument*> chosen_instrument(const std::string& id, const std::st
   auto read = instrument_from_json(*document);
   if (!read) return Error{read.error().code, definition_path + ": " + read.error().detail};
   loaded = *std::move(read);
+  const std::size_t colon = id.find(':');
+  if (colon != std::string::npos && !same_id(id, loaded->definition().id)) {
+    auto part = loaded->subscale(id.substr(colon + 1));
+    if (!part) return Error{part.error().code, definition_path + ": " + part.error().detail};
+    loaded = *std::move(part);
+  }
   const Instrument* q = &loaded->definition();
   if (!id.empty() && !same_id(id, q->id))
     return Error{Errc::unknown_instrument, definition_path + ": the definition is not of the instrument asked for"};

@@ -17,16 +17,19 @@ namespace oncourse::cli {
 /// By the pattern, or without one by their usual names; none where nothing is found by these.
 Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern, const Instrument& q);
 
-/// The answers of one row; nullopt when every one of them is missing. Empty and NA are blank.
-///
-///   errors  malformed: not a whole number; bad_argument: fewer columns than items, or an answer beyond the last item
-Result<std::optional<std::vector<Answer>>> row_answers(const CsvTable& table, std::size_t row,
-                                                       const ItemColumns& columns, const Instrument& q);
+/// What one row holds. Empty and NA are blank.
+struct RowAnswers {
+  std::vector<Answer> answers;   ///< one per item; one that cannot be read is blank, so that risk items are not lost
+  bool any = false;              ///< not every cell is missing
+  std::optional<Error> trouble;  ///< malformed: not a whole number; bad_argument: fewer columns than items, or an
+                                 ///< answer beyond the last item
+};
+RowAnswers row_answers(const CsvTable& table, std::size_t row, const ItemColumns& columns, const Instrument& q);
 
 /// True for a row whose `instrument` column, where the file has one, names another instrument.
 bool is_of_another_instrument(const CsvTable& table, std::size_t row, const Instrument& q);
 
-/// The instrument by id, or read from a definition file, which `loaded` then keeps.
+/// The instrument by id, or read from a definition file, which `loaded` then keeps; of that too "id:subscale".
 Result<const Instrument*> chosen_instrument(const std::string& id, const std::string& definition_path,
                                             std::optional<LoadedInstrument>& loaded);
 

@@ -21,7 +21,14 @@ int main(int argc, char** argv) {
     oncourse::cli::add_track(app, exit);
     oncourse::cli::add_score(app, exit);
     oncourse::cli::add_fit(app, exit);
+    oncourse::cli::add_change(app, exit);
+    oncourse::cli::add_hierarchical(app, exit);
+    oncourse::cli::add_sessions(app, exit);
+    oncourse::cli::add_gains(app, exit);
+    oncourse::cli::add_groups(app, exit);
+    oncourse::cli::add_talking_therapies(app, exit);
     oncourse::cli::add_instruments(app, exit);
+    oncourse::cli::add_batteries(app, exit);
     oncourse::cli::add_simulate(app, exit);
     oncourse::cli::add_self_test(app, exit);
     try {

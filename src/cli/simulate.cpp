@@ -35,10 +35,10 @@ CourseFile course_file(const Instrument& q, const Date& intake, const SimulatedP
     file.medication.push_back({{}, session.day, MedicationEvent::Kind::started, "simulated medication"});
     break;
   }
-  if (!q.cutoffs.empty()) {
+  if (const Cutoff* const cutoff = usual_cutoff(q.figures)) {
     const bool lower = q.direction == Direction::lower_is_better;
     file.goals.push_back({"back on the functional side of the cut-off", std::string(q.id),
-                          lower ? Compare::below : Compare::above, q.cutoffs.front().value});
+                          lower ? Compare::below : Compare::above, cutoff->value});
   }
   return file;
 }

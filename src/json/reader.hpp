@@ -33,6 +33,7 @@ class JsonReader {
   }
 
   [[nodiscard]] const json::Value& value() const { return *value_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] bool is_null() const { return value_->is_null(); }
   [[nodiscard]] bool has(const char* key) const { return value_->find(key) != nullptr; }
 
@@ -51,7 +52,7 @@ class JsonReader {
     return out;
   }
   /// Refuses members that nothing reads: a misspelt one must not be passed over.
-  void only(std::initializer_list<std::string_view> keys) const {
+  const JsonReader& only(std::initializer_list<std::string_view> keys) const {
     if (!value_->members()) refuse("an object is expected");
     for (const std::string& given : value_->members()->names)
       if (std::find(keys.begin(), keys.end(), given) == keys.end()) {
@@ -59,6 +60,7 @@ class JsonReader {
         for (const std::string_view k : keys) known += (known.empty() ? "" : ", ") + std::string(k);
         refuse("unknown member; known are " + known);
       }
+    return *this;
   }
 
   [[nodiscard]] std::string text() const {

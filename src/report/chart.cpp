@@ -36,7 +36,7 @@ static Marker marker(const Figure& figure, Rows& rows, double x, std::string wor
 /// Sessions set the axis, the rows of labels above the plot set its top, dates below it set the height.
 static Figure layout(const CourseReport& report, const Format& format) {
   assert(report.course != nullptr && report.assessment.instrument != nullptr);
-  Figure figure{report, *report.assessment.instrument, format};
+  Figure figure{{format}, report, *report.assessment.instrument};
   const Course& course = figure.course();
   const Plan& plan = course.plan();
   figure.observations = course.observations(figure.q);
@@ -88,10 +88,8 @@ static std::string description(const Figure& figure) {
   words += "Session " + text(first.session) + ": " + total(first) + ". ";
   if (figure.observations.size() > 1) words += "Latest, session " + text(latest.session) + ": " + total(latest) + ". ";
   if (a.target) words += "Target: " + text_of(*a.target) + ". ";
-  if (!q.cutoffs.empty()) {
-    const Cutoff& cutoff = q.cutoffs.front();
-    words += "Cut-off (" + std::string(cutoff.purpose) + "): " + text_of(cutoff.compare, cutoff.value) + ". ";
-  }
+  if (const Cutoff* const cutoff = usual_cutoff(q.figures))
+    words += "Cut-off (" + std::string(name(cutoff->purpose)) + "): " + text_of(cutoff->compare, cutoff->value) + ". ";
   if (a.alarm) words += "First alarm at session " + text(*a.alarm) + ". ";
   if (!a.curve.empty() && a.curve.back().session > latest.session)
     words += "Forecast of a score at session " + text(a.curve.back().session) + ": " +
@@ -111,33 +109,22 @@ static std::string heading(const Figure& figure) {
 
 std::string svg(const CourseReport& report, const Format& format) {
   Figure figure = layout(report, format);
-  const std::string id = "chart-" + std::string(format.name);
-  markup::Writer& out = figure.out;
-  out.element("svg",
-              {{"xmlns", "http://www.w3.org/2000/svg"},
-               {"class", "chart " + std::string(format.name)},
-               {"viewBox", "0 0 " + at(format.width) + " " + at(figure.height)},
-               {"role", "img"},
-               {"aria-labelledby", id + "-title " + id + "-desc"},
-               {"font-family", "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"}},
-              [&] {
-                out.element("title", {{"id", id + "-title"}}, std::string(figure.q.name) + " by session");
-                out.element("desc", {{"id", id + "-desc"}}, description(figure));
-                draw_bands(figure);
-                draw_window(figure);
-                draw_axes(figure);
-                draw_phases(figure);
-                draw_expected(figure);
-                draw_forecast(figure);
-                draw_gaps(figure);
-                draw_medication(figure);
-                draw_lines(figure);
-                draw_curve(figure);
-                draw_scores(figure);
-                draw_alarms(figure);
-                figure.label(0.0, figure.letter() + 1.0, "start", ink::text, heading(figure), "600");
-              });
-  return out.document();
+  return figure.document("chart-" + std::string(format.name), std::string(figure.q.name) + " by session",
+                         description(figure), [&] {
+                           draw_bands(figure);
+                           draw_window(figure);
+                           draw_axes(figure);
+                           draw_phases(figure);
+                           draw_expected(figure);
+                           draw_forecast(figure);
+                           draw_gaps(figure);
+                           draw_medication(figure);
+                           draw_lines(figure);
+                           draw_curve(figure);
+                           draw_scores(figure);
+                           draw_alarms(figure);
+                           figure.label(0.0, figure.letter() + 1.0, "start", ink::text, heading(figure), "600");
+                         });
 }
 
 }  // namespace oncourse::chart

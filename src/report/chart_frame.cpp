@@ -13,18 +13,18 @@ static void rectangle(Figure& figure, const Span& across, const Span& down, std:
                             {"y", at(down.low)},
                             {"width", at(across.high - across.low)},
                             {"height", at(down.high - down.low)},
-                            {"fill", std::string(fill)},
+                            {"fill", fill},
                             {"fill-opacity", text(opacity, 3)}});
 }
 
 /// From top to bottom of one severity band.
 static Span band_span(const Figure& figure, std::size_t i) {
-  const auto& bands = figure.q.bands;
+  const auto& bands = figure.q.figures.bands;
   return {figure.y(i + 1 < bands.size() ? bands[i + 1].from : figure.q.total_max), figure.y(bands[i].from)};
 }
 
 void draw_bands(Figure& figure) {
-  const std::size_t n = figure.q.bands.size();
+  const std::size_t n = figure.q.figures.bands.size();
   if (n == 0) return;
   figure.out.element("g", {{"class", "bands"}}, [&] {
     for (std::size_t i = 0; i < n; ++i) {
@@ -40,12 +40,10 @@ void draw_window(Figure& figure) {
   const Span across{figure.x(plan.window_first - 0.5), figure.x(plan.window_last + 0.5)};
   figure.out.element("g", {{"class", "window"}}, [&] {
     rectangle(figure, across, figure.plot, ink::person, 0.07);
-    figure.out.element("g", {{"stroke", std::string(ink::person)}, {"stroke-width", "1"}, {"stroke-opacity", "0.5"}},
-                       [&] {
-                         for (const double x : {across.low, across.high})
-                           figure.line({x, figure.plot.low}, {x, figure.plot.high});
-                         figure.line({across.low, figure.plot.low}, {across.high, figure.plot.low});
-                       });
+    figure.out.element("g", {{"stroke", ink::person}, {"stroke-width", "1"}, {"stroke-opacity", "0.5"}}, [&] {
+      for (const double x : {across.low, across.high}) figure.line({x, figure.plot.low}, {x, figure.plot.high});
+      figure.line({across.low, figure.plot.low}, {across.high, figure.plot.low});
+    });
     if (figure.window.shown)
       figure.label(figure.window.x, figure.row_baseline(figure.window.row), "middle", ink::person, figure.window.label);
   });
@@ -83,14 +81,14 @@ void draw_axes(Figure& figure) {
   figure.out.element("g", {{"class", "score-axis"}}, [&] {
     for (const double score : figure.score_ticks) {
       const double y = figure.y(score);
-      figure.out.element("g", {{"stroke", std::string(ink::grid)}, {"stroke-width", "1"}}, [&] {
+      figure.out.element("g", {{"stroke", ink::grid}, {"stroke-width", "1"}}, [&] {
         figure.line({figure.left(), y}, {figure.right(), y});
       });
       figure.label(figure.left() - 6.0, y + 0.35 * letter, "end", ink::quiet, text(score, figure.tick_decimals));
     }
   });
   figure.out.element("g", {{"class", "session-axis"}}, [&] {
-    figure.out.element("g", {{"stroke", std::string(ink::axis)}, {"stroke-width", "1"}}, [&] {
+    figure.out.element("g", {{"stroke", ink::axis}, {"stroke-width", "1"}}, [&] {
       figure.line({figure.left(), figure.plot.high}, {figure.right(), figure.plot.high});
       for (const double session : ticks(figure.x, std::max(1.0, tick_step(figure.x, 6.0, {1.0, 2.0, 4.0}))))
         figure.line({figure.x(session), figure.plot.high}, {figure.x(session), figure.plot.high + 4.0});
@@ -121,7 +119,7 @@ void draw_phases(Figure& figure) {
     for (const auto& [phase, from, to] : phases) {
       if (from > to) continue;
       const Span across{figure.x(from - 0.5) + 1.0, figure.x(to + 0.5) - 1.0};
-      figure.out.element("g", {{"stroke", std::string(ink::axis)}, {"stroke-width", "1"}}, [&] {
+      figure.out.element("g", {{"stroke", ink::axis}, {"stroke-width", "1"}}, [&] {
         figure.line({across.low, y}, {across.high, y});
         for (const double x : {across.low, across.high}) figure.line({x, y}, {x, y + 4.0});
       });
@@ -177,11 +175,9 @@ void draw_lines(Figure& figure) {
   };
 
   std::vector<NamedLine> lines;
-  if (!figure.q.cutoffs.empty()) {
-    const Cutoff& cutoff = figure.q.cutoffs.front();
-    lines.push_back({"cutoff", ink::cutoff, "2 3", figure.y(cutoff.value),
-                     broken("Cut-off " + wording::symbol(cutoff.compare, cutoff.value))});
-  }
+  if (const Cutoff* const cutoff = usual_cutoff(figure.q.figures))
+    lines.push_back({"cutoff", ink::cutoff, "2 3", figure.y(cutoff->value),
+                     broken("Cut-off " + wording::symbol(cutoff->compare, cutoff->value))});
   if (a.target)
     lines.push_back({"target", ink::target, "8 4", figure.y(a.target->limit),
                      broken("Target " + wording::symbol(a.target->compare, a.target->limit))});
@@ -194,10 +190,10 @@ void draw_lines(Figure& figure) {
   for (std::size_t i = 0; i < lines.size(); ++i) draw_named_line(figure, lines[i], taken[i]);
   for (Span& span : taken) span = {span.low - 3.0, span.high + 3.0};  // air between these labels and the bands'
 
-  if (figure.q.bands.empty()) return;
+  if (figure.q.figures.bands.empty()) return;
   figure.out.element("g", {{"class", "band-labels"}}, [&] {
-    for (std::size_t i = 0; i < figure.q.bands.size(); ++i) {
-      const std::vector<std::string> words = broken(std::string(figure.q.bands[i].label));
+    for (std::size_t i = 0; i < figure.q.figures.bands.size(); ++i) {
+      const std::vector<std::string> words = broken(std::string(figure.q.figures.bands[i].label));
       const auto place = free_place(band_span(figure, i), height(words), taken);
       if (!place) continue;
       taken.push_back(*place);

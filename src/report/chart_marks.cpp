@@ -43,19 +43,17 @@ static constexpr int any_session = std::numeric_limits<int>::max();
 void draw_expected(Figure& figure) {
   const auto band = outline(figure, &SessionForecast::expected, 0);
   if (band.size() < 4) return;
-  figure.out.empty("polygon", {{"class", "expected"},
-                               {"points", points(band)},
-                               {"fill", std::string(ink::expected)},
-                               {"fill-opacity", "0.18"}});
+  figure.out.empty(
+      "polygon", {{"class", "expected"}, {"points", points(band)}, {"fill", ink::expected}, {"fill-opacity", "0.18"}});
 }
 
 void draw_forecast(Figure& figure) {
   const int from = latest_session(figure);
   const auto range = outline(figure, &SessionForecast::score, from);
   if (range.size() < 4) return;
-  figure.out.element("g", {{"class", "forecast"}, {"stroke", std::string(ink::person)}}, [&] {
+  figure.out.element("g", {{"class", "forecast"}, {"stroke", ink::person}}, [&] {
     figure.out.empty("polygon", {{"points", points(range)},
-                                 {"fill", std::string(ink::person)},
+                                 {"fill", ink::person},
                                  {"fill-opacity", "0.15"},
                                  {"stroke-width", "1"},
                                  {"stroke-opacity", "0.6"},
@@ -73,7 +71,7 @@ void draw_curve(Figure& figure) {
   figure.out.empty("polyline", {{"class", "curve"},
                                 {"points", points(line)},
                                 {"fill", "none"},
-                                {"stroke", std::string(ink::person)},
+                                {"stroke", ink::person},
                                 {"stroke-width", "2.2"}});
 }
 
@@ -87,7 +85,7 @@ void draw_gaps(Figure& figure) {
       };
       const double from = position(calendar.gaps[i].from_day), to = position(calendar.gaps[i].to_day);
       const double middle = (from + to) / 2.0, base = figure.plot.high;
-      figure.out.element("g", {{"stroke", std::string(ink::quiet)}, {"stroke-width", "1"}}, [&] {
+      figure.out.element("g", {{"stroke", ink::quiet}, {"stroke-width", "1"}}, [&] {
         figure.out.element("title", text(calendar.gaps[i].to_day - calendar.gaps[i].from_day) + " days after session " +
                                         text(calendar.gaps[i].after_session));
         figure.out.element("g", {{"stroke-dasharray", "1 4"}}, [&] {
@@ -98,7 +96,7 @@ void draw_gaps(Figure& figure) {
                                   {"width", "6"},
                                   {"height", "4"},
                                   {"stroke", "none"},
-                                  {"fill", std::string(ink::paper)}});
+                                  {"fill", ink::paper}});
         for (const double x : {middle - 3.0, middle + 3.0}) figure.line({x - 2.0, base + 5.0}, {x + 2.0, base - 5.0});
       });
       const Marker& sign = figure.gaps[i];
@@ -114,7 +112,7 @@ void draw_medication(Figure& figure) {
       const MedicationEvent& event = figure.course().medication()[i];
       const double x = figure.x(session_position(figure.course(), figure.report.calendar.kept_cadence_days, event.day));
       const Marker& sign = figure.medication[i];
-      figure.out.element("g", {{"stroke", std::string(ink::medication)}, {"stroke-width", "1.3"}}, [&] {
+      figure.out.element("g", {{"stroke", ink::medication}, {"stroke-width", "1.3"}}, [&] {
         figure.out.element("title", sign.label + ": " + std::string(wording::of(event.kind)) +
                                         (event.label.empty() ? "" : ", " + event.label));
         figure.line({x, figure.plot.low - 3.0}, {x, figure.plot.high});
@@ -123,7 +121,7 @@ void draw_medication(Figure& figure) {
             {{"points",
               points({{x - 4.0, figure.plot.low - 3.0}, {x + 4.0, figure.plot.low - 3.0}, {x, figure.plot.low + 4.0}})},
              {"stroke", "none"},
-             {"fill", std::string(ink::medication)}});
+             {"fill", ink::medication}});
       });
       if (sign.shown) figure.label(sign.x, figure.row_baseline(sign.row), "middle", sign.ink, sign.label, "600");
     }
@@ -150,8 +148,8 @@ void alarm_mark(markup::Writer& out, Point where, double radius, std::string_vie
                                   {where.x + radius, where.y},
                                   {where.x, where.y + radius},
                                   {where.x - radius, where.y}})},
-               {"fill", std::string(ink::alarm)},
-               {"stroke", std::string(ink::paper)},
+               {"fill", ink::alarm},
+               {"stroke", ink::paper},
                {"stroke-width", "1.4"}},
               [&] {
                 if (!title.empty()) out.element("title", title);
@@ -171,9 +169,8 @@ void draw_scores(Figure& figure) {
     std::vector<Point> line;
     for (const Observation& o : figure.observations) line.push_back(place_of(figure, o));
     if (line.size() > 1)
-      figure.out.empty(
-          "polyline",
-          {{"points", points(line)}, {"fill", "none"}, {"stroke", std::string(ink::text)}, {"stroke-width", "1.1"}});
+      figure.out.empty("polyline",
+                       {{"points", points(line)}, {"fill", "none"}, {"stroke", ink::text}, {"stroke-width", "1.1"}});
     for (const Observation& o : figure.observations)
       score_mark(figure.out, place_of(figure, o), figure.format.mark, o.administration->score.prorated,
                  score_title(figure, o));
@@ -220,12 +217,9 @@ static void draw_alarm_label(Figure& figure, Point mark, std::string_view words)
         least = count;
       }
   if (!best) return;
-  figure.out.element("g",
-                     {{"stroke", std::string(ink::paper)},
-                      {"stroke-width", "3"},
-                      {"stroke-linejoin", "round"},
-                      {"paint-order", "stroke"}},
-                     [&] { figure.label(best->x, best->y + 0.36 * letter, "middle", ink::alarm, words, "600"); });
+  figure.out.element(
+      "g", {{"stroke", ink::paper}, {"stroke-width", "3"}, {"stroke-linejoin", "round"}, {"paint-order", "stroke"}},
+      [&] { figure.label(best->x, best->y + 0.36 * letter, "middle", ink::alarm, words, "600"); });
 }
 
 void draw_alarms(Figure& figure) {

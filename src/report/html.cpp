@@ -63,11 +63,7 @@ void write_chart(markup::Writer& out, const CourseReport& report) {
   });
 }
 
-}  // namespace oncourse::page
-
-namespace oncourse {
-
-std::string to_html(const CourseReport& report) {
+std::string document(const std::string& title, const std::function<void(markup::Writer&)>& inside) {
   markup::Writer out;
   out.embed("<!DOCTYPE html>\n");
   out.element("html", {{"lang", "en"}}, [&] {
@@ -75,25 +71,31 @@ std::string to_html(const CourseReport& report) {
       out.empty("meta", {{"charset", "utf-8"}});
       out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
       out.empty("link", {{"rel", "icon"}, {"href", "data:,"}});  // or a browser asks the server for one
-      out.element("title", report.title);
-      out.element("style", {}, [&] { out.embed(page::stylesheet); });
+      out.element("title", title);
+      out.element("style", {}, [&] { out.embed(stylesheet); });
     });
-    out.element("body", {}, [&] {
-      out.element("main", {}, [&] {
-        page::write_verdict(out, report);
-        page::write_chart(out, report);
-        page::write_basis(out, report);
-        page::write_window(out, report);
-        page::write_forecast(out, report);
-        page::write_scores(out, report);
-        page::write_risk(out, report);
-        page::write_therapy(out, report);
-        page::write_sources(out, report);
-        page::write_limits(out);
-      });
-    });
+    out.element("body", {}, [&] { out.element("main", {}, [&] { inside(out); }); });
   });
   return out.document();
+}
+
+}  // namespace oncourse::page
+
+namespace oncourse {
+
+std::string to_html(const CourseReport& report) {
+  return page::document(report.title, [&](markup::Writer& out) {
+    page::write_verdict(out, report);
+    page::write_chart(out, report);
+    page::write_basis(out, report);
+    page::write_window(out, report);
+    page::write_forecast(out, report);
+    page::write_scores(out, report);
+    page::write_risk(out, report);
+    page::write_therapy(out, report);
+    page::write_sources(out, report);
+    page::write_limits(out);
+  });
 }
 
 }  // namespace oncourse

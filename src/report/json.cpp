@@ -45,8 +45,8 @@ json::Value instrument_json(const Course& course, const InstrumentReport& report
   out["important_worsening"] = important(change.important_worsening);
   out["cutoff"] = nullptr;
   if (const Cutoff* c = change.cutoff)
-    out["cutoff"] = {{"purpose", c->purpose}, {"population", c->population},    {"compare", name(c->compare)},
-                     {"value", c->value},     {"status", name(c->from.status)}, {"source", c->from.source}};
+    out["cutoff"] = {{"purpose", name(c->purpose)}, {"population", c->population},    {"compare", name(c->compare)},
+                     {"value", c->value},           {"status", name(c->from.status)}, {"source", c->from.source}};
   return out;
 }
 

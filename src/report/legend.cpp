@@ -15,9 +15,9 @@ static void stroke(markup::Writer& out, std::string_view ink, std::string_view w
                      {"y1", "8"},
                      {"x2", "33"},
                      {"y2", "8"},
-                     {"stroke", std::string(ink)},
-                     {"stroke-width", std::string(width)},
-                     {"stroke-dasharray", std::string(dashes)}});
+                     {"stroke", ink},
+                     {"stroke-width", width},
+                     {"stroke-dasharray", dashes}});
 }
 
 static void shade(markup::Writer& out, std::string_view ink, std::string_view opacity, bool edged) {
@@ -25,9 +25,9 @@ static void shade(markup::Writer& out, std::string_view ink, std::string_view op
                      {"y", "2"},
                      {"width", "32"},
                      {"height", "12"},
-                     {"fill", std::string(ink)},
-                     {"fill-opacity", std::string(opacity)},
-                     {"stroke", edged ? std::string(ink) : "none"},
+                     {"fill", ink},
+                     {"fill-opacity", opacity},
+                     {"stroke", edged ? ink : "none"},
                      {"stroke-opacity", "0.6"},
                      {"stroke-dasharray", "3 3"}});
 }
@@ -72,19 +72,18 @@ std::string legend(const CourseReport& report) {
       item("expected response from this baseline, " + level, [&] { shade(out, ink::expected, "0.18", false); });
     }
     if (a.target) item("target", [&] { stroke(out, ink::target, "1.6", "8 4"); });
-    if (!a.instrument->cutoffs.empty())
-      item("cut-off (" + std::string(a.instrument->cutoffs.front().purpose) + ")",
-           [&] { stroke(out, ink::cutoff, "1.6", "2 3"); });
+    if (const Cutoff* const cutoff = usual_cutoff(a.instrument->figures))
+      item("cut-off (" + std::string(name(cutoff->purpose)) + ")", [&] { stroke(out, ink::cutoff, "1.6", "2 3"); });
     item("window for the planned end", [&] {
       shade(out, ink::person, "0.09", false);
       for (const std::string x : {"1", "33"})
-        out.empty("line", {{"x1", x}, {"y1", "2"}, {"x2", x}, {"y2", "14"}, {"stroke", std::string(ink::person)}});
+        out.empty("line", {{"x1", x}, {"y1", "2"}, {"x2", x}, {"y2", "14"}, {"stroke", ink::person}});
     });
-    if (!a.instrument->bands.empty())
+    if (!a.instrument->figures.bands.empty())
       item("severity, darker is worse", [&] { shade(out, ink::severity, "0.14", false); });
     if (!report.calendar.gaps.empty())
       item("gap between sessions, in days", [&] {
-        out.element("g", {{"stroke", std::string(ink::quiet)}}, [&] {
+        out.element("g", {{"stroke", ink::quiet}}, [&] {
           for (const double x : {14.0, 20.0})
             out.empty("line", {{"x1", at(x - 2.0)}, {"y1", "13"}, {"x2", at(x + 2.0)}, {"y2", "3"}});
         });
@@ -94,10 +93,10 @@ std::string legend(const CourseReport& report) {
       item("M" + text(i + 1) + ": " + std::string(wording::of(medication[i].kind)) +
                (medication[i].label.empty() ? "" : ", " + medication[i].label),
            [&] {
-             out.element("g", {{"stroke", std::string(ink::medication)}, {"stroke-width", "1.3"}}, [&] {
+             out.element("g", {{"stroke", ink::medication}, {"stroke-width", "1.3"}}, [&] {
                out.empty("line", {{"x1", "17"}, {"y1", "2"}, {"x2", "17"}, {"y2", "16"}});
              });
-             out.empty("polygon", {{"points", "13,1 21,1 17,8"}, {"fill", std::string(ink::medication)}});
+             out.empty("polygon", {{"points", "13,1 21,1 17,8"}, {"fill", ink::medication}});
            });
   });
   return out.document();

@@ -49,9 +49,9 @@ inline std::string escaped(std::string_view raw) {
   return out;
 }
 
+/// Both are borrowed until the call that takes them returns.
 struct Attribute {
-  std::string_view name;
-  std::string value;
+  std::string_view name, value;
 };
 using Attributes = std::initializer_list<Attribute>;
 

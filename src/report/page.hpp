@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 namespace oncourse::page {
 
 extern const std::string_view stylesheet;
+
+/// A page that needs nothing else, with this style and what `inside` writes.
+std::string document(const std::string& title, const std::function<void(markup::Writer&)>& inside);
 
 enum class Kind { words, number, date };
 
@@ -38,7 +42,7 @@ void write(markup::Writer&, const std::vector<Fact>&);
 template <std::invocable Inside>
 void section(markup::Writer& out, std::string_view id, std::string_view heading, const Inside& inside) {
   const std::string heading_id = std::string(id) + "-heading";
-  out.element("section", {{"id", std::string(id)}, {"aria-labelledby", heading_id}}, [&] {
+  out.element("section", {{"id", id}, {"aria-labelledby", heading_id}}, [&] {
     out.element("h2", {{"id", heading_id}}, heading);
     inside();
   });

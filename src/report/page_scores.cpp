@@ -1,5 +1,7 @@
 // page_scores.cpp: every administration scored, and apart from it what risk items say.
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "page.hpp"
 #include "wording.hpp"
 
@@ -33,8 +35,8 @@ static std::string caption_of(const Instrument& q) {
              (criterion->inclusive ? " or more." : ".");
   else
     words += " No criterion of reliable change is known.";
-  const Difference* const better = difference_of(q.important_change, Difference::Of::improvement);
-  const Difference* const worse = difference_of(q.important_change, Difference::Of::worsening);
+  const Difference* const better = difference_of(q.figures.important_change, Difference::Of::improvement);
+  const Difference* const worse = difference_of(q.figures.important_change, Difference::Of::worsening);
   if (better)
     words += std::string(" Important ") + (better == worse ? "change: " : "improvement: ") + text(better->points) +
              " points or more.";
@@ -49,12 +51,12 @@ static Table scores(const CourseReport& report, const InstrumentReport& one) {
                    {report.course->intake() ? "Date" : "Day", Kind::date},
                    {"Total", Kind::number},
                    {"Answered"}};
-  if (!q.bands.empty()) table.columns.push_back({"Severity"});
+  if (!q.figures.bands.empty()) table.columns.push_back({"Severity"});
   for (const Subscale& subscale : q.subscales) table.columns.push_back({std::string(subscale.name), Kind::number});
   for (const Column& column :
        {Column{"Change", Kind::number}, Column{"Better by", Kind::number}, Column{"Reliable change"}})
     table.columns.push_back(column);
-  if (!q.important_change.empty()) table.columns.push_back({"Important change"});
+  if (!q.figures.important_change.empty()) table.columns.push_back({"Important change"});
 
   for (std::size_t i = 0; i < one.observations.size(); ++i) {
     const Observation& o = one.observations[i];
@@ -62,21 +64,21 @@ static Table scores(const CourseReport& report, const InstrumentReport& one) {
     const Change& change = one.since_baseline[i];
     std::vector<std::string> row = {text(o.session), day_or_date(*report.course, o.day), wording::score(q, score.total),
                                     answered(*o.administration)};
-    if (!q.bands.empty()) {
+    if (!q.figures.bands.empty()) {
       const Band* band = score.band ? score.band : band_of(q, score.total);
       row.emplace_back(band ? band->label : wording::none);
     }
     for (const Subscale& subscale : q.subscales) row.push_back(subscale_value(q, score, subscale));
     if (i == 0) {
       row.insert(row.end(), {"baseline", std::string(wording::none), std::string(wording::none)});
-      if (!q.important_change.empty()) row.emplace_back(wording::none);
+      if (!q.figures.important_change.empty()) row.emplace_back(wording::none);
     } else {
       const int decimals = change.points == std::round(change.points) ? 0 : q.step() > 0.0 ? 1 : 2;
       row.push_back(wording::signed_number(change.points, decimals));
       row.push_back(change.percent_improved ? wording::signed_number(*change.percent_improved, 0) + " %"
                                             : std::string(wording::none));
       row.emplace_back(change.change_class ? wording::of(*change.change_class) : "not known");
-      if (!q.important_change.empty()) row.push_back(important(change));
+      if (!q.figures.important_change.empty()) row.push_back(important(change));
     }
     table.rows.push_back(std::move(row));
   }
@@ -98,23 +100,24 @@ static void each_risk_answer(const CourseReport& report, const Visit& visit) {
   for (const InstrumentReport& one : report.instruments)
     for (const Observation& o : one.observations)
       for (const RiskItem& item : one.instrument->risk) {
-        const RiskAnswer* found = nullptr;
+        std::optional<RiskAnswer> found;
         for (const RiskAnswer& answer : o.administration->score.risk())
-          if (answer.item == &item) found = &answer;
+          if (answer.item == &item) found = answer;
         visit(*one.instrument, o, item, found);
       }
 }
 
 RiskCount risk_count(const CourseReport& report) {
   RiskCount count;
-  each_risk_answer(report, [&](const Instrument&, const Observation&, const RiskItem&, const RiskAnswer* answer) {
-    if (!answer)
-      ++count.unknown;
-    else if (answer->answer == blank)
-      ++count.unanswered;
-    else if (answer->flagged)
-      ++count.flagged;
-  });
+  each_risk_answer(
+      report, [&](const Instrument&, const Observation&, const RiskItem&, const std::optional<RiskAnswer>& answer) {
+        if (!answer)
+          ++count.unknown;
+        else if (answer->answer == blank)
+          ++count.unanswered;
+        else if (answer->flagged)
+          ++count.flagged;
+      });
   return count;
 }
 
@@ -125,21 +128,21 @@ void write_risk(markup::Writer& out, const CourseReport& report) {
                      {"Instrument, item"},      {"About"},
                      {"Answer", Kind::number},  {"Flag"}};
     int all = 0, below = 0;
-    each_risk_answer(report,
-                     [&](const Instrument& q, const Observation& o, const RiskItem& item, const RiskAnswer* answer) {
-                       ++all;
-                       const bool given = answer && answer->answer != blank;
-                       if (given && !answer->flagged) {
-                         ++below;
-                         return;
-                       }
-                       table.rows.push_back({text(o.session), day_or_date(*report.course, o.day),
-                                             std::string(q.id) + ", item " + text(item.item), std::string(item.meaning),
-                                             given ? text(int{answer->answer}) : std::string(wording::none),
-                                             given    ? "flagged: " + text(item.threshold) + " or more"
-                                             : answer ? "not answered"
-                                                      : "not known, only a total was given"});
-                     });
+    each_risk_answer(report, [&](const Instrument& q, const Observation& o, const RiskItem& item,
+                                 const std::optional<RiskAnswer>& answer) {
+      ++all;
+      const bool given = answer && answer->answer != blank;
+      if (given && !answer->flagged) {
+        ++below;
+        return;
+      }
+      table.rows.push_back({text(o.session), day_or_date(*report.course, o.day),
+                            std::string(q.id) + ", item " + text(item.item), std::string(item.meaning),
+                            given ? text(int{answer->answer}) : std::string(wording::none),
+                            given    ? "flagged: " + text(item.threshold) + " or more"
+                            : answer ? "not answered"
+                                     : "not known, only a total was given"});
+    });
     if (all == 0) {
       out.element("p", "No instrument of this course has a risk item. Risk was not asked about here.");
       return;

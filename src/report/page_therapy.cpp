@@ -67,26 +67,21 @@ static Table sources(const InstrumentReport& one) {
   add("Scoring", text(q.items) + " items, total " + text(q.total_min) + " to " + text(q.total_max), q.scoring_from);
   if (std::any_of(one.observations.begin(), one.observations.end(),
                   [](const Observation& o) { return o.administration->score.prorated; }))
-    add("Prorating",
-        q.missing.kind == MissingRule::Kind::up_to ? "up to " + text(q.missing.limit) + " blanks"
-                                                   : "more than half of the items answered",
-        q.missing.from);
-  if (!q.bands.empty()) {
+    add("Blanks filled", wording::blanks_allowed(wording::filling_rule(q)), wording::filling_rule(q).from);
+  if (!q.figures.bands.empty()) {
     std::string bands;
-    for (const Band& band : q.bands)
+    for (const Band& band : q.figures.bands)
       bands += (bands.empty() ? "" : ", ") + std::string(band.label) + " from " + text(band.from);
-    add("Severity", bands, q.bands_from);
+    add("Severity", bands, q.figures.bands_from);
   }
-  if (!q.cutoffs.empty()) {
-    const Cutoff& cutoff = q.cutoffs.front();
+  if (const Cutoff* const cutoff = usual_cutoff(q.figures))
     add("Cut-off",
-        std::string(cutoff.purpose) + ": " + text_of(cutoff.compare, cutoff.value) + " (" +
-            std::string(cutoff.population) + ")",
-        cutoff.from);
-  }
+        std::string(name(cutoff->purpose)) + ": " + text_of(cutoff->compare, cutoff->value) + " (" +
+            std::string(cutoff->population) + ")",
+        cutoff->from);
   if (const auto criterion = reliable_change(q))
     add("Reliable change", text(criterion->points, 1) + " points (" + criterion->basis + ")", criterion->from);
-  for (const Difference& important : q.important_change)
+  for (const Difference& important : q.figures.important_change)
     add("Important " + std::string(name(important.of)),
         text(important.points) + " points (" + std::string(important.basis) + ")", important.from);
   return table;

@@ -83,7 +83,7 @@ std::string instrument_table(const Course& course, const InstrumentReport& repor
   const Change& latest = report.since_baseline.back();
   if (std::any_of(report.observations.begin(), report.observations.end(),
                   [](const Observation& o) { return o.administration->score.prorated; }))
-    out += "  * prorated: blanks count as the mean of the answered items\n";
+    out += "  * prorated: blanks are filled as the instrument's rule has it\n";
   if (latest.criterion)
     out += wrapped("reliable change: " + text(latest.criterion->points, 1) + " points (" + latest.criterion->basis +
                        "; " + std::string(name(latest.criterion->from.status)) + ")",
@@ -98,7 +98,7 @@ std::string instrument_table(const Course& course, const InstrumentReport& repor
   if (latest.important_worsening != latest.important) important("important worsening: ", latest.important_worsening);
   if (latest.cutoff)
     out +=
-        wrapped("cut-off: " + text(latest.cutoff->value) + ", " + std::string(latest.cutoff->purpose) + " (" +
+        wrapped("cut-off: " + text(latest.cutoff->value) + ", " + std::string(name(latest.cutoff->purpose)) + " (" +
                     std::string(latest.cutoff->population) + "; " + std::string(name(latest.cutoff->from.status)) + ")",
                 "  ");
   return out;

@@ -31,9 +31,37 @@ inline std::string counted(long count, std::string_view one) {
   return text(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
+/// "up to 2, each as the mean of the others".
+///
+///   of_subscales  the rule is for whole subscales that are missing from a total
+inline std::string blanks_allowed(const MissingRule& rule, bool of_subscales = false) {
+  std::string out;
+  switch (rule.kind) {
+    case MissingRule::Kind::none: return "none";
+    case MissingRule::Kind::up_to: out = "up to " + text(rule.limit); break;
+    case MissingRule::Kind::more_than_half: out = "fewer than half"; break;
+  }
+  if (of_subscales) {
+    out += " of the subscales, left out of the mean";
+  } else {
+    switch (rule.fill) {
+      case MissingRule::Fill::mean: out += ", each as the mean of the others"; break;
+      case MissingRule::Fill::rounded_mean: out += ", each as the rounded mean of the others"; break;
+      case MissingRule::Fill::median_rounded_up: out += ", each as the median of the others, rounded up"; break;
+    }
+  }
+  return out + (rule.from.status == Status::convention ? "; only when asked for" : "");
+}
+
+/// The rule by which an instrument's blanks are filled: where its total is made of subscales, theirs, which are alike.
+inline const MissingRule& filling_rule(const Instrument& q) {
+  const bool by_subscales = q.total == TotalRule::sum_of_subscales || q.total == TotalRule::mean_of_subscales;
+  return by_subscales && !q.subscales.empty() ? q.subscales.front().missing : q.missing;
+}
+
 /// "≥ 10"
 inline std::string symbol(Compare compare, double value) {
-  std::string limit = text(value, value == std::round(value) ? 0 : 1);
+  std::string limit = stated(value);
   switch (compare) {
     case Compare::at_most: return "\u2264\u00a0" + limit;
     case Compare::below: return "<\u00a0" + limit;

@@ -27,7 +27,7 @@ must_fail(function_removed "(name|mangled-name|elf-symbol-id)='oncourse_status_n
           "1 Removed.*oncourse_status_word")
 must_fail(function_added "    <elf-symbol name='oncourse_status_name'[^\n]*\n" "" "1 Added")
 must_fail(struct_grown "(class-decl name='oncourse_error' size-in-bits)='[0-9]+'" "\\1='4096'"
-          "size changed from 4096 to 2080")
+          "size changed from 4096 to 8224")
 must_fail(field_renamed "var-decl name='detail'" "var-decl name='message'" "message.*changed to.*detail")
 must_fail(field_moved "layout-offset-in-bits='32'(.....var-decl name='detail')?" "layout-offset-in-bits='96'"
           "offset changed from 96 to 32")

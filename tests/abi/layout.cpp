@@ -10,7 +10,7 @@ static_assert(sizeof(oncourse_status) == 4);
 
 static_assert(offsetof(oncourse_error, status) == 0);
 static_assert(offsetof(oncourse_error, detail) == 4);
-static_assert(sizeof(oncourse_error) == 260);
+static_assert(sizeof(oncourse_error) == 1028);
 
 static_assert(offsetof(oncourse_instrument_description, struct_size) == 0);
 static_assert(offsetof(oncourse_instrument_description, id) == 8);
@@ -22,22 +22,31 @@ static_assert(offsetof(oncourse_instrument_description, licence) == 48);
 static_assert(offsetof(oncourse_instrument_description, citation) == 56);
 static_assert(offsetof(oncourse_instrument_description, scoring_source) == 64);
 static_assert(offsetof(oncourse_instrument_description, bands_source) == 72);
-static_assert(offsetof(oncourse_instrument_description, total_min) == 80);
-static_assert(offsetof(oncourse_instrument_description, total_max) == 88);
-static_assert(offsetof(oncourse_instrument_description, step) == 96);
-static_assert(offsetof(oncourse_instrument_description, direction) == 104);
-static_assert(offsetof(oncourse_instrument_description, n_items) == 108);
-static_assert(offsetof(oncourse_instrument_description, scoring_status) == 112);
-static_assert(offsetof(oncourse_instrument_description, bands_status) == 116);
-static_assert(offsetof(oncourse_instrument_description, n_subscales) == 120);
-static_assert(offsetof(oncourse_instrument_description, n_bands) == 128);
-static_assert(offsetof(oncourse_instrument_description, n_cutoffs) == 136);
-static_assert(offsetof(oncourse_instrument_description, n_risk_items) == 144);
-static_assert(sizeof(oncourse_instrument_description) == 152);
+static_assert(offsetof(oncourse_instrument_description, note) == 80);
+static_assert(offsetof(oncourse_instrument_description, total_min) == 88);
+static_assert(offsetof(oncourse_instrument_description, total_max) == 96);
+static_assert(offsetof(oncourse_instrument_description, step) == 104);
+static_assert(offsetof(oncourse_instrument_description, direction) == 112);
+static_assert(offsetof(oncourse_instrument_description, n_items) == 116);
+static_assert(offsetof(oncourse_instrument_description, scoring_status) == 120);
+static_assert(offsetof(oncourse_instrument_description, bands_status) == 124);
+static_assert(offsetof(oncourse_instrument_description, reporter) == 128);
+static_assert(offsetof(oncourse_instrument_description, has_total) == 132);
+static_assert(offsetof(oncourse_instrument_description, n_subscales) == 136);
+static_assert(offsetof(oncourse_instrument_description, n_bands) == 144);
+static_assert(offsetof(oncourse_instrument_description, n_cutoffs) == 152);
+static_assert(offsetof(oncourse_instrument_description, n_risk_items) == 160);
+static_assert(offsetof(oncourse_instrument_description, n_norms) == 168);
+static_assert(offsetof(oncourse_instrument_description, n_reliabilities) == 176);
+static_assert(offsetof(oncourse_instrument_description, n_algorithms) == 184);
+static_assert(offsetof(oncourse_instrument_description, n_codings) == 192);
+static_assert(sizeof(oncourse_instrument_description) == 200);
 
 static_assert(offsetof(oncourse_answer_range, min) == 0);
 static_assert(offsetof(oncourse_answer_range, max) == 4);
-static_assert(sizeof(oncourse_answer_range) == 8);
+static_assert(offsetof(oncourse_answer_range, step) == 8);
+static_assert(offsetof(oncourse_answer_range, reserved) == 12);
+static_assert(sizeof(oncourse_answer_range) == 16);
 
 static_assert(offsetof(oncourse_band, from) == 0);
 static_assert(offsetof(oncourse_band, label) == 8);
@@ -46,10 +55,43 @@ static_assert(sizeof(oncourse_band) == 16);
 static_assert(offsetof(oncourse_cutoff, purpose) == 0);
 static_assert(offsetof(oncourse_cutoff, population) == 8);
 static_assert(offsetof(oncourse_cutoff, source) == 16);
-static_assert(offsetof(oncourse_cutoff, value) == 24);
-static_assert(offsetof(oncourse_cutoff, compare) == 32);
-static_assert(offsetof(oncourse_cutoff, status) == 36);
-static_assert(sizeof(oncourse_cutoff) == 40);
+static_assert(offsetof(oncourse_cutoff, note) == 24);
+static_assert(offsetof(oncourse_cutoff, value) == 32);
+static_assert(offsetof(oncourse_cutoff, compare) == 40);
+static_assert(offsetof(oncourse_cutoff, status) == 44);
+static_assert(sizeof(oncourse_cutoff) == 48);
+
+static_assert(offsetof(oncourse_norm, population) == 0);
+static_assert(offsetof(oncourse_norm, source) == 8);
+static_assert(offsetof(oncourse_norm, mean) == 16);
+static_assert(offsetof(oncourse_norm, sd) == 24);
+static_assert(offsetof(oncourse_norm, n) == 32);
+static_assert(offsetof(oncourse_norm, clinical) == 40);
+static_assert(offsetof(oncourse_norm, status) == 44);
+static_assert(sizeof(oncourse_norm) == 48);
+
+static_assert(offsetof(oncourse_standing, z) == 0);
+static_assert(offsetof(oncourse_standing, t) == 8);
+static_assert(offsetof(oncourse_standing, percentile) == 16);
+static_assert(sizeof(oncourse_standing) == 24);
+
+static_assert(offsetof(oncourse_reliability, kind) == 0);
+static_assert(offsetof(oncourse_reliability, population) == 8);
+static_assert(offsetof(oncourse_reliability, source) == 16);
+static_assert(offsetof(oncourse_reliability, value) == 24);
+static_assert(offsetof(oncourse_reliability, status) == 32);
+static_assert(offsetof(oncourse_reliability, reserved) == 36);
+static_assert(sizeof(oncourse_reliability) == 40);
+
+static_assert(offsetof(oncourse_battery_member, battery) == 0);
+static_assert(offsetof(oncourse_battery_member, name) == 8);
+static_assert(offsetof(oncourse_battery_member, kind) == 16);
+static_assert(offsetof(oncourse_battery_member, instrument) == 24);
+static_assert(offsetof(oncourse_battery_member, reason) == 32);
+static_assert(offsetof(oncourse_battery_member, source) == 40);
+static_assert(offsetof(oncourse_battery_member, status) == 48);
+static_assert(offsetof(oncourse_battery_member, reserved) == 52);
+static_assert(sizeof(oncourse_battery_member) == 56);
 
 static_assert(offsetof(oncourse_risk_item, meaning) == 0);
 static_assert(offsetof(oncourse_risk_item, item) == 8);
@@ -72,7 +114,8 @@ static_assert(sizeof(oncourse_score_result) == 40);
 
 static_assert(offsetof(oncourse_subscale_score, id) == 0);
 static_assert(offsetof(oncourse_subscale_score, value) == 8);
-static_assert(sizeof(oncourse_subscale_score) == 16);
+static_assert(offsetof(oncourse_subscale_score, band) == 16);
+static_assert(sizeof(oncourse_subscale_score) == 24);
 
 static_assert(offsetof(oncourse_risk_answer, meaning) == 0);
 static_assert(offsetof(oncourse_risk_answer, item) == 8);
@@ -80,6 +123,13 @@ static_assert(offsetof(oncourse_risk_answer, answer) == 12);
 static_assert(offsetof(oncourse_risk_answer, threshold) == 16);
 static_assert(offsetof(oncourse_risk_answer, flagged) == 20);
 static_assert(sizeof(oncourse_risk_answer) == 24);
+
+static_assert(offsetof(oncourse_algorithm_result, id) == 0);
+static_assert(offsetof(oncourse_algorithm_result, name) == 8);
+static_assert(offsetof(oncourse_algorithm_result, source) == 16);
+static_assert(offsetof(oncourse_algorithm_result, met) == 24);
+static_assert(offsetof(oncourse_algorithm_result, status) == 28);
+static_assert(sizeof(oncourse_algorithm_result) == 32);
 
 static_assert(offsetof(oncourse_change_options, struct_size) == 0);
 static_assert(offsetof(oncourse_change_options, cutoff_purpose) == 8);
@@ -106,7 +156,7 @@ static_assert(offsetof(oncourse_change_result, criterion) == 48);
 static_assert(offsetof(oncourse_change_result, important_improvement) == 80);
 static_assert(offsetof(oncourse_change_result, important_worsening) == 112);
 static_assert(offsetof(oncourse_change_result, cutoff) == 144);
-static_assert(sizeof(oncourse_change_result) == 184);
+static_assert(sizeof(oncourse_change_result) == 192);
 
 static_assert(offsetof(oncourse_target_line, limit) == 0);
 static_assert(offsetof(oncourse_target_line, boundary) == 8);
@@ -311,6 +361,160 @@ static_assert(offsetof(oncourse_basis_input, score) == 24);
 static_assert(offsetof(oncourse_basis_input, date) == 32);
 static_assert(sizeof(oncourse_basis_input) == 48);
 
+static_assert(offsetof(oncourse_score_statistics, pre_mean) == 0);
+static_assert(offsetof(oncourse_score_statistics, pre_sd) == 8);
+static_assert(offsetof(oncourse_score_statistics, post_mean) == 16);
+static_assert(offsetof(oncourse_score_statistics, post_sd) == 24);
+static_assert(offsetof(oncourse_score_statistics, correlation) == 32);
+static_assert(offsetof(oncourse_score_statistics, reliability) == 40);
+static_assert(offsetof(oncourse_score_statistics, post_reliability) == 48);
+static_assert(sizeof(oncourse_score_statistics) == 56);
+
+static_assert(offsetof(oncourse_population, mean) == 0);
+static_assert(offsetof(oncourse_population, sd) == 8);
+static_assert(sizeof(oncourse_population) == 16);
+
+static_assert(offsetof(oncourse_clinical_range, value) == 0);
+static_assert(offsetof(oncourse_clinical_range, functional_beyond) == 8);
+static_assert(offsetof(oncourse_clinical_range, clinical_beyond) == 16);
+static_assert(offsetof(oncourse_clinical_range, direction) == 24);
+static_assert(offsetof(oncourse_clinical_range, clinical_at_value) == 28);
+static_assert(offsetof(oncourse_clinical_range, functional_at_value) == 32);
+static_assert(offsetof(oncourse_clinical_range, reserved) == 36);
+static_assert(sizeof(oncourse_clinical_range) == 40);
+
+static_assert(offsetof(oncourse_change_rule_options, struct_size) == 0);
+static_assert(offsetof(oncourse_change_rule_options, statistics) == 8);
+static_assert(offsetof(oncourse_change_rule_options, range) == 16);
+static_assert(offsetof(oncourse_change_rule_options, improvement) == 24);
+static_assert(offsetof(oncourse_change_rule_options, deterioration) == 32);
+static_assert(offsetof(oncourse_change_rule_options, zero) == 40);
+static_assert(offsetof(oncourse_change_rule_options, method) == 48);
+static_assert(offsetof(oncourse_change_rule_options, direction) == 52);
+static_assert(sizeof(oncourse_change_rule_options) == 56);
+
+static_assert(offsetof(oncourse_axis, label) == 0);
+static_assert(offsetof(oncourse_axis, from) == 8);
+static_assert(offsetof(oncourse_axis, to) == 16);
+static_assert(sizeof(oncourse_axis) == 24);
+
+static_assert(offsetof(oncourse_hierarchical_options, struct_size) == 0);
+static_assert(offsetof(oncourse_hierarchical_options, improvement) == 8);
+static_assert(offsetof(oncourse_hierarchical_options, deterioration) == 16);
+static_assert(offsetof(oncourse_hierarchical_options, direction) == 24);
+static_assert(offsetof(oncourse_hierarchical_options, deviation) == 28);
+static_assert(offsetof(oncourse_hierarchical_options, log_time) == 32);
+static_assert(offsetof(oncourse_hierarchical_options, least_scores) == 36);
+static_assert(offsetof(oncourse_hierarchical_options, range) == 40);
+static_assert(sizeof(oncourse_hierarchical_options) == 48);
+
+static_assert(offsetof(oncourse_score_limit, value) == 0);
+static_assert(offsetof(oncourse_score_limit, exclusive) == 8);
+static_assert(offsetof(oncourse_score_limit, reserved) == 12);
+static_assert(sizeof(oncourse_score_limit) == 16);
+
+static_assert(offsetof(oncourse_session_criteria, struct_size) == 0);
+static_assert(offsetof(oncourse_session_criteria, response_percent) == 8);
+static_assert(offsetof(oncourse_session_criteria, response_points) == 16);
+static_assert(offsetof(oncourse_session_criteria, best_score) == 24);
+static_assert(offsetof(oncourse_session_criteria, response_sustained_time) == 32);
+static_assert(offsetof(oncourse_session_criteria, early_within) == 40);
+static_assert(offsetof(oncourse_session_criteria, early_percent) == 48);
+static_assert(offsetof(oncourse_session_criteria, early_points) == 56);
+static_assert(offsetof(oncourse_session_criteria, remission_time) == 64);
+static_assert(offsetof(oncourse_session_criteria, recovery_time) == 72);
+static_assert(offsetof(oncourse_session_criteria, relapse_time) == 80);
+static_assert(offsetof(oncourse_session_criteria, reliable_improvement) == 88);
+static_assert(offsetof(oncourse_session_criteria, reliable_deterioration) == 96);
+static_assert(offsetof(oncourse_session_criteria, reliable_sustained_time) == 104);
+static_assert(offsetof(oncourse_session_criteria, trend_sd) == 112);
+static_assert(offsetof(oncourse_session_criteria, trend_reliability) == 120);
+static_assert(offsetof(oncourse_session_criteria, trend_improvement) == 128);
+static_assert(offsetof(oncourse_session_criteria, trend_deterioration) == 136);
+static_assert(offsetof(oncourse_session_criteria, remission) == 144);
+static_assert(offsetof(oncourse_session_criteria, relapse) == 152);
+static_assert(offsetof(oncourse_session_criteria, functional) == 160);
+static_assert(offsetof(oncourse_session_criteria, direction) == 168);
+static_assert(offsetof(oncourse_session_criteria, without_response) == 172);
+static_assert(offsetof(oncourse_session_criteria, response_sustained_scores) == 176);
+static_assert(offsetof(oncourse_session_criteria, early_by_session) == 180);
+static_assert(offsetof(oncourse_session_criteria, early_last_score_decides) == 184);
+static_assert(offsetof(oncourse_session_criteria, remission_scores) == 188);
+static_assert(offsetof(oncourse_session_criteria, recovery_scores) == 192);
+static_assert(offsetof(oncourse_session_criteria, relapse_kind) == 196);
+static_assert(offsetof(oncourse_session_criteria, relapse_scores) == 200);
+static_assert(offsetof(oncourse_session_criteria, reliable_exclusive) == 204);
+static_assert(offsetof(oncourse_session_criteria, reliable_sustained_scores) == 208);
+static_assert(offsetof(oncourse_session_criteria, plateau_scores) == 212);
+static_assert(sizeof(oncourse_session_criteria) == 216);
+
+static_assert(offsetof(oncourse_sudden_gain_criteria, struct_size) == 0);
+static_assert(offsetof(oncourse_sudden_gain_criteria, points) == 8);
+static_assert(offsetof(oncourse_sudden_gain_criteria, share) == 16);
+static_assert(offsetof(oncourse_sudden_gain_criteria, scale_end) == 24);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_alpha) == 32);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_critical) == 40);
+static_assert(offsetof(oncourse_sudden_gain_criteria, reversal_share) == 48);
+static_assert(offsetof(oncourse_sudden_gain_criteria, from_session) == 56);
+static_assert(offsetof(oncourse_sudden_gain_criteria, to_session) == 64);
+static_assert(offsetof(oncourse_sudden_gain_criteria, start_session) == 72);
+static_assert(offsetof(oncourse_sudden_gain_criteria, end_session) == 80);
+static_assert(offsetof(oncourse_sudden_gain_criteria, direction) == 88);
+static_assert(offsetof(oncourse_sudden_gain_criteria, losses) == 92);
+static_assert(offsetof(oncourse_sudden_gain_criteria, without_share) == 96);
+static_assert(offsetof(oncourse_sudden_gain_criteria, share_of) == 100);
+static_assert(offsetof(oncourse_sudden_gain_criteria, without_means) == 104);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_sessions) == 108);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_least) == 112);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_t_test) == 116);
+static_assert(offsetof(oncourse_sudden_gain_criteria, means_need_variance) == 120);
+static_assert(offsetof(oncourse_sudden_gain_criteria, any) == 124);
+static_assert(offsetof(oncourse_sudden_gain_criteria, first_interval) == 128);
+static_assert(offsetof(oncourse_sudden_gain_criteria, last_interval) == 132);
+static_assert(offsetof(oncourse_sudden_gain_criteria, bridge) == 136);
+static_assert(offsetof(oncourse_sudden_gain_criteria, reversal_inclusive) == 140);
+static_assert(offsetof(oncourse_sudden_gain_criteria, reversal_from) == 144);
+static_assert(offsetof(oncourse_sudden_gain_criteria, which) == 148);
+static_assert(sizeof(oncourse_sudden_gain_criteria) == 152);
+
+static_assert(offsetof(oncourse_group_options, struct_size) == 0);
+static_assert(offsetof(oncourse_group_options, important) == 8);
+static_assert(offsetof(oncourse_group_options, level) == 16);
+static_assert(offsetof(oncourse_group_options, direction) == 24);
+static_assert(offsetof(oncourse_group_options, standardizer) == 28);
+static_assert(offsetof(oncourse_group_options, unequal_variances) == 32);
+static_assert(offsetof(oncourse_group_options, uncorrected) == 36);
+static_assert(offsetof(oncourse_group_options, reliability) == 40);
+static_assert(offsetof(oncourse_group_options, true_cutoff) == 48);
+static_assert(sizeof(oncourse_group_options) == 56);
+
+static_assert(offsetof(oncourse_effect, improvement) == 0);
+static_assert(offsetof(oncourse_effect, standard_error) == 8);
+static_assert(sizeof(oncourse_effect) == 16);
+
+static_assert(offsetof(oncourse_benchmark, struct_size) == 0);
+static_assert(offsetof(oncourse_benchmark, difference) == 8);
+static_assert(offsetof(oncourse_benchmark, low) == 16);
+static_assert(offsetof(oncourse_benchmark, high) == 24);
+static_assert(offsetof(oncourse_benchmark, standard_error) == 32);
+static_assert(offsetof(oncourse_benchmark, z) == 40);
+static_assert(offsetof(oncourse_benchmark, p) == 48);
+static_assert(offsetof(oncourse_benchmark, narrow_low) == 56);
+static_assert(offsetof(oncourse_benchmark, narrow_high) == 64);
+static_assert(offsetof(oncourse_benchmark, verdict) == 72);
+static_assert(offsetof(oncourse_benchmark, good_enough) == 76);
+static_assert(offsetof(oncourse_benchmark, equivalent) == 80);
+static_assert(offsetof(oncourse_benchmark, reserved) == 84);
+static_assert(sizeof(oncourse_benchmark) == 88);
+
+static_assert(offsetof(oncourse_measure, first) == 0);
+static_assert(offsetof(oncourse_measure, last) == 8);
+static_assert(offsetof(oncourse_measure, caseness) == 16);
+static_assert(offsetof(oncourse_measure, reliable_change) == 24);
+static_assert(offsetof(oncourse_measure, direction) == 32);
+static_assert(offsetof(oncourse_measure, case_beyond) == 36);
+static_assert(sizeof(oncourse_measure) == 40);
+
 #endif
 
 static_assert(ONCOURSE_OK == 0 && ONCOURSE_BAD_ARGUMENT == 1 && ONCOURSE_UNKNOWN_INSTRUMENT == 2);
@@ -342,3 +546,18 @@ static_assert(ONCOURSE_UNDETERMINED == 0 && ONCOURSE_ON_TRACK == 1 && ONCOURSE_O
 static_assert(ONCOURSE_REACHED_TARGET == 3);
 static_assert(ONCOURSE_GUARANTEE_NONE == 0 && ONCOURSE_GUARANTEE_CONFORMAL == 1 && ONCOURSE_GUARANTEE_VILLE == 2);
 static_assert(ONCOURSE_BLANK == -32768 && ONCOURSE_NO_PHASE == -1);
+static_assert(ONCOURSE_CRITERION_A == 0 && ONCOURSE_CRITERION_B == 1 && ONCOURSE_CRITERION_C == 2);
+static_assert(ONCOURSE_METHOD_RELIABLE_CHANGE == 0 && ONCOURSE_METHOD_JACOBSON_TRUAX == 1);
+static_assert(ONCOURSE_METHOD_GULLIKSEN_LORD_NOVICK == 2 && ONCOURSE_METHOD_HSU_LINN_LORD == 3);
+static_assert(ONCOURSE_METHOD_EDWARDS_NUNNALLY == 4 && ONCOURSE_METHOD_NUNNALLY_KOTSCH == 5);
+static_assert(ONCOURSE_METHOD_HAGEMAN_ARRINDELL == 6 && ONCOURSE_METHOD_POINTS == 7 && ONCOURSE_METHOD_PERCENT == 8);
+static_assert(ONCOURSE_METHOD_CUTOFF == 9);
+static_assert(ONCOURSE_RELAPSE_LOSS_OF_REMISSION == 0 && ONCOURSE_RELAPSE_BEYOND_LIMIT == 1);
+static_assert(ONCOURSE_RELAPSE_LOSS_OF_RESPONSE == 2);
+static_assert(ONCOURSE_SHARE_OF_SCORE_BEFORE == 0 && ONCOURSE_SHARE_OF_FIRST_SCORE == 1);
+static_assert(ONCOURSE_SHARE_OF_DISTANCE_TO_END == 2);
+static_assert(ONCOURSE_GAIN_FIRST == 0 && ONCOURSE_GAIN_LAST == 1 && ONCOURSE_GAIN_LARGEST == 2);
+static_assert(ONCOURSE_GAIN_SMALLEST == 3);
+static_assert(ONCOURSE_BY_PRE_SD == 0 && ONCOURSE_BY_POOLED_SD == 1 && ONCOURSE_BY_CHANGE_SD == 2);
+static_assert(ONCOURSE_NOT_DISTINGUISHABLE == 0 && ONCOURSE_ABOVE_BENCHMARK == 1 && ONCOURSE_BELOW_BENCHMARK == 2);
+static_assert(ONCOURSE_POLICY_ADULTS == 0 && ONCOURSE_POLICY_CHILDREN == 1);

@@ -77,6 +77,10 @@ Setting::Setting() {
   out.course = nullptr;
   out.model = nullptr;
   out.assessment = nullptr;
+  for (oncourse_table*& one : out.tables) one = nullptr;
+  out.rule = nullptr;
+  out.drawing = nullptr;
+  out.benchmark = ONCOURSE_BENCHMARK_INIT;
   out.description = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
   out.score = ONCOURSE_SCORE_RESULT_INIT;
   out.change = ONCOURSE_CHANGE_RESULT_INIT;
@@ -95,6 +99,9 @@ Setting::~Setting() {
   for (oncourse_course* const one : {course, out.course}) oncourse_course_free(one);
   for (oncourse_model* const one : {model, out.model}) oncourse_model_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
+  for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
+  for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);
+  for (oncourse_drawing* const one : {drawing, out.drawing}) oncourse_drawing_free(one);
 }
 
 void Setting::with_model(Setting& s) {
@@ -104,6 +111,15 @@ void Setting::with_model(Setting& s) {
 void Setting::with_assessment(Setting& s) {
   with_model(s);
   expect_ok(oncourse_assess(s.course, s.phq9, s.model, nullptr, &s.assessment, nullptr));
+}
+
+void Setting::with_change(Setting& s) {
+  const std::int32_t improved = ONCOURSE_CHANGE_IMPROVED;
+  const double pre = 18, post = 9;
+  const oncourse_axis axis = {label, 0, 27};
+  expect_ok(oncourse_change_rule_new(s.phq9, nullptr, &s.rule, nullptr));
+  expect_ok(oncourse_class_summary(&improved, nullptr, 1, 0, &s.table, nullptr));
+  expect_ok(oncourse_change_draw(s.rule, &pre, &post, 1, &axis, &s.drawing, nullptr));
 }
 
 }  // namespace oncourse::abi

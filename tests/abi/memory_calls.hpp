@@ -20,6 +20,9 @@ struct Results {
   oncourse_course* course;
   oncourse_model* model;
   oncourse_assessment* assessment;
+  oncourse_table* tables[3];
+  oncourse_change_rule* rule;
+  oncourse_drawing* drawing;
   std::int64_t day;
   std::size_t count;
   oncourse_instrument_description description;
@@ -27,10 +30,25 @@ struct Results {
   oncourse_band band;
   oncourse_cutoff cutoff;
   oncourse_risk_item risk_item;
+  oncourse_norm norm;
+  oncourse_standing standing;
+  oncourse_reliability reliability;
+  oncourse_battery_member member;
+  oncourse_algorithm_result algorithms[2];
+  std::int16_t recoded[10];
+  double totals[2], t;
+  std::int32_t statuses[2];
   oncourse_score_result score;
   oncourse_subscale_score subscales[8];
   oncourse_risk_answer risk[8];
   oncourse_change_result change;
+  oncourse_score_statistics statistics;
+  oncourse_clinical_range limits;
+  oncourse_benchmark benchmark;
+  oncourse_measure measure;
+  double numbers[8];
+  const char* texts[8];
+  std::int32_t classes[4], row_statuses[4];
   oncourse_target_line line;
   oncourse_calendar calendar;
   oncourse_gap gaps[4];
@@ -55,6 +73,9 @@ struct Setting {
   oncourse_course* course = nullptr;  ///< of three sessions, the first two with a PHQ-9
   oncourse_model* model = nullptr;
   oncourse_assessment* assessment = nullptr;
+  oncourse_change_rule* rule = nullptr;
+  oncourse_table* table = nullptr;  ///< of classes
+  oncourse_drawing* drawing = nullptr;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
   oncourse_fit_options fitting = ONCOURSE_FIT_OPTIONS_INIT;
   oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
@@ -66,6 +87,7 @@ struct Setting {
 
   static void with_model(Setting& s);
   static void with_assessment(Setting& s);
+  static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };
 
 using Prepare = void (*)(Setting&);
@@ -98,7 +120,7 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls;
 
 void expect_ok(oncourse_status status);
 

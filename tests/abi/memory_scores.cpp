@@ -48,6 +48,52 @@ const Fallible fallible[] = {
     {"oncourse_instrument_risk_item",
      [](Setting& s, oncourse_error* e) { return oncourse_instrument_risk_item(s.phq9, 99, &s.out.risk_item, e); },
      ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_find_cutoff",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_instrument_find_cutoff(s.phq9, nullptr, nullptr, &s.out.cutoff, e);
+     }},
+    {"oncourse_instrument_find_cutoff",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_instrument_find_cutoff(s.phq9, "screen", "nobody", &s.out.cutoff, e);
+     },
+     ONCOURSE_NOT_AVAILABLE},
+    {"oncourse_instrument_norm",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_norm(s.phq9, 99, &s.out.norm, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_find_norm",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_find_norm(s.phq9, nullptr, &s.out.norm, e); },
+     ONCOURSE_NOT_AVAILABLE},
+    {"oncourse_norm_standing",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_norm without_spread = {"x", "x", 10, 0, 100, 1, 0};
+       return oncourse_norm_standing(&without_spread, 9, &s.out.standing, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_reliability",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_reliability(s.phq9, 99, &s.out.reliability, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_instrument_subscale",
+     [](Setting& s, oncourse_error* e) { return oncourse_instrument_subscale(s.phq9, "none", &s.out.instrument, e); },
+     ONCOURSE_UNKNOWN_INSTRUMENT},
+    {"oncourse_suggested_measure",
+     [](Setting& s, oncourse_error* e) { return oncourse_suggested_measure(9999, &s.out.member, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_recode",
+     [](Setting& s, oncourse_error* e) { return oncourse_recode(s.phq9, "none", s.out.recoded, 9, e); },
+     ONCOURSE_NOT_AVAILABLE},
+    {"oncourse_score_algorithms",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_score_algorithms(s.phq9, off_scale, 9, nullptr, s.out.algorithms, 2, &s.out.count, e);
+     },
+     ONCOURSE_RESPONSE_RANGE},
+    {"oncourse_score_sheets",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_score_sheets(s.phq9, sheet, 1, 8, nullptr, s.out.totals, nullptr, s.out.statuses, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_goal_attainment",
+     [](Setting& s, oncourse_error* e) { return oncourse_goal_attainment(sheet, nullptr, 9, 0.3, &s.out.t, e); },
+     ONCOURSE_RESPONSE_RANGE},
     {"oncourse_change",
      [](Setting& s, oncourse_error* e) { return oncourse_change(s.phq9, 16, 9, nullptr, &s.out.change, e); }},
     {"oncourse_change",
@@ -75,6 +121,28 @@ const Modest modest[] = {
      [](Setting& s) {
        return oncourse_score_risk(s.phq9, sheet, 9, nullptr, s.out.risk, 8, &s.out.count, nullptr) == ONCOURSE_OK;
      }},
+    {"oncourse_score_algorithms",
+     [](Setting& s) {
+       return oncourse_score_algorithms(s.phq9, sheet, 9, nullptr, s.out.algorithms, 2, &s.out.count, nullptr) ==
+              ONCOURSE_OK;
+     }},
+    {"oncourse_score_sheets",
+     [](Setting& s) {
+       return oncourse_score_sheets(s.phq9, sheet, 1, 9, nullptr, s.out.totals, nullptr, s.out.statuses, nullptr) ==
+              ONCOURSE_OK;
+     }},
+    {"oncourse_instrument_norm",
+     [](Setting& s) { return oncourse_instrument_norm(s.phq9, 0, &s.out.norm, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_norm_standing",
+     [](Setting& s) {
+       const oncourse_norm norm = {"x", "x", 10, 5, 100, 1, 0};
+       return oncourse_norm_standing(&norm, 9, &s.out.standing, nullptr) == ONCOURSE_OK;
+     }},
+    {"oncourse_instrument_reliability",
+     [](Setting& s) { return oncourse_instrument_reliability(s.phq9, 0, &s.out.reliability, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_suggested_measure",
+     [](Setting& s) { return oncourse_suggested_measure(0, &s.out.member, nullptr) == ONCOURSE_OK; }},
+    {"oncourse_instrument_coding", [](Setting& s) { return oncourse_instrument_coding(s.phq9, 0) == nullptr; }},
     {"oncourse_version_string", [](Setting&) { return oncourse_version_string() != nullptr; }},
     {"oncourse_shipped_instrument", [](Setting&) { return oncourse_shipped_instrument(0) != nullptr; }},
     {"oncourse_instrument_free",

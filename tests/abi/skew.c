@@ -94,6 +94,51 @@ static oncourse_status predict_with(const void* seen) {
   ahead.time = &time;
   return oncourse_model_predict(model, seen, &ahead, NULL, &prediction, 1, &count, NULL);
 }
+static oncourse_status hierarchical_with(const void* options) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  oncourse_table* made = NULL;
+  oncourse_status status;
+  everybody(&rows);
+  status = oncourse_hierarchical_change(&rows, options, &made, NULL);
+  oncourse_table_free(made);
+  return status;
+}
+static oncourse_status sessions_with(const void* criteria) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  oncourse_table *persons = NULL, *events = NULL;
+  oncourse_status status;
+  everybody(&rows);
+  status = oncourse_change_over_sessions(&rows, criteria, &persons, &events, NULL);
+  oncourse_table_free(persons);
+  oncourse_table_free(events);
+  return status;
+}
+static oncourse_status gains_with(const void* criteria) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  oncourse_table *gains = NULL, *persons = NULL;
+  oncourse_status status;
+  everybody(&rows);
+  status = oncourse_sudden_gains(&rows, criteria, &gains, &persons, NULL, NULL);
+  oncourse_table_free(gains);
+  oncourse_table_free(persons);
+  return status;
+}
+static oncourse_status rule_with(const void* options) {
+  oncourse_change_rule* made = NULL;
+  const oncourse_status status = oncourse_change_rule_new(phq9, options, &made, NULL);
+  oncourse_change_rule_free(made);
+  return status;
+}
+static oncourse_status groups_with(const void* options) {
+  static const double pre[4] = {20, 18, 16, 15}, post[4] = {9, 12, 14, 8};
+  oncourse_table* made = NULL;
+  const oncourse_status status = oncourse_group_change(pre, post, NULL, 4, options, &made, NULL);
+  oncourse_table_free(made);
+  return status;
+}
+static oncourse_status benchmark_into(void* result) {
+  return oncourse_benchmark_rate(60, 100, 0.5, 0, 0, result, NULL);
+}
 static oncourse_status describe_instrument_into(void* result) {
   return oncourse_instrument_describe(phq9, result, NULL);
 }
@@ -174,6 +219,11 @@ int main(void) {
   oncourse_change_options changing = ONCOURSE_CHANGE_OPTIONS_INIT;
   oncourse_fit_options fitting = ONCOURSE_FIT_OPTIONS_INIT;
   oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
+  oncourse_change_rule_options ruling = ONCOURSE_CHANGE_RULE_OPTIONS_INIT;
+  oncourse_hierarchical_options judging = ONCOURSE_HIERARCHICAL_OPTIONS_INIT;
+  oncourse_session_criteria seeing = ONCOURSE_SESSION_CRITERIA_INIT;
+  oncourse_sudden_gain_criteria losing = ONCOURSE_SUDDEN_GAIN_CRITERIA_INIT;
+  oncourse_group_options comparing = ONCOURSE_GROUP_OPTIONS_INIT;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, nobody = ONCOURSE_ROWS_INIT;
   oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
   if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
@@ -197,6 +247,16 @@ int main(void) {
   options_of_every_age("oncourse_fit_options", fit_with, &fitting, sizeof fitting);
   options_of_every_age("oncourse_calibration_options", calibrate_with, &calibrating, sizeof calibrating);
   options_of_every_age("oncourse_rows", predict_with, &nobody, sizeof nobody);
+  ruling.improvement = 6;
+  judging.log_time = 1;
+  seeing.response_percent = 40;
+  losing.losses = 1;
+  comparing.uncorrected = 1;
+  options_of_every_age("oncourse_change_rule_options", rule_with, &ruling, sizeof ruling);
+  options_of_every_age("oncourse_hierarchical_options", hierarchical_with, &judging, sizeof judging);
+  options_of_every_age("oncourse_session_criteria", sessions_with, &seeing, sizeof seeing);
+  options_of_every_age("oncourse_sudden_gain_criteria", gains_with, &losing, sizeof losing);
+  options_of_every_age("oncourse_group_options", groups_with, &comparing, sizeof comparing);
 
   results_of_every_age("oncourse_score_result", score_into, sizeof(oncourse_score_result));
   results_of_every_age("oncourse_summary", summary_into, sizeof(oncourse_summary));
@@ -210,6 +270,7 @@ int main(void) {
   results_of_every_age("oncourse_calendar", calendar_into, sizeof(oncourse_calendar));
   results_of_every_age("oncourse_model_description", describe_model_into, sizeof(oncourse_model_description));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
+  results_of_every_age("oncourse_benchmark", benchmark_into, sizeof(oncourse_benchmark));
 
   oncourse_model_free(model);
   oncourse_assessment_free(assessment);

@@ -136,7 +136,7 @@ class Score(WithFolder):
         self.assertEqual(run("score", path, "--instrument", "phq-9").code, 1)
         prorated = run("score", path, "--instrument", "phq-9", "--prorate", "--json").json["rows"][0]
         self.assertEqual((prorated["total"], prorated["answered"], prorated["prorated"]), (9, 8, True))
-        self.assertEqual(prorated["risk"], [{"item": 9, "answer": None, "flagged": False}])
+        self.assertEqual(prorated["risk"], [{"item": 9, "answer": None, "flagged": None}])
 
 
 class Track(WithFolder):
@@ -238,10 +238,117 @@ class Instruments(unittest.TestCase):
         for instrument in known:
             definition = run("instruments", instrument, "--json").json
             self.assertEqual(definition["id"], instrument)
-            for figure in definition.get("cutoffs", []) + definition.get("norms", []) + definition["reliable_change"]:
+            for figure in (figure for kind in ("cutoffs", "norms", "reliability", "reliable_change", "important_change", "risk")
+                           for figure in definition.get(kind, [])):
                 self.assertIn(figure["status"], ("published", "secondary", "convention"))
                 self.assertTrue(figure["source"])
             self.assertIn("licence:", run("instruments", instrument).out)
+        self.assertEqual(len(known), 57)
+
+    def test_shows_a_subscale_and_a_definition_of_ones_own(self):
+        self.assertIn("severe from 15", run("instruments", "DASS21:anxiety").out)
+        folder = Folder()
+        self.addCleanup(folder.close)
+        own = json.loads(run("instruments", "dass-21", "--json").out)
+        own["id"] = "clinic-21"
+        path = folder.write("own.json", json.dumps(own))
+        shown = run("instruments", "--instrument-file", path, "--json").json
+        self.assertEqual(shown, own)
+        self.assertIn("(clinic-21:stress)", run("instruments", "clinic-21:stress", "--instrument-file", path).out)
+        own["subscales"][1]["items"] = [2, 22]
+        wrong = run("instruments", "--instrument-file", folder.write("wrong.json", json.dumps(own)))
+        self.assertIn("subscales[1].items[1]: it is 22, a whole number in 1..21 is expected", wrong.err)
+
+    def test_writes_a_reference_page_of_all(self):
+        page = run("instruments", "--html").out
+        for instrument in run("instruments", "--json").json:
+            self.assertIn(f'id="{instrument["id"]}"', page)
+            self.assertIn(f'href="#{instrument["id"]}"', page)
+        self.assertNotIn("<script", page)
+        self.assertEqual(page.count("<section"), 57)
+
+    def test_suggests_batteries_with_reasons(self):
+        found = run("batteries", "--json").json
+        self.assertEqual(len(found), 10)
+        self.assertIn("outcome of the trials of IPT in complicated grief", run("batteries", "grief").out)
+        self.assertIn("known are grief", run("batteries", "anger").err)
+
+
+class ScoresOfTheCatalogue(unittest.TestCase):
+    def scored(self, csv, *arguments):
+        folder = Folder()
+        self.addCleanup(folder.close)
+        return run("score", folder.write("sheets.csv", csv), *arguments)
+
+    def test_answers_written_down_otherwise_are_read_by_their_coding(self):
+        header = ",".join(f"q{item}" for item in range(1, 11)) + "\n"
+        row = self.scored(header + "1,1,1,1,1,1,1,1,1,4\n", "--instrument", "epds", "--coding", "printed", "--json").json
+        self.assertEqual(row["rows"][0]["total"], 18)
+        self.assertFalse(row["rows"][0]["risk"][0]["flagged"])
+        off = self.scored(header + "1,1,0,1,1,1,1,1,1,1\n", "--instrument", "epds", "--coding", "printed", "--json")
+        self.assertIn("line 2: item 3 is 0, the coding printed has 1..4", off.err)
+        self.assertTrue(off.json["rows"][0]["risk"][0]["flagged"])
+        self.assertIn("known are printed", self.scored(header, "--instrument", "epds", "--coding", "1-4").err)
+
+    def test_a_total_is_read_by_the_cut_off_and_the_norm_that_were_chosen(self):
+        csv = ",".join(f"q{item}" for item in range(1, 8)) + "\n2,2,1,1,1,1,0\n1,1,1,1,1,1,\n"
+        norm = "general population, Germany, women (n is 53.6 % of 5030)"
+        arguments = ["--instrument", "gad-7", "--cutoff", "caseness:NHS Talking Therapies", "--norm", norm]
+        row = self.scored(csv, *arguments, "--json").json["rows"][0]
+        self.assertEqual((row["cutoff"]["value"], row["cutoff"]["met"]), (8, True))
+        self.assertAlmostEqual(row["standing"]["z"], (8 - 3.2) / 3.5)
+        self.assertAlmostEqual(row["standing"]["percentile"], 50 * (1 + math.erf((8 - 3.2) / 3.5 / math.sqrt(2))))
+        lines = self.scored(csv, *arguments).out.splitlines()
+        self.assertTrue(lines[0].endswith(",cutoff_met,z,t,percentile"))
+        self.assertEqual(lines[1].split(",")[-4:], ["yes", "1.3714", "63.71", "91.49"])
+        self.assertEqual(lines[2].split(",")[-4:], ["", "", "", ""])
+        for wrong, words in ((["--cutoff", "remission"], "known: caseness (NHS Talking Therapies); screen ("),
+                             (["--cutoff", "guess"], "known are caseness, screen, severity, remission"),
+                             (["--norm", "us"], "no such norm, known: general population, Germany, women")):
+            self.assertIn(words, self.scored(csv, "--instrument", "gad-7", *wrong).err)
+
+    def test_a_table_has_a_column_for_every_subscale_algorithm_and_risk_item(self):
+        header = ",".join(f"q{item}" for item in range(1, 21)) + "\n"
+        out = self.scored(header + "2,0,1,3,1,2,1,0,2,3,1,2,0,1,1,0,3,2,1,2\n", "--instrument", "pcl-5").out
+        self.assertEqual(out.splitlines()[0], "line,status,total,answered,prorated,band,b,c,d,e,dsm-5-provisional")
+        self.assertEqual(out.splitlines()[1], "2,scored,28,20,no,,7,3,9,9,yes")
+
+    def test_a_cell_that_cannot_be_read_hides_no_risk_answer(self):
+        header = ",".join(f"q{item}" for item in range(1, 10)) + "\n"
+        found = self.scored(header + "x,0,0,0,0,0,0,0,3\n1,1,1,1,1,1,1,1,-5\n", "--instrument", "phq-9", "--json")
+        self.assertEqual(found.code, 1)
+        unreadable, off_scale = found.json["rows"]
+        self.assertEqual(unreadable["risk"], [{"item": 9, "answer": 3, "flagged": True}])
+        self.assertEqual(off_scale["risk"], [{"item": 9, "answer": -5, "flagged": None}])
+
+    def test_a_subscale_is_scored_from_the_rows_and_columns_of_the_whole_form(self):
+        header = "instrument," + ",".join(f"dass21_{item}" for item in range(1, 22)) + "\n"
+        row = self.scored(header + "dass-21" + ",1" * 21 + "\n", "--instrument", "dass-21:anxiety", "--json").json
+        self.assertEqual((row["n_scored"], row["rows"][0]["total"]), (1, 14))
+
+    def test_a_label_with_a_comma_stays_one_field(self):
+        own = json.loads(run("instruments", "phq-2", "--json").out)
+        own["id"] = "own-2"
+        own["bands"] = [{"from": 0, "label": 'low, or "none"'}]
+        own["bands_source"] = own["scoring"]
+        folder = Folder()
+        self.addCleanup(folder.close)
+        path = folder.write("own.json", json.dumps(own))
+        out = self.scored("q1,q2\n1,1\n", "--instrument-file", path).out
+        self.assertEqual(out.splitlines()[1], '2,scored,2,2,no,"low, or ""none"""')
+
+    def test_an_instrument_without_a_total_is_scored_by_its_subscales_and_tracked_by_one(self):
+        header = ",".join(f"q{item}" for item in range(1, 11)) + "\n"
+        row = self.scored(header + "5,3,6,2,5,4,6,5,3,5\n", "--instrument", "erq", "--json").json["rows"][0]
+        self.assertIsNone(row["total"])
+        self.assertEqual(row["subscales"]["suppression"], 3)
+        folder = Folder()
+        self.addCleanup(folder.close)
+        course = folder.write("c.csv", "session,date,instrument,score\n0,2026-01-05,erq:suppression,5\n"
+                                       "1,2026-01-12,erq:suppression,4\n")
+        self.assertEqual(run("track", course, "--json").json["instrument"], "erq:suppression")
+        whole = folder.write("w.csv", "session,date,instrument,score\n0,2026-01-05,erq,5\n")
+        self.assertIn("erq has no total", run("track", whole).err)
 
 
 if __name__ == "__main__":

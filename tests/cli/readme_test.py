@@ -19,9 +19,9 @@ def blocks(language):
 
 class Readme(unittest.TestCase):
     def test_its_programs_are_the_ones_that_are_compiled_and_run(self):
-        for language, source in (("cpp", "quick_start.cpp"), ("c", "quick_start.c")):
-            (shown,) = blocks(language)
-            self.assertEqual(shown, (ROOT / "tests" / "readme" / source).read_text(encoding="utf-8"))
+        for language, sources in (("cpp", ["choose.cpp", "quick_start.cpp"]), ("c", ["quick_start.c"])):
+            written = [(ROOT / "tests" / "readme" / source).read_text(encoding="utf-8") for source in sources]
+            self.assertEqual(blocks(language), written)
 
     def test_its_commands_run_in_the_order_they_stand(self):
         folder = Folder()
@@ -34,6 +34,16 @@ class Readme(unittest.TestCase):
                 self.assertIn('"n_left_out": 1', ended.stdout)
             self.assertEqual(ended.returncode, 0, line + "\n" + ended.stderr)
         self.assertTrue((folder.path / "report.html").exists())
+
+    def test_its_table_of_change_names_what_there_is(self):
+        rows = [line.split(" | ") for line in README.splitlines() if line.startswith("| ") and "oncourse_" in line]
+        self.assertGreater(len(rows), 5)
+        help_text, header = run("--help").out, (ROOT / "include/oncourse/oncourse.h").read_text(encoding="utf-8")
+        for _, program, _, c in rows:
+            for command in re.findall("`([^`]+)`", program):
+                self.assertRegex(help_text, rf"(?m)^  {command} ")
+            for function in re.findall("`([^`]+)`", c):
+                self.assertIn(f" {function}(", header)
 
     def test_its_two_commands_are_there_and_can_be_run(self):
         (commands,) = [block for block in blocks("sh") if block.startswith("cmake/")]

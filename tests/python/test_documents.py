@@ -36,6 +36,14 @@ def test_the_python_in_a_document_runs(document: str, tmp_path: pathlib.Path, mo
         exec(compile(block, document, "exec"), names)
 
 
+def test_the_readme_names_functions_that_are_there() -> None:
+    rows = [line.split(" | ") for line in (root / "README.md").read_text().splitlines() if "oncourse_" in line]
+    named = [name for row in rows if len(row) == 4 for name in re.findall("`([^`]+)`", row[2])]
+    assert len(named) > 8
+    for name in named:
+        assert hasattr(oncourse, name), name
+
+
 def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse.Model) -> None:
     from oncourse import plot
 
@@ -50,4 +58,33 @@ def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse
     assert axes.get_title(loc="left") == "Session 6: off track"
     _, labels = axes.get_legend_handles_labels()
     assert {"expected range", "forecast", "off track", "target"} <= set(labels)
+    matplotlib.pyplot.close("all")
+
+
+def test_pictures_of_change_show_every_class_and_count_the_missing() -> None:
+    from oncourse import plot
+
+    pairs = {"pre": [20, 20, 20, 12, 12, 5, 9], "post": [5, 5, 12, 11, 19, 15, None]}
+    rule = oncourse.ChangeRule.of_instrument("phq-9")
+    axes = plot.change(pairs, rule)
+    _, labels = axes.get_legend_handles_labels()
+    classes = ["recovered, 2", "improved, 1", "unchanged, 1", "deteriorated, 1", "harmed, 1"]
+    assert labels == ["no change", "clinical range", *classes]
+    assert axes.get_title(loc="left") == "7 persons, 1 without a class"
+    assert {tuple(line.get_xdata()) for line in axes.lines} >= {(10.0, 10.0)}
+    drawn = rule.svg(pairs)
+    assert drawn.startswith("<svg") and all(one.replace(",", "") in drawn for one in classes) and "no class 1" in drawn
+    with pytest.raises(oncourse.InvalidArgument):
+        rule.svg(pairs, axis=(0, 10))
+
+    scores = [22, 23, None, 21, 12, 11, 12, 15, 16, 20]
+    gains = oncourse.SuddenGainRule(instrument="phq-9")
+    axes = plot.sudden_gains(scores, gains)
+    assert axes.get_title(loc="left") == "1 sudden gain"
+    assert [text.get_text() for text in axes.texts] == ["9 points, reversed"]
+    assert "gain 9, reversed" in gains.svg(scores)
+    axes = plot.sudden_gains(scores, oncourse.SuddenGainRule(instrument="phq-9", kind="loss"))
+    assert axes.get_title(loc="left") == "No sudden loss"
+    for draw in (plot.change, plot.cohort, plot.course, plot.sudden_gains):
+        assert "Clinically: " in (draw.__doc__ or "")
     matplotlib.pyplot.close("all")

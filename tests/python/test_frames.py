@@ -90,7 +90,7 @@ def test_numbers_are_not_copied_on_the_way_in() -> None:
     handed_over = [columns[q] for q in items]
     values["q1"][:] = 3
     core = oncourse.instrument("phq-9")._core
-    assert list(oncourse._oncourse.score(core, handed_over, "published").values("total")) == [11.0] * 4
+    assert list(oncourse._oncourse.score(core, handed_over, "published", None).values("total")) == [11.0] * 4
 
 
 def test_pandas_without_pyarrow_is_read_too(sheets: oncourse.Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +189,9 @@ def test_instants_in_a_dictionary_and_a_table_without_rows_keep_their_type() -> 
 def test_a_column_of_another_kind_is_refused_wherever_it_is_given() -> None:
     nested = pyarrow.array([[1], [2]])
     with pytest.raises(oncourse.InvalidArgument, match="column pre is of a type"):
-        oncourse.reliable_change(pre=nested, post=[1, 2], sd=4.0, reliability=0.9)
+        oncourse.classify(None, "phq-9", pre=nested, post=[1, 2])
     with pytest.raises(oncourse.InvalidArgument, match="column pre is a table of 2 columns"):
-        oncourse.reliable_change(pre=polars.DataFrame({"a": [1], "b": [2]}), post=[1], sd=4.0, reliability=0.9)
+        oncourse.classify(None, "phq-9", pre=polars.DataFrame({"a": [1], "b": [2]}), post=[1])
     for numbers in (numpy.ones((2, 2)), numpy.ones(2, "complex"), numpy.ones(2, "longdouble"), numpy.ones(2, "m8[s]")):
         with pytest.raises(oncourse.InvalidArgument, match="column q1"):
             oncourse.score(sheet(q1=numbers), "phq-9")
@@ -232,11 +232,11 @@ def test_a_text_among_numbers_is_no_number() -> None:
 def test_columns_that_pandas_would_pair_otherwise_are_refused() -> None:
     pre, post = pandas.Series([20.0, 10.0], index=[1, 2]), pandas.Series([5.0, 6.0], index=[2, 1])
     with pytest.raises(oncourse.InvalidArgument, match="columns pre and post have different pandas indexes"):
-        oncourse.reliable_change({"pre": pre, "post": post}, "phq-9")
+        oncourse.classify({"pre": pre, "post": post}, "phq-9")
     with pytest.raises(oncourse.InvalidArgument, match="different pandas indexes"):
-        oncourse.reliable_change(pre=pre, post=post, instrument="phq-9")
+        oncourse.classify(None, "phq-9", pre=pre, post=post)
     same = {"pre": pre, "post": pandas.Series([5.0, 6.0], index=[1, 2]), "unused": post}
-    assert oncourse.reliable_change(same, "phq-9")["points"] == [-15.0, -4.0]
+    assert oncourse.classify(same, "phq-9")["points"] == [-15.0, -4.0]
 
 
 def test_a_stream_may_wait_for_another_thread() -> None:

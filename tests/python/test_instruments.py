@@ -75,13 +75,6 @@ def test_a_wide_table_becomes_a_row_per_session() -> None:
     assert table["status"][-1] == "too_many_missing"
 
 
-def test_change_is_the_published_example_of_jacobson_and_truax() -> None:
-    """Jacobson & Truax 1991, p. 14: sd 7.5, reliability .80, from 47.5 to 32.5: S_diff 4.74, index -3.16."""
-    change = oncourse.reliable_change(pre=[47.5], post=[32.5], sd=7.5, reliability=0.80)
-    assert change["index"][0] == pytest.approx(-3.16, abs=0.005)
-    assert change["reliably"] == ["decreased"]
-
-
 def test_clinical_significance_names_every_class_and_counts_who_is_missing() -> None:
     pairs = {"pre": [20, 20, 12, 5, 12, None, 20], "post": [5, 12, 11, 15, 19, 4, 99]}
     change = oncourse.clinical_significance(pairs, "phq-9")
@@ -95,16 +88,27 @@ def test_the_cutoff_is_chosen_explicitly_or_refused_with_a_list() -> None:
         {"pre": [20], "post": [5]}, "phq-9", cutoff=(known["purpose"], known["population"])
     )
     assert chosen["class"] == ["recovered"]
-    with pytest.raises(oncourse.NotAvailable, match="known are"):
+    with pytest.raises(oncourse.NotAvailable, match="no such cut-off, known: caseness"):
         oncourse.clinical_significance({"pre": [20], "post": [5]}, "phq-9", cutoff=("caseness", "nowhere"))
+
+
+def test_a_cutoff_that_is_not_chosen_recovers_nobody() -> None:
+    """The cut-offs of the EPDS differ by population, and none is taken silently."""
+    pairs = {"pre": [20], "post": [5]}
+    unasked = oncourse.clinical_significance(pairs, "epds")
+    assert (unasked["class"], unasked["clinical_before"]) == (["improved"], [None])
+    chosen = oncourse.clinical_significance(pairs, "epds", cutoff=("screen", "pregnancy"))
+    assert (chosen["class"], chosen["clinical_before"]) == (["recovered"], [True])
+    with pytest.raises(oncourse.NotAvailable, match="several fit, choose the cut-off by its population"):
+        oncourse.clinical_significance(pairs, "epds", cutoff=("screen", None))
 
 
 def test_own_figures_replace_the_instruments_criterion() -> None:
     pairs = {"pre": [20.0], "post": [15.0]}
-    assert oncourse.reliable_change(pairs, "phq-9")["class"] == ["unchanged"]
-    assert oncourse.reliable_change(pairs, "phq-9", sd=4.0, reliability=0.9)["class"] != ["unchanged"]
+    assert oncourse.clinical_significance(pairs, "phq-9")["class"] == ["unchanged"]
+    assert oncourse.clinical_significance(pairs, "phq-9", sd=4.0, reliability=0.9)["class"] != ["unchanged"]
     with pytest.raises(oncourse.InvalidArgument, match="belong together"):
-        oncourse.reliable_change(pairs, "phq-9", sd=4.0)
+        oncourse.clinical_significance(pairs, "phq-9", sd=4.0)
 
 
 def test_a_vendors_instrument_is_used_like_a_shipped_one() -> None:

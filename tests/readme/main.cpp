@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+int choose();                                // choose.cpp
 int judge(std::string_view model_document);  // quick_start.cpp
 extern "C" int judge(const oncourse_course* course, const oncourse_instrument* phq9,
                      const oncourse_model* model);  // quick_start.c
@@ -29,5 +30,5 @@ int main(int argc, char** argv) {
   oncourse_course_free(course);
   oncourse_model_free(model);
   oncourse_instrument_free(phq9);
-  return in_c != 0 || in_cpp != 0 ? 1 : 0;
+  return in_c != 0 || in_cpp != 0 || choose() != 0 ? 1 : 0;
 }

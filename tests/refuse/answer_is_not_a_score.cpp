@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vector>
 
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
 
 #ifdef FIXED

@@ -1,6 +1,6 @@
 // malformed_instrument.cpp: a definition that contradicts itself does not ship.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/well_formed.hpp"
 
 constexpr oncourse::Instrument with_top(double total_max) {

@@ -1,6 +1,6 @@
 // unread_result.cpp: a score that may have been refused cannot be passed over.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
 
 void read_a_sheet(std::span<const oncourse::Answer> answers) {

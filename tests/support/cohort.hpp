@@ -89,6 +89,18 @@ inline Cohort any_cohort(std::mt19937_64& random, int persons, int most_sessions
   return Cohort(std::move(out));
 }
 
+/// Every person with a second one who was seen at the same times, with the same covariates and other scores.
+inline Cohort with_twins(std::mt19937_64& random, const Cohort& cohort) {
+  std::normal_distribution<double> normal;
+  std::vector<Rows> out = cohort.persons();
+  for (Rows rows : cohort.persons()) {
+    const double level = 3.0 * normal(random);
+    for (Row& row : rows) row.score += level + 2.0 * normal(random);
+    out.push_back(std::move(rows));
+  }
+  return Cohort(std::move(out));
+}
+
 inline constexpr growth::RandomEffects every_random_effects[] = {
     growth::RandomEffects::intercept, growth::RandomEffects::slope, growth::RandomEffects::independent_slope};
 

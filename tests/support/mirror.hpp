@@ -11,7 +11,9 @@ namespace oncourse::support {
 class Mirror {
  public:
   explicit Mirror(const Instrument& q)
-      : cutoffs_(q.cutoffs.begin(), q.cutoffs.end()), norms_(q.norms.begin(), q.norms.end()), instrument_(q) {
+      : cutoffs_(q.figures.cutoffs.begin(), q.figures.cutoffs.end()),
+        norms_(q.figures.norms.begin(), q.figures.norms.end()),
+        instrument_(q) {
     instrument_.direction =
         q.direction == Direction::lower_is_better ? Direction::higher_is_better : Direction::lower_is_better;
     for (Cutoff& cutoff : cutoffs_) {
@@ -19,8 +21,8 @@ class Mirror {
       cutoff.compare = compare(cutoff.compare);
     }
     for (Norm& norm : norms_) norm.mean = score(norm.mean);
-    instrument_.cutoffs = cutoffs_;
-    instrument_.norms = norms_;
+    instrument_.figures.cutoffs = cutoffs_;
+    instrument_.figures.norms = norms_;
   }
   Mirror(const Mirror&) = delete;
   Mirror& operator=(const Mirror&) = delete;

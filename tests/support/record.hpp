@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "oncourse/course/course.hpp"
-#include "oncourse/instrument/gad7.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 
 namespace oncourse::support {
 

@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/response_model.hpp"
 #include "support/cohort.hpp"
 

@@ -8,51 +8,129 @@ It is not a diagnosis and recommends no treatment. It shows where scores stand, 
 
 from __future__ import annotations
 
+from . import plot
 from ._oncourse import Plan, version as __version__
+from .change import (
+    HierarchicalChange,
+    class_contingency,
+    class_summary,
+    classify,
+    clinical_significance,
+    hierarchical_change,
+)
+from .change_rule import ChangeRule
+from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
 from .cohorts import forecast, simulate, track
 from .courses import Assessment, Course, assess
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
-from .instruments import (
-    Instrument,
-    Score,
-    clinical_significance,
-    instrument,
-    instruments,
-    reliable_change,
-    score,
-    score_sheet,
-    self_test,
+from .gains import (
+    MeanCriterion,
+    ShareCriterion,
+    SuddenGainRule,
+    SuddenGains,
+    points_beyond_error,
+    session_windows,
+    sudden_gains,
 )
+from .groups import (
+    EffectBenchmark,
+    RateBenchmark,
+    benchmark_effect,
+    benchmark_rate,
+    group_change,
+    group_difference,
+)
+from .instruments import Cutoff, Instrument, Norm, Standing, batteries, instrument, instruments, self_test
 from .models import Model, calibrate, fit_growth, hold_out
+from .reliability import (
+    internal_consistency,
+    retest,
+    smallest_detectable_change,
+    standard_error_of_measurement,
+)
+from .scoring import Score, goal_attainment, score, score_sheet
+from .services import Measure, TalkingTherapies, talking_therapies
+from .sessions import (
+    ChangeOverSessions,
+    EarlyResponseCriterion,
+    ReliablePoints,
+    ReliableTrendCriterion,
+    RemissionCriterion,
+    ResponseCriterion,
+    change_over_sessions,
+    reliable_trend,
+)
 
 __all__ = [
     "Assessment",
+    "ChangeOverSessions",
+    "ChangeRule",
+    "ClinicalRange",
     "Course",
+    "Cutoff",
     "DocumentError",
+    "EarlyResponseCriterion",
+    "EffectBenchmark",
     "Frame",
+    "HierarchicalChange",
     "Instrument",
     "InternalError",
     "InvalidArgument",
+    "MeanCriterion",
+    "Measure",
     "Model",
+    "Norm",
     "NotAvailable",
     "OncourseError",
     "Plan",
+    "RateBenchmark",
+    "ReliablePoints",
+    "ReliableTrendCriterion",
+    "RemissionCriterion",
+    "ResponseCriterion",
     "Score",
+    "ScoreStatistics",
+    "ShareCriterion",
+    "Standing",
+    "SuddenGainRule",
+    "SuddenGains",
     "Table",
+    "TalkingTherapies",
     "__version__",
     "assess",
+    "batteries",
+    "benchmark_effect",
+    "benchmark_rate",
     "calibrate",
+    "change_over_sessions",
+    "class_contingency",
+    "class_summary",
+    "classify",
     "clinical_significance",
     "fit_growth",
     "forecast",
+    "goal_attainment",
+    "group_change",
+    "group_difference",
+    "hierarchical_change",
     "hold_out",
     "instrument",
     "instruments",
-    "reliable_change",
+    "internal_consistency",
+    "plot",
+    "points_beyond_error",
+    "reliable_trend",
+    "retest",
     "score",
     "score_sheet",
+    "score_statistics",
     "self_test",
+    "session_windows",
     "simulate",
+    "smallest_detectable_change",
+    "standard_error_of_measurement",
+    "sudden_gains",
+    "talking_therapies",
     "track",
 ]

@@ -8,8 +8,9 @@ from typing import Literal
 from . import _oncourse as _core
 from .errors import InvalidArgument
 from .frames import Columns, Frame, Table
-from .instruments import InstrumentLike, Prorating, core_of
+from .instruments import InstrumentLike, core_of
 from .models import Model, _cohort, _instrument_of, _usual_plan
+from .scoring import Prorating
 
 __all__ = ["forecast", "simulate", "track"]
 
@@ -93,7 +94,7 @@ def track(
         A column of totals, or the item columns as in :func:`score`; without both, a column ``total`` or the usual
         item names.
     instrument
-        By default the model's.
+        By default the model's; a subscale (``"dass-21:anxiety"``) takes the items of the whole sheet.
     plan, target
         What was agreed; the target is by default the calibration's. See :func:`calibrate`.
     alpha
@@ -161,7 +162,7 @@ def simulate(
     seed
         The same seed gives the answers of ``oncourse simulate``.
     instrument
-        One that sums its items.
+        One that sums all its items: no subscale.
     population
         ``"typical"`` of a service, or people who improve slowly.
     until

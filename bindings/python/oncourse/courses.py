@@ -10,8 +10,10 @@ from typing import Any, Literal, TypeAlias, Union
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
-from .instruments import Instrument, InstrumentLike, Prorating, core_of
+from .frames import Table
+from .instruments import Instrument, InstrumentLike, core_of
 from .models import Model, _usual_plan
+from .scoring import Prorating
 
 __all__ = ["Assessment", "Course", "assess"]
 
@@ -91,6 +93,14 @@ class Course:
     def add_total(self, session: int, instrument: InstrumentLike, total: float) -> None:
         """A total that comes without its answers; the basis of a verdict will say so."""
         self._core.add_total(session, core_of(instrument), total)
+
+    def scores(self, instrument: InstrumentLike) -> Table:
+        """One instrument's totals as a table with a row per session: session, day, total (missing where not completed).
+
+        Ask it what is asked of many people, who here are one: ``change_over_sessions(course.scores("phq-9"),
+        person=None, instrument="phq-9")``.
+        """
+        return Table(self._core.scores(core_of(instrument)))
 
     def add_medication(
         self, event: Literal["started", "stopped", "dose_changed"], when: When, *, label: str = ""

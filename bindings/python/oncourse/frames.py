@@ -243,6 +243,49 @@ def _column_from_items(name: str, items: list[Any]) -> _core.Column:
         raise (trouble if isinstance(trouble, InvalidArgument) else neither) from None
 
 
+def kept_of(columns: Columns, keep: Sequence[str]) -> _core.Table | None:
+    return _core.take([columns[name] for name in keep]) if keep else None
+
+
+def beside(columns: Columns, keep: Sequence[str], found: _core.Table) -> Table:
+    """What was found, beside the columns that are to be kept."""
+    kept = kept_of(columns, keep)
+    return Table(found if kept is None else kept.beside(found))
+
+
+def named(person: _core.Column | None, rows: Sequence[int], found: _core.Table) -> Table:
+    """What was found, beside the persons whose rows these are; of persons without a name as it is."""
+    return Table(found if person is None else _core.take([person], rows).beside(found))
+
+
+def is_series(data: Any) -> bool:
+    """One person's scores, and no table."""
+    one_dimension = getattr(data, "ndim", None) == 1 and getattr(data.dtype, "names", None) is None
+    return isinstance(data, (list, tuple)) or one_dimension
+
+
+class LongColumns:
+    """A table with a row per person and session, or without a name for persons one person's; or their scores alone."""
+
+    def __init__(self, data: Frame, person: str | None, time: str, score: str, first_session: int) -> None:
+        #: The persons as the table names them; one person alone has no name.
+        self.named_by: _core.Column | None = None
+        if is_series(data):
+            self.score = column(score, data)
+            n = len(self.score)
+            self.person = column("person", [1] * n)
+            self.time = column(time, list(range(first_session, first_session + n)))
+            return
+        columns = Columns(data)
+        self.time, self.score = columns[time], columns[score]
+        self.named_by = columns.get(person)
+        self.person = column("person", [1] * len(self.score)) if self.named_by is None else self.named_by
+
+    def named(self, rows: Sequence[int], found: _core.Table) -> Table:
+        """What was found, beside whom it is of."""
+        return named(self.named_by, rows, found)
+
+
 class Columns:
     """The columns of one table by name."""
 
@@ -307,6 +350,10 @@ class Columns:
 
     def get(self, name: str | None) -> _core.Column | None:
         return None if name is None else self[name]
+
+    def one(self, named: ColumnLike, role: str) -> _core.Column:
+        """A column by its name, or the column itself."""
+        return self[named] if isinstance(named, str) else self.given(role, named)
 
     def items(self, pattern: str | Sequence[str] | None, instrument: _core.Instrument) -> list[_core.Column]:
         """The columns of an instrument's items in order; see :func:`oncourse.score`."""

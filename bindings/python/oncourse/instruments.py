@@ -3,33 +3,81 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import operator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, Union
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
-from .frames import Columns, ColumnLike, Frame, Table, column
+from .frames import Table, column
+
+__all__ = ["Cutoff", "Instrument", "Norm", "Standing", "batteries", "instrument", "instruments", "self_test"]
+
+_compared = {"at_least": operator.ge, "above": operator.gt, "at_most": operator.le, "below": operator.lt}
 
 
-__all__ = [
-    "Instrument",
-    "Prorating",
-    "Score",
-    "clinical_significance",
-    "instrument",
-    "instruments",
-    "reliable_change",
-    "score",
-    "score_sheet",
-    "self_test",
-]
+@dataclass(frozen=True)
+class Cutoff:
+    """A threshold with what it is for, in whom, and its source.
 
-Prorating: TypeAlias = Literal["published", "convention", "never"]
+    Clinically: the same score can be a case in one service and not in another, and neither line holds everywhere.
+    """
+
+    #: ``"caseness"``, ``"screen"``, ``"severity"`` or ``"remission"``.
+    purpose: str
+    population: str
+    #: How a score that meets it compares with the value: ``"at_least"``, ``"above"``, ``"at_most"`` or ``"below"``.
+    compare: str
+    value: float
+    #: Accuracy, as published.
+    note: str | None
+    #: How far to trust the source: ``"published"``, ``"secondary"`` or ``"convention"``.
+    status: str
+    source: str
+
+    def met_by(self, score: float) -> bool:
+        """Whether a score has what the purpose names; of ``"remission"`` that is being well.
+
+        Clinically: at or beyond the line that this purpose draws in this population.
+        """
+        return bool(_compared[self.compare](score, self.value))
+
+
+@dataclass(frozen=True)
+class Norm:
+    """How a population scores.
+
+    Clinically: whom a score is compared with; a clinical population differs from the general one.
+    """
+
+    population: str
+    clinical: bool
+    mean: float
+    sd: float
+    #: Persons; ``None`` where the source does not say.
+    n: int | None
+    #: As in :class:`Cutoff`.
+    status: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a score stands among those of a population.
+
+    Clinically: symptom scores are skewed in the general population, so that percentiles there are rough.
+    """
+
+    #: Standard deviations above the mean.
+    z: float
+    #: 50 + 10 z.
+    t: float
+    #: 0 to 100: the share that scores lower, if scores are normally distributed there.
+    percentile: float
 
 
 class Instrument:
-    """A questionnaire's scoring definition; never its wording.
+    """A questionnaire's scoring definition, or that of one of its subscales; never its wording.
 
     Clinically: what an answer sheet means, with the source of every figure.
     """
@@ -39,12 +87,18 @@ class Instrument:
 
     @classmethod
     def from_json(cls, document: str) -> Instrument:
-        """A vendor's own instrument, known by its total; the form is that of ``oncourse instruments --json``.
+        """A licence holder's own definition, in the form that :meth:`to_json` writes.
+
+        It is whole, with items, keys, subscales, codings and figures; or total-only, for scores that come out of other
+        software: then ``id``, ``name``, ``construct``, ``direction``, ``total`` and ``source`` are enough.
+
+        Clinically: a questionnaire whose scoring may not be given away is used like one that ships.
 
         Raises
         ------
         DocumentError
-            A member is missing, unknown, of the wrong kind or out of range (named).
+            A member is missing, unknown, of the wrong kind or out of range, or the definition contradicts itself; the
+            detail names the path. Its ``code`` is ``"wrong_version"`` for another schema or version.
         """
         return cls(_core.Instrument.from_json(document))
 
@@ -59,14 +113,40 @@ class Instrument:
         return self._core.name
 
     @property
-    def items(self) -> int:
-        """How many items the form has; 0 where it is known by its total only."""
-        return self._core.items
+    def construct(self) -> str:
+        """What it measures."""
+        return self._core.construct
 
     @property
-    def total_range(self) -> tuple[float, float]:
-        """The least and the greatest total, both included."""
-        return self._core.total_range
+    def domains(self) -> list[str]:
+        """``"symptom"``, ``"functioning"``, ``"interpersonal"``, ``"social_support"``, ``"communication"``,
+        ``"alliance"``, ``"risk"`` or ``"wellbeing"``: one or several."""
+        return self._core.domains
+
+    @property
+    def reporter(self) -> str:
+        """Who answers: ``"self"`` or ``"clinician"``."""
+        return self._core.reporter
+
+    @property
+    def recall(self) -> str | None:
+        """The period that the questions ask about; ``None`` where the definition does not say."""
+        return self._core.recall or None
+
+    @property
+    def note(self) -> str | None:
+        """What its users get wrong; ``None`` where there is nothing to say."""
+        return self._core.note or None
+
+    @property
+    def licence(self) -> str:
+        """Who may use it, and how."""
+        return self._core.licence
+
+    @property
+    def citation(self) -> str:
+        """The publication that introduced it."""
+        return self._core.citation
 
     @property
     def direction(self) -> str:
@@ -74,10 +154,115 @@ class Instrument:
         return self._core.direction
 
     @property
+    def items(self) -> int:
+        """How many items the form has; 0 where it is known by its total only."""
+        return self._core.items
+
+    @property
+    def has_total(self) -> bool:
+        """Whether there is a total; without one the subscales are scores of their own."""
+        return self._core.total_range is not None
+
+    @property
+    def total_range(self) -> tuple[float, float] | None:
+        """The least and the greatest total, both included; ``None`` where there is no total."""
+        return self._core.total_range
+
+    @property
+    def subscales(self) -> list[str]:
+        """The ids of the subscales, for :meth:`subscale`."""
+        return self._core.subscales
+
+    @property
+    def codings(self) -> list[str]:
+        """The ids of other ways to write down the answers, for ``coding`` in :func:`oncourse.score`."""
+        return self._core.codings
+
+    @property
     def definition(self) -> dict[str, Any]:
         """The whole definition: ranges, keys, bands, cut-offs, norms, reliabilities, each with status and source."""
         found: dict[str, Any] = json.loads(self._core.to_json())
         return found
+
+    def to_json(self) -> str:
+        """The whole definition as the document that :meth:`from_json` reads.
+
+        Clinically: every rule and figure to check against its source, or to adapt under a licence.
+        """
+        return self._core.to_json()
+
+    def subscale(self, id: str) -> Instrument:
+        """One of the subscales as an instrument of its own, ``"dass-21:anxiety"``; it asks for the whole sheet.
+
+        Clinically: what is followed over a course need not be the total.
+
+        Parameters
+        ----------
+        id
+            Of the subscale alone: ``"anxiety"``.
+
+        Raises
+        ------
+        NotAvailable
+            There is no such subscale; the detail lists those there are.
+        """
+        return Instrument(self._core.subscale(id))
+
+    def cutoff(self, purpose: str | None = None, population: str | None = None) -> Cutoff:
+        """The cut-off for a purpose in a population. Which population is never chosen silently.
+
+        Clinically: name the line that your service draws, and see who published it.
+
+        Parameters
+        ----------
+        purpose
+            ``"caseness"``, ``"screen"``, ``"severity"`` or ``"remission"``. With neither purpose nor population:
+            caseness where there is such a cut-off, else screen, else remission.
+        population
+            As the definition writes it; ``None`` for all there are, as far as they draw the same line.
+
+        Raises
+        ------
+        NotAvailable
+            There is none, or several differ and none was chosen; the detail lists what there is.
+        """
+        return Cutoff(**self._core.cutoff(purpose, population))
+
+    def norm(self, population: str | None = None) -> Norm:
+        """How a population scores.
+
+        Clinically: compare a person with people like them.
+
+        Parameters
+        ----------
+        population
+            As the definition writes it; ``None`` for the only one there is.
+
+        Raises
+        ------
+        NotAvailable
+            There is none, or several and none was chosen; the detail lists what there is.
+        """
+        return Norm(**self._core.norm(population))
+
+    def standing(self, score: float, population: str | None = None) -> Standing:
+        """Where a score stands among those of a population.
+
+        Clinically: how unusual a score is, which is not the same as how ill somebody is.
+
+        Parameters
+        ----------
+        score
+            A total on the instrument's scale.
+        population
+            As in :meth:`norm`, which raises the same.
+
+        Raises
+        ------
+        InvalidArgument
+            The score is off the scale.
+        """
+        return Standing(*self._core.standing(score, population))
 
     def __repr__(self) -> str:
         return f"<oncourse.Instrument {self.id}: {self.name}>"
@@ -90,15 +275,37 @@ def core_of(named: InstrumentLike) -> _core.Instrument:
     return named._core if isinstance(named, Instrument) else _core.Instrument.find(named)
 
 
+#: Which scores are better.
+Better: TypeAlias = Literal["lower", "higher"]
+
+
+def better_of(better: Better | None, instrument: InstrumentLike | None) -> tuple[Better, _core.Instrument | None]:
+    """The direction as it is stated, or as the instrument has it."""
+    if instrument is None:
+        if better is None:
+            raise InvalidArgument("bad_argument", "say which scores are better: better= or instrument=")
+        return better, None
+    q = core_of(instrument)
+    own: Better = "lower" if q.direction == "lower_is_better" else "higher"
+    if better not in (None, own):
+        raise InvalidArgument("bad_argument", f"of {q.id} {own} scores are better")
+    return own, q
+
+
 def instrument(id: str) -> Instrument:
     """The instrument with this id, in any case and with or without ``-``, ``_`` and spaces.
 
     Clinically: the questionnaire that a service already uses, with what its scores mean.
 
+    Parameters
+    ----------
+    id
+        ``"phq-9"``; a subscale after a colon: ``"dass-21:anxiety"``.
+
     Raises
     ------
     NotAvailable
-        There is none; the detail lists those that ship.
+        There is none; the detail lists those that ship, or the subscales.
     """
     return Instrument(_core.Instrument.find(id))
 
@@ -106,20 +313,41 @@ def instrument(id: str) -> Instrument:
 def instruments() -> Table:
     """The instruments that ship, those nearest to interpersonal psychotherapy first.
 
-    Clinically: what can be tracked in depression, social support, anxiety, eating and well-being.
+    Clinically: what can be tracked, from depression and grief to social support, the alliance and agreed goals.
 
     Returns
     -------
     Table
-        id, name, construct, domain, direction, items, total_min, total_max, licence.
+        id, name, construct, domains (joined by ", "), reporter, direction, items, total_min and total_max (missing
+        where there is no total), licence.
     """
-    found = [_core.Instrument.find(id) for id in _core.shipped_instruments()]
-    texts = ("id", "name", "construct", "domain", "direction", "licence")
-    columns = [_core.column_from_texts(name, [getattr(q, name) for q in found]) for name in texts]
-    columns.append(column("items", [float(q.items) for q in found]))
-    columns.append(column("total_min", [q.total_range[0] for q in found]))
-    columns.append(column("total_max", [q.total_range[1] for q in found]))
+    found = [Instrument(_core.Instrument.find(id)) for id in _core.shipped_instruments()]
+    ranges = [q.total_range or (None, None) for q in found]
+    columns = [
+        *(column(name, [getattr(q, name) for q in found]) for name in ("id", "name", "construct")),
+        column("domains", [", ".join(q.domains) for q in found]),
+        *(column(name, [getattr(q, name) for q in found]) for name in ("reporter", "direction")),
+        column("items", [float(q.items) for q in found]),
+        column("total_min", [least for least, _ in ranges]),
+        column("total_max", [greatest for _, greatest in ranges]),
+        column("licence", [q.licence for q in found]),
+    ]
     return Table(_core.take(columns))
+
+
+def batteries() -> list[dict[str, Any]]:
+    """What to measure in interpersonal psychotherapy: suggestions by focus and by condition, with reasons.
+
+    Clinically: a start for the agreement on what to follow; who treats decides.
+
+    Returns
+    -------
+    list of dict
+        Of each battery id, name, kind (``"focus"`` or ``"condition"``) and members: instrument (its id), reason, status
+        and source.
+    """
+    found: list[dict[str, Any]] = json.loads(_core.batteries())
+    return found
 
 
 def self_test() -> int:
@@ -138,202 +366,3 @@ def self_test() -> int:
         The detail names the figure, what was computed and what was expected.
     """
     return _core.self_test()
-
-
-@dataclass(frozen=True)
-class Score:
-    """One scored sheet. ``risk`` is never part of a verdict: read it whatever the total says."""
-
-    total: float
-    band: str | None
-    answered: int
-    of_items: int
-    prorated: bool
-    subscales: dict[str, float | None]
-    #: item, meaning, answer and flagged; the last two are ``None`` where the item was skipped.
-    risk: list[dict[str, Any]]
-
-
-def score_sheet(instrument: InstrumentLike, answers: Sequence[int | None], *, prorating: Prorating = "published") -> Score:
-    """Score one completed questionnaire; never a partial total.
-
-    Clinically: how severe the symptoms were at this session, and whether an answer asks for attention by itself.
-
-    Parameters
-    ----------
-    instrument
-        Its id, or an :class:`Instrument`.
-    answers
-        One per item in the published order, as the person gave them; ``None`` where unanswered.
-    prorating
-        ``"published"`` fills blanks by the instrument's rule where that rule is published, ``"convention"`` also where
-        it is common practice only, ``"never"`` refuses any blank.
-
-    Raises
-    ------
-    InvalidArgument
-        ``code`` is ``"response_range"`` or ``"too_many_missing"``; the detail names the item.
-    """
-    return Score(**_core.score_sheet(core_of(instrument), list(answers), prorating))
-
-
-def _kept(columns: Columns, keep: Sequence[str]) -> _core.Table | None:
-    return _core.take([columns[name] for name in keep]) if keep else None
-
-
-def score(
-    data: Frame,
-    instrument: InstrumentLike,
-    *,
-    items: str | Sequence[str] | None = None,
-    keep: Sequence[str] = (),
-    prorating: Prorating = "published",
-) -> Table:
-    """Score a table of sheets, a row per sheet.
-
-    Clinically: the severity at every session of everybody, by the instrument's own rules.
-
-    Parameters
-    ----------
-    data
-        A table (see :data:`oncourse.Frame`). Missing values are unanswered items.
-    instrument
-        Its id, or an :class:`Instrument`.
-    items
-        The item columns: names in order, a pattern such as ``"phq9_{item}"``, a range ``"PHQ1..PHQ9"``, or nothing for
-        the usual names (``phq9_1``, ``q1``, ``item_1``, ...). With ``{session}`` in the pattern, as in
-        ``"phq9_s{session}_{item}"``, the table is wide: every row becomes one row per session, with a column session.
-    keep
-        Columns to repeat in the result.
-    prorating
-        See :func:`score_sheet`.
-
-    Returns
-    -------
-    Table
-        keep, total, band, answered, of_items, prorated, the subscales, ``risk_item_<n>`` and ``risk_item_<n>_flagged``,
-        status (``"ok"``, ``"too_many_missing"``, ``"response_range"``) and detail, row by row as in ``data``. A row
-        that cannot be scored has no total; its risk answers are there all the same. A flag is missing where the item was
-        skipped or its answer is off the scale.
-    """
-    columns, q = Columns(data), core_of(instrument)
-    if isinstance(items, str) and "{session}" in items:
-        return _score_wide(columns, q, items, keep, prorating)
-    found = _core.score(q, columns.items(items, q), prorating)
-    kept = _kept(columns, keep)
-    return Table(kept.beside(found) if kept is not None else found)
-
-
-def _score_wide(
-    columns: Columns, q: _core.Instrument, items: str, keep: Sequence[str], prorating: Prorating
-) -> Table:
-    parts = []
-    for number, answers in columns.items_by_session(items):
-        found = _core.score(q, answers, prorating)
-        session = _core.take([column("session", [float(number)] * len(found))])
-        kept = _kept(columns, keep)
-        parts.append((kept.beside(session) if kept is not None else session).beside(found))
-    # Row after row of the wide table, its sessions in order.
-    n = len(parts[0])
-    rows = [part * n + row for row in range(n) for part in range(len(parts))]
-    names = parts[0].names
-    stacked = [_core.stack(parts, name) for name in names]
-    return Table(_core.take(stacked, rows))
-
-
-def reliable_change(
-    data: Frame = None,
-    instrument: InstrumentLike | None = None,
-    *,
-    pre: ColumnLike = "pre",
-    post: ColumnLike = "post",
-    sd: float | None = None,
-    reliability: float | None = None,
-    keep: Sequence[str] = (),
-) -> Table:
-    """Has a score changed by more than measurement error? Jacobson and Truax 1991, pair by pair.
-
-    Clinically: a change that the questionnaire's own unreliability explains is no change yet.
-
-    Parameters
-    ----------
-    data
-        A table; not needed where ``pre`` and ``post`` are columns themselves.
-    instrument
-        Gives the criterion, the direction and the scale. Without it ``sd`` and ``reliability`` are needed.
-    pre, post
-        The two totals: names of columns, or the columns.
-    sd, reliability
-        Of the instrument in a population like this one, in place of the instrument's own criterion.
-    keep
-        Columns of ``data`` to repeat in the result.
-
-    Returns
-    -------
-    Table
-        With an instrument as :func:`clinical_significance`; without one points, index (1.96 is the criterion),
-        reliably (``"increased"``, ``"decreased"``, ``"unchanged"``), status and detail. A pair of which a total is
-        missing has the status ``"not_enough_sessions"``: it is counted, never dropped.
-    """
-    if instrument is not None:
-        return clinical_significance(data, instrument, pre=pre, post=post, sd=sd, reliability=reliability, keep=keep)
-    if sd is None or reliability is None:
-        raise InvalidArgument("bad_argument", "either an instrument, or sd and reliability are needed")
-    columns, before, after = _pair(data, pre, post)
-    return _with_kept(columns, keep, _core.jacobson_truax(before, after, sd, reliability))
-
-
-def clinical_significance(
-    data: Frame,
-    instrument: InstrumentLike,
-    *,
-    pre: ColumnLike = "pre",
-    post: ColumnLike = "post",
-    cutoff: tuple[str | None, str | None] = (None, None),
-    sd: float | None = None,
-    reliability: float | None = None,
-    keep: Sequence[str] = (),
-) -> Table:
-    """Is a change reliable, and did it cross the line between the clinical and the functional range?
-
-    Clinically: ``recovered`` is reliably better and out of the clinical range, ``harmed`` reliably worse and into it.
-
-    Parameters
-    ----------
-    data, pre, post, sd, reliability, keep
-        As in :func:`reliable_change`.
-    instrument
-        Its id, or an :class:`Instrument`.
-    cutoff
-        Purpose and population of the cut-off, ``None`` for any; the first that fits both is used. An instrument's
-        definition lists its cut-offs with their sources.
-
-    Returns
-    -------
-    Table
-        keep, points (post - pre), improvement (points in the better direction), percent_improved, index, class,
-        important_improvement, important_worsening, clinical_before, clinical_after, status, detail.
-
-    Raises
-    ------
-    NotAvailable
-        No cut-off is for this purpose and population; the detail lists those there are.
-    """
-    columns, before, after = _pair(data, pre, post)
-    purpose, population = cutoff
-    found = _core.change(core_of(instrument), before, after, purpose, population, sd, reliability)
-    return _with_kept(columns, keep, found)
-
-
-def _pair(data: Frame, pre: ColumnLike, post: ColumnLike) -> tuple[Columns, _core.Column, _core.Column]:
-    columns = Columns({} if data is None else data)
-
-    def one(named: ColumnLike, role: str) -> _core.Column:
-        return columns[named] if isinstance(named, str) else columns.given(role, named)
-
-    return columns, one(pre, "pre"), one(post, "post")
-
-
-def _with_kept(columns: Columns, keep: Sequence[str], found: _core.Table) -> Table:
-    kept = _kept(columns, keep)
-    return Table(kept.beside(found) if kept is not None else found)

@@ -1,33 +1,45 @@
-"""Pictures of one course and of a cohort, with matplotlib (``pip install oncourse[plot]``)."""
+"""Pictures of change, of one course and of a cohort, with matplotlib (``pip install oncourse[plot]``)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _oncourse as _core
+from .change_rule import ChangeRule, axis_of
 from .courses import Assessment
 from .errors import NotAvailable
-from .frames import Columns, Frame
+from .frames import ColumnLike, Columns, Frame, column
+from .gains import SuddenGainRule
 from .models import Model
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["cohort", "course"]
+__all__ = ["change", "cohort", "course", "sudden_gains"]
 
 _ink, _quiet, _band, _alarm, _good = "#1f3b57", "#8a97a5", "#d9e4ee", "#b3261e", "#2e7d4f"
 _verdict_colours = {"off_track": _alarm, "reached_target": _good, "on_track": _ink, "undetermined": _quiet}
 
+#: Colour, marker and area of each class; full where the line of the clinical range was crossed as well.
+_class_marks = {
+    "recovered": (_good, "o", 36, True),
+    "improved": (_good, "o", 36, False),
+    "unchanged": (_quiet, "o", 18, False),
+    "deteriorated": (_alarm, "D", 36, False),
+    "harmed": (_alarm, "D", 36, True),
+}
 
-def _axes(ax: Axes | None) -> Axes:
+
+def _axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
     if ax is not None:
         return ax
     try:
         import matplotlib.pyplot
     except ImportError as missing:
         raise NotAvailable("not_available", "plots need matplotlib: pip install oncourse[plot]") from missing
-    return matplotlib.pyplot.subplots(figsize=(8, 4.5), layout="constrained")[1]
+    return matplotlib.pyplot.subplots(figsize=size, layout="constrained")[1]
 
 
 def course(assessment: Assessment, ax: Axes | None = None) -> Axes:
@@ -185,6 +197,162 @@ def cohort(
     axes.set_xlabel(time)
     axes.set_ylabel(score)
     _finish(axes)
+    return axes
+
+
+def change(
+    data: Frame,
+    rule: ChangeRule,
+    *,
+    pre: ColumnLike = "pre",
+    post: ColumnLike = "post",
+    label: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """First against second scores, with the band of no change and the lines of the clinical range.
+
+    Clinically: who lies in the band did not change by more than error, whatever the points; who lies at its edge could
+    as well lie on the other side.
+
+    Parameters
+    ----------
+    data, pre, post
+        As in :func:`oncourse.classify`.
+    rule
+        What is a change.
+    label
+        Of the axes; by default the instrument's name.
+    ax
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    columns = Columns({} if data is None else data)
+    before, after = columns.one(pre, "pre"), columns.one(post, "post")
+    name, (low, high) = axis_of([before, after], rule._instrument, label, None)
+    classes = rule._core.classify(before, after, rule._instrument).values("class")
+    firsts, seconds = (_core.take([one]).values(one.name) for one in (before, after))
+    margin = 0.03 * (high - low)
+    axes = _axes(ax, (7.2, 5.4))
+    at = [low - margin + (high - low + 2 * margin) * i / 200 for i in range(201)]
+    band = [(x, ends) for x in at if (ends := rule.no_change(x)) is not None]
+    if band:
+        axes.fill_between(
+            [x for x, _ in band],
+            [ends[0] for _, ends in band],
+            [ends[1] for _, ends in band],
+            color=_band,
+            linewidth=0,
+            zorder=1,
+            label="no change",
+        )
+    axes.axline((low, low), slope=1, color=_quiet, linewidth=0.8, zorder=2)
+    if (line := rule.clinical_range) is not None:
+        axes.axvline(line.value, color=_ink, linewidth=1, linestyle=":", zorder=2, label="clinical range")
+        for beyond in {line.functional_beyond, line.clinical_beyond}:
+            axes.axhline(beyond, color=_ink, linewidth=1, linestyle=":", zorder=2)
+    counts: dict[str, Counter[tuple[float, float]]] = {name: Counter() for name in _class_marks}
+    for own, first, second in zip(classes, firsts, seconds):
+        if own is not None:
+            counts[own][first, second] += 1
+    for own, (colour, marker, area, full) in _class_marks.items():
+        persons = counts[own]
+        if not persons:
+            continue
+
+        def mark(at: Iterable[tuple[float, float]], areas: Sequence[float], label: str | None) -> None:
+            points = list(at)
+            axes.scatter(
+                [first for first, _ in points],
+                [second for _, second in points],
+                s=areas,
+                marker=marker,
+                facecolors=colour if full else "white",
+                edgecolors=colour,
+                linewidths=1.3,
+                zorder=3,
+                label=label,
+            )
+
+        mark(persons, [area * count for count in persons.values()], None)
+        mark([], [area], f"{own}, {sum(persons.values())}")
+    missing = classes.count(None)
+    axes.set_title(f"{len(classes)} persons" + (f", {missing} without a class" if missing else ""), loc="left")
+    axes.set_xlabel(f"{name}, first")
+    axes.set_ylabel(f"{name}, second")
+    axes.set_aspect("equal")
+    _finish(axes)
+    axes.set_xlim(low - margin, high + margin)
+    axes.set_ylim(low - margin, high + margin)
+    return axes
+
+
+def sudden_gains(
+    scores: Sequence[float | None],
+    rule: SuddenGainRule,
+    *,
+    first_session: int = 1,
+    label: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """One person's course with every sudden gain marked.
+
+    Clinically: where the course turned, and whether it lasted.
+
+    Parameters
+    ----------
+    scores
+        One per planned session, in order; missing where missed, which breaks the line.
+    rule
+        What is sudden.
+    first_session
+        Number of the first of them.
+    label
+        Of the axis; by default the instrument's name.
+    ax
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    given = column("score", scores)
+    name, (low, high) = axis_of([given], rule._instrument, label, None)
+    series = _core.take([given]).values("score")
+    found = rule._core.from_wide([column("score", [score]) for score in series], first_session, "first", False).gains
+    sessions = [first_session + i for i in range(len(series))]
+    axes = _axes(ax)
+    there = [float("nan") if score is None else score for score in series]
+    axes.plot(sessions, there, color=_ink, linewidth=1.4, marker="o", markersize=5, zorder=4)
+    colour = _good if rule.kind == "gain" else _alarm
+    for i in range(len(found)):
+        gain = {column_name: found.values(column_name)[i] for column_name in found.names}
+        ends = [gain["session"], gain["next_session"]]
+        points = [series[at - first_session] for at in ends]
+        axes.axvspan(ends[0], ends[1], color=colour, alpha=0.12, linewidth=0, zorder=1)
+        axes.plot(ends, points, color=colour, linewidth=3, zorder=5, label=f"sudden {rule.kind}" if i == 0 else None)
+        lost = {None: "", True: ", reversed", False: ", kept"}[gain["reversed"]]
+        axes.annotate(
+            f"{abs(points[1] - points[0]):.6g} points{lost}",
+            (sum(ends) / 2, max(points)),
+            xytext=(0, 10),
+            textcoords="offset points",
+            ha="center",
+            color=colour,
+            fontsize=9,
+            zorder=6,
+        )
+    axes.set_xlabel("session")
+    axes.set_ylabel(name)
+    axes.locator_params(axis="x", integer=True)
+    plural = "gains" if rule.kind == "gain" else "losses"
+    said = {0: f"No sudden {rule.kind}", 1: f"1 sudden {rule.kind}"}
+    axes.set_title(said.get(len(found), f"{len(found)} sudden {plural}"), loc="left")
+    _finish(axes)
+    margin = 0.05 * (high - low)
+    axes.set_ylim(low - margin, high + 2 * margin)
     return axes
 
 

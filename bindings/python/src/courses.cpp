@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
@@ -9,6 +10,7 @@
 #include <limits>
 
 #include "models.hpp"
+#include "oncourse/cohort/course_scores.hpp"
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/names.hpp"
@@ -104,6 +106,9 @@ class PythonCourse {
     return Date::days_between(*record_.intake, day);
   }
   [[nodiscard]] Course checked() const { return value_of(Course::make(record_)); }
+  [[nodiscard]] SharedTable scores(const PythonInstrument& q) const {
+    return shared(value_of(course_scores(checked(), *q.definition)));
+  }
   [[nodiscard]] const std::vector<PythonInstrument>& instruments() const { return instruments_; }
   [[nodiscard]] std::size_t sessions() const { return record_.sessions.size(); }
 
@@ -178,6 +183,7 @@ void add_courses(nb::module_& m) {
             course.add_administration(session, q, value_of(score_sheet(*q.definition, answers, prorating)), true);
           },
           nb::arg("session"), nb::arg("instrument"), nb::arg("answers"), nb::arg("prorating"))
+      .def("scores", &PythonCourse::scores, nb::arg("instrument"))
       .def(
           "add_total",
           [](PythonCourse& course, int session, const PythonInstrument& q, double total) {

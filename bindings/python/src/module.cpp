@@ -31,4 +31,10 @@ NB_MODULE(_oncourse, module) {
   add_instruments(module);
   add_courses(module);
   add_models(module);
+  add_clinical_range(module);
+  add_change(module);
+  add_groups(module);
+  add_sessions(module);
+  add_sudden_gains(module);
+  add_reliability(module);
 }

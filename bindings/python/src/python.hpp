@@ -4,12 +4,14 @@
 
 #include <nanobind/nanobind.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "oncourse/base/direction.hpp"
 #include "oncourse/base/error.hpp"
 #include "oncourse/cohort/column.hpp"
 #include "oncourse/cohort/table.hpp"
@@ -66,6 +68,29 @@ auto named(const Enums& enums, const std::string& given, const char* what) {
   throw Failure{{Errc::bad_argument, std::string(what) + " is one of " + known}};
 }
 
+/// The value that a word stands for.
+template <class Words>
+auto meant_by(const Words& words, const std::string& given, const char* what) {
+  std::string known;
+  for (const auto& [word, meaning] : words) {
+    if (given == word) return meaning;
+    known += (known.empty() ? "" : ", ") + std::string(word);
+  }
+  throw Failure{{Errc::bad_argument, std::string(what) + " is one of " + known}};
+}
+
+inline Direction better_named(const std::string& better) {
+  static constexpr std::array words = {std::pair("lower", Direction::lower_is_better),
+                                       std::pair("higher", Direction::higher_is_better)};
+  return meant_by(words, better, "better");
+}
+
+inline std::string better_name(Direction direction) {
+  return direction == Direction::lower_is_better ? "lower" : "higher";
+}
+
+inline const Column* pointer(const std::optional<PythonColumn>& column) { return column ? &column->column : nullptr; }
+
 inline std::vector<const Column*> pointers(const std::vector<PythonColumn>& columns) {
   std::vector<const Column*> out;
   for (const PythonColumn& one : columns) out.push_back(&one.column);
@@ -76,8 +101,10 @@ inline std::vector<const Column*> pointers(const std::vector<PythonColumn>& colu
 Prorating prorating_named(const std::string& name);
 
 /// One sheet; None is a blank. An answer that no scale holds is a response_range, whatever its size.
+///
+///   coding  of the answers; none: the definition's own
 Result<Score> score_sheet(const Instrument& q, const std::vector<std::optional<long>>& answers,
-                          const std::string& prorating);
+                          const std::string& prorating, const std::optional<std::string>& coding = {});
 
 using SharedTable = std::shared_ptr<const Table>;
 
@@ -88,5 +115,11 @@ void add_tables(nb::module_& module);
 void add_instruments(nb::module_& module);
 void add_courses(nb::module_& module);
 void add_models(nb::module_& module);
+void add_clinical_range(nb::module_& module);
+void add_change(nb::module_& module);
+void add_groups(nb::module_& module);
+void add_sessions(nb::module_& module);
+void add_sudden_gains(nb::module_& module);
+void add_reliability(nb::module_& module);
 
 }  // namespace oncourse::python

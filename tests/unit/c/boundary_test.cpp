@@ -35,23 +35,23 @@ TEST(Boundary, ALongDetailIsCutBetweenCharactersAndTerminated) {
   for (const std::string character : {"x", "\u00e4", "\u20ac", "\U0001F600"}) {
     for (std::size_t shift = 0; shift < 4; ++shift) {
       std::string detail(shift, 'x');
-      while (detail.size() < 400) detail += character;
+      while (detail.size() < 1200) detail += character;
       oncourse_error error;
       c::finish(&error, ONCOURSE_INTERNAL, detail);
       const std::string kept = error.detail;
-      EXPECT_LE(kept.size(), 255U);
-      EXPECT_GT(kept.size() + character.size(), 255U);
+      EXPECT_LE(kept.size(), 1023U);
+      EXPECT_GT(kept.size() + character.size(), 1023U);
       EXPECT_EQ((kept.size() - shift) % character.size(), 0U);
       EXPECT_EQ(kept, detail.substr(0, kept.size()));
     }
   }
-  for (const std::size_t length : {0UL, 254UL, 255UL, 256UL}) {
+  for (const std::size_t length : {0UL, 1022UL, 1023UL, 1024UL}) {
     oncourse_error error;
     c::finish(&error, ONCOURSE_INTERNAL, std::string(length, 'x'));
-    EXPECT_EQ(std::string(error.detail).size(), std::min(length, 255UL));
+    EXPECT_EQ(std::string(error.detail).size(), std::min(length, 1023UL));
   }
   oncourse_error error;
-  c::finish(&error, ONCOURSE_INTERNAL, std::string(400, '\x80'));  // no text at all
+  c::finish(&error, ONCOURSE_INTERNAL, std::string(1200, '\x80'));  // no text at all
   EXPECT_STREQ(error.detail, "");
 }
 

@@ -8,7 +8,7 @@
 
 #include "c/handles.hpp"
 #include "objects.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/oncourse.h"
 
 namespace oncourse {

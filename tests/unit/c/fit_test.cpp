@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "columns.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "oncourse/track/target_probability.hpp"

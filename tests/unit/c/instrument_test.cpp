@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "c/handles.hpp"
 #include "objects.hpp"
+#include "oncourse/instrument/battery.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/definition.hpp"
 #include "oncourse/instrument/names.hpp"
@@ -25,7 +27,14 @@ TEST(CInstrument, EveryOneThatShipsIsDescribedAsInCpp) {
     EXPECT_EQ(is.id, q->id);
     EXPECT_EQ(is.name, q->name);
     EXPECT_EQ(is.construct, q->construct);
-    EXPECT_EQ(is.domain, name(q->domain));
+    for (const Domain domain : domain_list)
+      if (q->domains.contains(domain)) {
+        EXPECT_EQ(is.domain, name(domain));
+        break;
+      }
+    EXPECT_EQ(is.note ? is.note : "", q->note);
+    EXPECT_EQ(is.reporter, static_cast<int>(q->reporter));
+    EXPECT_EQ(is.has_total, int{q->has_total()});
     EXPECT_EQ(is.licence, q->licence);
     EXPECT_EQ(is.citation, q->citation);
     EXPECT_EQ(is.recall ? is.recall : "", q->recall);
@@ -37,28 +46,61 @@ TEST(CInstrument, EveryOneThatShipsIsDescribedAsInCpp) {
     EXPECT_EQ(is.direction, static_cast<int>(q->direction));
     EXPECT_EQ(is.n_items, q->items);
     EXPECT_EQ(is.n_subscales, q->subscales.size());
-    EXPECT_EQ(is.bands_source == nullptr, q->bands.empty());
-    EXPECT_EQ(is.bands_status == -1, q->bands.empty());
+    EXPECT_EQ(is.bands_source == nullptr, q->figures.bands.empty());
+    EXPECT_EQ(is.bands_status == -1, q->figures.bands.empty());
     EXPECT_EQ(oncourse_instrument_json(handle.get()), to_json(*q));
 
-    ASSERT_EQ(is.n_bands, q->bands.size());
+    ASSERT_EQ(is.n_bands, q->figures.bands.size());
     for (std::size_t i = 0; i < is.n_bands; ++i) {
       oncourse_band band;
       ASSERT_EQ(oncourse_instrument_band(handle.get(), i, &band, nullptr), ONCOURSE_OK);
-      EXPECT_EQ(band.from, q->bands[i].from);
-      EXPECT_EQ(band.label, q->bands[i].label);
+      EXPECT_EQ(band.from, q->figures.bands[i].from);
+      EXPECT_EQ(band.label, q->figures.bands[i].label);
     }
-    ASSERT_EQ(is.n_cutoffs, q->cutoffs.size());
+    ASSERT_EQ(is.n_cutoffs, q->figures.cutoffs.size());
     for (std::size_t i = 0; i < is.n_cutoffs; ++i) {
       oncourse_cutoff cutoff;
       ASSERT_EQ(oncourse_instrument_cutoff(handle.get(), i, &cutoff, nullptr), ONCOURSE_OK);
-      EXPECT_EQ(cutoff.purpose, q->cutoffs[i].purpose);
-      EXPECT_EQ(cutoff.population, q->cutoffs[i].population);
-      EXPECT_EQ(cutoff.source, q->cutoffs[i].from.source);
-      EXPECT_EQ(cutoff.status, static_cast<int>(q->cutoffs[i].from.status));
-      EXPECT_EQ(cutoff.compare, static_cast<int>(q->cutoffs[i].compare));
-      EXPECT_EQ(cutoff.value, q->cutoffs[i].value);
+      EXPECT_EQ(cutoff.purpose, name(q->figures.cutoffs[i].purpose));
+      EXPECT_EQ(cutoff.note ? cutoff.note : "", q->figures.cutoffs[i].note);
+      EXPECT_EQ(cutoff.population, q->figures.cutoffs[i].population);
+      EXPECT_EQ(cutoff.source, q->figures.cutoffs[i].from.source);
+      EXPECT_EQ(cutoff.status, static_cast<int>(q->figures.cutoffs[i].from.status));
+      EXPECT_EQ(cutoff.compare, static_cast<int>(q->figures.cutoffs[i].compare));
+      EXPECT_EQ(cutoff.value, q->figures.cutoffs[i].value);
+      oncourse_cutoff found;
+      ASSERT_EQ(oncourse_instrument_find_cutoff(handle.get(), cutoff.purpose, cutoff.population, &found, nullptr),
+                ONCOURSE_OK);
+      EXPECT_EQ(found.value, cutoff.value);
     }
+    ASSERT_EQ(is.n_norms, q->figures.norms.size());
+    for (std::size_t i = 0; i < is.n_norms; ++i) {
+      oncourse_norm norm, found;
+      ASSERT_EQ(oncourse_instrument_norm(handle.get(), i, &norm, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(norm.mean, q->figures.norms[i].mean);
+      EXPECT_EQ(norm.sd, q->figures.norms[i].sd);
+      EXPECT_EQ(norm.n, q->figures.norms[i].n);
+      EXPECT_EQ(norm.clinical, int{q->figures.norms[i].clinical});
+      EXPECT_EQ(norm.source, q->figures.norms[i].from.source);
+      ASSERT_EQ(oncourse_instrument_find_norm(handle.get(), norm.population, &found, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(found.mean, norm.mean);
+      oncourse_standing standing;
+      ASSERT_EQ(oncourse_norm_standing(&norm, norm.mean + norm.sd, &standing, nullptr), ONCOURSE_OK);
+      EXPECT_NEAR(standing.z, 1.0, 1e-12);
+      EXPECT_NEAR(standing.t, 60.0, 1e-12);
+      EXPECT_NEAR(standing.percentile, 84.1344746068543, 1e-9);
+    }
+    ASSERT_EQ(is.n_reliabilities, q->figures.reliabilities.size());
+    for (std::size_t i = 0; i < is.n_reliabilities; ++i) {
+      oncourse_reliability reliability;
+      ASSERT_EQ(oncourse_instrument_reliability(handle.get(), i, &reliability, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(reliability.kind, q->figures.reliabilities[i].kind);
+      EXPECT_EQ(reliability.value, q->figures.reliabilities[i].value);
+    }
+    ASSERT_EQ(is.n_codings, q->codings.size());
+    for (std::size_t i = 0; i < is.n_codings; ++i)
+      EXPECT_EQ(oncourse_instrument_coding(handle.get(), i), q->codings[i].id);
+    EXPECT_EQ(oncourse_instrument_coding(handle.get(), is.n_codings), nullptr);
     ASSERT_EQ(is.n_risk_items, q->risk.size());
     for (std::size_t i = 0; i < is.n_risk_items; ++i) {
       oncourse_risk_item item;
@@ -72,6 +114,7 @@ TEST(CInstrument, EveryOneThatShipsIsDescribedAsInCpp) {
       ASSERT_EQ(oncourse_instrument_answers(handle.get(), item, &range, nullptr), ONCOURSE_OK);
       EXPECT_EQ(range.min, answer_range(*q, item).min);
       EXPECT_EQ(range.max, answer_range(*q, item).max);
+      EXPECT_EQ(range.step, answer_range(*q, item).step);
     }
   }
   EXPECT_EQ(oncourse_shipped_instrument(index), nullptr);
@@ -91,6 +134,68 @@ TEST(CInstrument, AVendorsOwnIsUsedAsAShippedOneIs) {
   EXPECT_STREQ(band.label, "high");
   oncourse_answer_range range;
   EXPECT_EQ(oncourse_instrument_answers(own.get(), 1, &range, nullptr), ONCOURSE_BAD_ARGUMENT);
+}
+
+TEST(CInstrument, ASubscaleIsAnInstrumentOfItsOwnShippedOrNot) {
+  const InstrumentHandle dass = shipped("dass-21");
+  oncourse_instrument* part = nullptr;
+  oncourse_error error;
+  ASSERT_EQ(oncourse_instrument_subscale(dass.get(), "anxiety", &part, &error), ONCOURSE_OK);
+  const InstrumentHandle anxiety(part);
+  oncourse_instrument_description is = ONCOURSE_INSTRUMENT_DESCRIPTION_INIT;
+  ASSERT_EQ(oncourse_instrument_describe(anxiety.get(), &is, nullptr), ONCOURSE_OK);
+  EXPECT_STREQ(is.id, "dass-21:anxiety");
+  EXPECT_STREQ(is.name, "Depression Anxiety Stress Scales-21: Anxiety");
+  EXPECT_EQ(is.total_max, 42.0);
+  EXPECT_EQ(oncourse_instrument_subscale(dass.get(), "anger", &part, &error), ONCOURSE_UNKNOWN_INSTRUMENT);
+  EXPECT_STREQ(error.detail, "dass-21 has the subscales depression, anxiety, stress");
+
+  std::string document = oncourse_instrument_json(dass.get());
+  document.replace(document.find("dass-21"), 7, "dass-xx");
+  oncourse_instrument* read = nullptr;
+  ASSERT_EQ(oncourse_instrument_new(document.data(), document.size(), &read, &error), ONCOURSE_OK) << error.detail;
+  InstrumentHandle whole(read);
+  ASSERT_EQ(oncourse_instrument_subscale(whole.get(), "anxiety", &part, &error), ONCOURSE_OK);
+  const InstrumentHandle own(part);
+  whole.reset();  // the part keeps what it needs
+  ASSERT_EQ(oncourse_instrument_describe(own.get(), &is, nullptr), ONCOURSE_OK);
+  EXPECT_STREQ(is.id, "dass-xx:anxiety");
+}
+
+TEST(CInstrument, CutOffsAndNormsAreChosenAndNeverGuessed) {
+  const InstrumentHandle epds = shipped("epds"), phq9 = shipped("phq-9");
+  oncourse_cutoff cutoff;
+  oncourse_norm norm;
+  oncourse_standing standing;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_instrument_find_cutoff(epds.get(), nullptr, nullptr, &cutoff, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(std::string(error.detail).substr(0, 50), "several fit, choose the cut-off by its population:");
+  ASSERT_EQ(oncourse_instrument_find_cutoff(epds.get(), "screen", "pregnancy", &cutoff, &error), ONCOURSE_OK);
+  EXPECT_EQ(cutoff.value, 15.0);
+  EXPECT_EQ(oncourse_instrument_find_cutoff(epds.get(), "guess", nullptr, &cutoff, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_STREQ(error.detail, "no such purpose of a cut-off, known are caseness, screen, severity, remission");
+  ASSERT_EQ(oncourse_instrument_find_cutoff(phq9.get(), nullptr, nullptr, &cutoff, &error), ONCOURSE_OK);
+  EXPECT_STREQ(cutoff.population, "NHS Talking Therapies");
+  EXPECT_EQ(oncourse_instrument_find_norm(phq9.get(), nullptr, &norm, &error), ONCOURSE_NOT_AVAILABLE);
+  norm = {};
+  EXPECT_EQ(oncourse_norm_standing(&norm, 1.0, &standing, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "sd is 0, it must be above 0");
+  EXPECT_EQ(oncourse_norm_standing(&norm, NAN, &standing, &error), ONCOURSE_BAD_ARGUMENT);
+}
+
+TEST(CInstrument, WhatIsSuggestedToMeasureIsListedMemberAfterMember) {
+  std::size_t index = 0;
+  oncourse_battery_member member;
+  for (const Battery& battery : batteries())
+    for (const BatteryMember& expected : battery.members) {
+      ASSERT_EQ(oncourse_suggested_measure(index++, &member, nullptr), ONCOURSE_OK);
+      EXPECT_EQ(member.battery, battery.id);
+      EXPECT_EQ(member.kind, name(battery.kind));
+      EXPECT_EQ(member.instrument, expected.instrument->id);
+      EXPECT_EQ(member.reason, expected.reason);
+      EXPECT_EQ(member.source, expected.from.source);
+    }
+  EXPECT_EQ(oncourse_suggested_measure(index, &member, nullptr), ONCOURSE_BAD_ARGUMENT);
 }
 
 TEST(CInstrument, RefusesWhatItDoesNotHave) {

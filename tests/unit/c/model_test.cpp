@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "columns.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "support/dental_growth.hpp"
 

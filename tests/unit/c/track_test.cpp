@@ -11,7 +11,7 @@
 #include "c/handles.hpp"
 #include "example_model.hpp"
 #include "objects.hpp"
-#include "oncourse/instrument/phq9.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/oncourse.h"
 #include "oncourse/report/render.hpp"
 #include "oncourse/track/assess.hpp"

@@ -121,7 +121,7 @@ TEST(Chart, ShadesTheWorseBandsDarkerInBothDirections) {
   const auto darkest_first = [](const Instrument& q, std::vector<int> totals) {
     const Course course = course_of(q, totals);
     const auto shades = Drawn(chart_svg(report_of(course, q, nullptr))).band_opacities();
-    EXPECT_EQ(shades.size(), q.bands.size());
+    EXPECT_EQ(shades.size(), q.figures.bands.size());
     return shades.front() > shades.back();
   };
   EXPECT_FALSE(darkest_first(phq9, {18, 12}));

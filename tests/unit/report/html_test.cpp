@@ -123,6 +123,21 @@ TEST(Page, CallsARiseAnImprovementWhereHigherIsBetter) {
   EXPECT_TRUE(says(page, "higher is better"));
 }
 
+TEST(Page, ShowsTheAnswerOfEachRiskItemAndNotOfAnother) {
+  CourseRecord record = record_of(phq9, {0, 0});
+  std::vector<Answer> answers(34, 0);
+  record.sessions[0].administrations[0] = {&core_om, *score(core_om, answers)};
+  answers[5] = 4;  // item 6
+  answers[8] = 3;  // item 9; item 34, the last of the six, stays 0
+  record.sessions[1].administrations[0] = {&core_om, *score(core_om, answers)};
+  const Course course = *Course::make(record);
+  const std::string risk = section_of(to_html(report_of(course, core_om, nullptr)), "risk");
+  EXPECT_TRUE(says(risk, "core-om, item 6"));
+  EXPECT_TRUE(says(risk, "core-om, item 9"));
+  EXPECT_FALSE(says(risk, "core-om, item 34"));
+  EXPECT_TRUE(says(risk, "10 of 12 answers to risk items were below"));
+}
+
 TEST(Page, TellsAnUnansweredRiskItemFromOneWithoutRisk) {
   CourseRecord record = record_of(phq9, {0, 0, 0, 0});
   const auto set = [&](std::size_t session, Answer answer) {
@@ -132,7 +147,7 @@ TEST(Page, TellsAnUnansweredRiskItemFromOneWithoutRisk) {
   };
   set(1, 2);
   set(2, blank);
-  record.sessions[3].administrations[0].score.n_risk = 0;
+  record.sessions[3].administrations[0].score.instrument = nullptr;
   record.sessions[3].administrations[0].from_items = false;
   const Course course = *Course::make(record);
   const std::string page = to_html(report_of(course, phq9, nullptr)), risk = section_of(page, "risk");

@@ -74,9 +74,9 @@ TEST(Verdict, IsTheMirrorImageOnAReversedScale) {
   Instrument mirrored = phq9;
   mirrored.id = "mirrored";
   mirrored.direction = Direction::higher_is_better;
-  mirrored.bands = bands;
-  mirrored.cutoffs = {};
-  mirrored.reliable_change = reliable;
+  mirrored.figures.bands = bands;
+  mirrored.figures.cutoffs = {};
+  mirrored.figures.reliable_change = reliable;
   ResponseModel model = calibrated_model(), reversed = calibrated_model();
   reversed.instrument = "mirrored";
   reversed.growth.beta = Eigen::Vector2d(27.0 - model.growth.beta[0], -model.growth.beta[1]);

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "oncourse/growth/panel_part.hpp"
-#include "oncourse/instrument/gad7.hpp"
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "support/response_model.hpp"
 
