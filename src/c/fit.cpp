@@ -180,8 +180,8 @@ oncourse_status oncourse_model_predict(const oncourse_model* model, const oncour
       const std::vector<double> then = covariates(times, row);
       const growth::Forecast at = person.forecast(times.time[row], then);
       if (!at.finite()) return growth::not_finite("ahead: row " + text(row + 1));
-      out.push_back({times.time[row], at.mean, at.sd_person, at.sd_line, at.sd_score,
-                     target ? target_probability(g, person, *target, times.time[row], then) : c::unknown});
+      out.push_back({times.time[row], at.at(), at.sd_person, at.sd_line, at.sd_score,
+                     target ? target_probability(person, *target, times.time[row], then) : c::unknown});
     }
     return c::write(predictions, capacity, out.data(), out.size());
   });

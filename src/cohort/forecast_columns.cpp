@@ -28,7 +28,7 @@ std::optional<Error> trouble_in(const growth::GrowthModel& model, const Forecast
 /// The columns of a table of forecasts.
 class Forecasts {
  public:
-  Forecasts(const growth::GrowthModel& model, const ForecastOptions& options) : model_(&model), options_(&options) {}
+  explicit Forecasts(const ForecastOptions& options) : options_(&options) {}
 
   /// False where a forecast is not a finite number.
   [[nodiscard]] bool append(const growth::Person& person, std::span<const double> covariates,
@@ -38,14 +38,14 @@ class Forecasts {
       const growth::Forecast f = person.forecast(at, covariates);
       if (!f.finite()) return false;
       time_.append(at);
-      mean_.append(on_scale(f.mean));
-      low_.append(on_scale(f.mean - width * f.sd_score));
-      high_.append(on_scale(f.mean + width * f.sd_score));
+      mean_.append(on_scale(f.at()));
+      low_.append(on_scale(f.at(-width, f.sd_score)));
+      high_.append(on_scale(f.at(width, f.sd_score)));
       sd_person_.append(f.sd_person);
       sd_line_.append(f.sd_line);
       sd_score_.append(f.sd_score);
       if (line)
-        probability_.append(target_probability(*model_, person, *line, at, covariates));
+        probability_.append(target_probability(person, *line, at, covariates));
       else
         probability_.append_null();
     }
@@ -64,7 +64,6 @@ class Forecasts {
     const Instrument* const q = options_->instrument;
     return q ? std::clamp(score, q->total_min, q->total_max) : score;
   }
-  const growth::GrowthModel* model_;
   const ForecastOptions* options_;
   TableColumn time_ = TableColumn::numbers("time"), mean_ = TableColumn::numbers("mean"),
               low_ = TableColumn::numbers("low"), high_ = TableColumn::numbers("high"),
@@ -85,7 +84,7 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
     for (std::size_t row = 0; row < cohort.score.size(); ++row)
       if (const auto total = accept_total(*options.instrument, cohort.score[row]); !total)
         return Error{total.error().code, "row " + text(row + 1) + ": " + total.error().detail};
-  Forecasts out(model, options);
+  Forecasts out(options);
   std::vector<double> covariates(model.design.covariates.size());
   for (std::size_t i = 0; i < cohort.persons(); ++i) {
     growth::Person person(model);
@@ -110,7 +109,7 @@ Result<Table> expected_response(const growth::GrowthModel& model, const std::vec
   if (covariates.size() != model.design.covariates.size())
     return Error{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
                                          text(model.design.covariates.size()) + " covariates"};
-  Forecasts out(model, options);
+  Forecasts out(options);
   if (!out.append(growth::Person(model), covariates, {})) return growth::not_finite("the expected response");
   return std::move(out).table();
 }

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
 
+#include "base/parallel.hpp"
 #include "growth/compensated_sum.hpp"
+#include "growth/design_index.hpp"
 #include "growth/record.hpp"
+#include "oncourse/growth/residual_filter.hpp"
 
 namespace oncourse::growth {
 
@@ -41,32 +41,47 @@ struct PersonProducts {
   std::vector<double> key;  ///< Z'Z, its lower triangle row by row, and Z'X, row by row: what a record begins with
   std::vector<double> Zty;
   std::vector<double> WtW;  ///< [X y]'[X y], its lower triangle row by row
+  double offset = 0.0;
+};
+
+/// A column of X of a person whose covariates do not change: 1, g(t) or the bend, so many times.
+struct TimesColumn {
+  std::size_t function;
+  double multiple;
 };
 
 /// Reads persons' rows into products.
 class PersonReader {
  public:
-  PersonReader(const Panel& panel, const Design& design)
+  PersonReader(const Panel& panel, const Design& design, const ResidualParameters& residual)
       : panel_(panel),
         design_(design),
         basis_(design.time_basis),
+        knot_(design.curve == Curve::piecewise ? basis(design.time_basis, design.knot) : 0.0),
+        filter_(residual),
+        correlated_(design.residuals != ResidualCorrelation::independent),
+        functions_(1 + static_cast<std::size_t>(design.time_columns())),
         q_(static_cast<std::size_t>(design.random_effects())),
         p_(static_cast<std::size_t>(design.fixed_effects())),
         triangle_(q_ * (q_ + 1) / 2),
         values_(design.covariates.size()),
-        row_(p_ + 1) {
+        row_(p_ + 1),
+        faded_(p_ + 1) {
     out_.key.resize(triangle_ + q_ * p_);
     out_.Zty.resize(q_);
     out_.WtW.resize((p_ + 1) * (p_ + 2) / 2);
-    of_level_.resize(p_);
-    of_slope_.resize(p_);
+    columns_.reserve(p_);
   }
 
   const PersonProducts& read(std::size_t first, std::size_t last) {
-    if (constant(first, last))
-      from_sums(first, last);
-    else
+    out_.offset = 0.0;
+    filter_.begin();
+    if (!constant(first, last))
       from_rows(first, last);
+    else if (functions_ == 2)
+      from_sums<2>(first, last);
+    else
+      from_sums<3>(first, last);
     return out_;
   }
 
@@ -81,60 +96,85 @@ class PersonReader {
     return true;
   }
 
-  /// With constant covariates every column of X is a multiple of 1 or of g(t).
-  void from_sums(std::size_t first, std::size_t last) {
-    double g1 = 0.0, gg = 0.0, y1 = 0.0, gy = 0.0, yy = 0.0;
-    for (std::size_t row = first; row < last; ++row) {
-      const double g = basis_(panel_.time[row]), y = panel_.score[row];
-      g1 += g;
-      gg += g * g;
-      y1 += y;
-      gy += g * y;
-      yy += y * y;
-    }
-    const auto n = static_cast<double>(last - first);
-    std::size_t column = 0;
-    const auto add = [&](double level, double slope) {
-      of_level_[column] = level;
-      of_slope_[column++] = slope;
-    };
-    add(1.0, 0.0);
-    add(0.0, 1.0);
-    for (const double value : values_) add(value, 0.0);
-    for (std::size_t c = 0; c < values_.size(); ++c)
-      if (design_.covariates[c].interacts) add(0.0, values_[c]);
+  /// Writes 1, g(t) and the bend, as many as there are.
+  void time_functions(double t, double* out) const {
+    const double g = basis_(t);
+    out[0] = 1.0;
+    out[1] = g;
+    if (functions_ == 3) out[2] = design_.curve == Curve::quadratic ? g * g : std::fmax(g - knot_, 0.0);
+  }
 
-    const double sums[2][2] = {{n, g1}, {g1, gg}}, with_y[2] = {y1, gy};
+  double score(std::size_t row) {
+    const double y = panel_.score[row];
+    if (design_.transformation.scale == Scale::points) return y;
+    out_.offset -= 2.0 * design_.transformation.log_derivative(y);
+    return design_.transformation.forward(y);
+  }
+
+  /// Takes from a row what the person's rows before it let expect, and gives it the variance sigma^2.
+  void whiten(std::size_t row, std::size_t first, double* numbers, double* faded, std::size_t size) {
+    const auto step = filter_.ahead(row == first ? 0.0 : panel_.time[row] - panel_.time[row - 1]);
+    const double gain = step.gain(), scale = 1.0 / std::sqrt(step.F);
+    for (std::size_t i = 0; i < size; ++i) {
+      const double expected = row == first ? 0.0 : step.rho * faded[i], news = numbers[i] - expected;
+      faded[i] = expected + gain * news;
+      numbers[i] = scale * news;
+    }
+    filter_.seen(step);
+    out_.offset += std::log(step.F);
+  }
+
+  /// With constant covariates every column of X is a multiple of 1, of g(t), or of the bend.
+  template <std::size_t Functions>
+  void from_sums(std::size_t first, std::size_t last) {
+    constexpr std::size_t y = Functions;
+    double sums[y + 1][y + 1] = {};  // the lower triangle of the products of [1 g(t) [bend] y]
+    std::array<double, y + 1> numbers{}, faded{};
+    for (std::size_t row = first; row < last; ++row) {
+      time_functions(panel_.time[row], numbers.data());
+      numbers[y] = score(row);
+      if (correlated_) whiten(row, first, numbers.data(), faded.data(), numbers.size());
+      for (std::size_t i = 0; i <= y; ++i)
+        for (std::size_t j = 0; j <= i; ++j) sums[i][j] += numbers[i] * numbers[j];
+    }
+    columns_.clear();
+    for (std::size_t f = 0; f < Functions; ++f) columns_.push_back({f, 1.0});
+    for (const double value : values_) columns_.push_back({0, value});
+    for (std::size_t f = 1; f < Functions; ++f)
+      for (std::size_t c = 0; c < values_.size(); ++c)
+        if (design_.covariates[c].interacts) columns_.push_back({f, values_[c]});
+
+    const auto product = [&](std::size_t i, std::size_t j) { return i >= j ? sums[i][j] : sums[j][i]; };
     for (std::size_t i = 0, at = 0; i < q_; ++i) {
       for (std::size_t j = 0; j <= i; ++j) out_.key[at++] = sums[i][j];
       for (std::size_t k = 0; k < p_; ++k)
-        out_.key[triangle_ + i * p_ + k] = sums[i][0] * of_level_[k] + sums[i][1] * of_slope_[k];
-      out_.Zty[i] = with_y[i];
+        out_.key[triangle_ + i * p_ + k] = product(i, columns_[k].function) * columns_[k].multiple;
+      out_.Zty[i] = sums[y][i];
     }
     std::size_t at = 0;
-    for (std::size_t k = 0; k < p_; ++k) {
-      const double level = n * of_level_[k] + g1 * of_slope_[k], slope = g1 * of_level_[k] + gg * of_slope_[k];
-      for (std::size_t j = 0; j <= k; ++j) out_.WtW[at++] = level * of_level_[j] + slope * of_slope_[j];
-    }
-    for (std::size_t k = 0; k < p_; ++k) out_.WtW[at++] = y1 * of_level_[k] + gy * of_slope_[k];
-    out_.WtW[at] = yy;
+    for (std::size_t k = 0; k < p_; ++k)
+      for (std::size_t j = 0; j <= k; ++j)
+        out_.WtW[at++] =
+            product(columns_[k].function, columns_[j].function) * columns_[k].multiple * columns_[j].multiple;
+    for (std::size_t k = 0; k < p_; ++k) out_.WtW[at++] = sums[y][columns_[k].function] * columns_[k].multiple;
+    out_.WtW[at] = sums[y][y];
   }
 
   void from_rows(std::size_t first, std::size_t last) {
     for (std::vector<double>* part : {&out_.key, &out_.Zty, &out_.WtW}) part->assign(part->size(), 0.0);
     for (std::size_t row = first; row < last; ++row) {
-      const double g = basis_(panel_.time[row]), y = panel_.score[row];
-      std::size_t column = 0;
-      row_[column++] = 1.0;
-      row_[column++] = g;
+      time_functions(panel_.time[row], row_.data());
+      std::size_t column = functions_;
       for (const auto& covariate : panel_.covariates) row_[column++] = covariate[row];
-      for (std::size_t c = 0; c < values_.size(); ++c)
-        if (design_.covariates[c].interacts) row_[column++] = g * panel_.covariates[c][row];
-      row_[column] = y;
+      for (std::size_t f = 1; f < functions_; ++f)
+        for (std::size_t c = 0; c < values_.size(); ++c)
+          if (design_.covariates[c].interacts) row_[column++] = row_[f] * panel_.covariates[c][row];
+      row_[column] = score(row);
+      if (correlated_) whiten(row, first, row_.data(), faded_.data(), row_.size());
       for (std::size_t i = 0, at = 0; i < q_; ++i) {  // Z's columns are X's first
         for (std::size_t j = 0; j <= i; ++j) out_.key[at++] += row_[i] * row_[j];
         for (std::size_t k = 0; k < p_; ++k) out_.key[triangle_ + i * p_ + k] += row_[i] * row_[k];
-        out_.Zty[i] += row_[i] * y;
+        out_.Zty[i] += row_[i] * row_[p_];
       }
       for (std::size_t k = 0, at = 0; k <= p_; ++k)
         for (std::size_t j = 0; j <= k; ++j) out_.WtW[at++] += row_[k] * row_[j];
@@ -144,86 +184,98 @@ class PersonReader {
   const Panel& panel_;
   const Design& design_;
   Basis basis_;
-  std::size_t q_, p_, triangle_;
-  std::vector<double> values_, row_, of_level_, of_slope_;  ///< column k of X is of_level_[k] + of_slope_[k] g(t)
+  double knot_;
+  ResidualFilter filter_;
+  bool correlated_;
+  std::size_t functions_, q_, p_, triangle_;  ///< functions of time: 1, g(t) [, bend]
+  std::vector<double> values_, row_, faded_;
+  std::vector<TimesColumn> columns_;
   PersonProducts out_;
 };
 
-/// Finds the record of a design by its Z'Z and Z'X, to the last bit: that of persons seen at the same times, with the
-/// same covariates.
-class DesignIndex {
- public:
-  DesignIndex(std::vector<double>& records, std::size_t record_size, std::size_t key_size)
-      : records_(records), record_size_(record_size), key_size_(key_size), slots_(1024, 0) {}
+std::size_t key_size(const CrossProducts& data) {
+  return static_cast<std::size_t>(data.q * (data.q + 1) / 2 + data.q * data.p);
+}
 
-  /// The record with this key, added with sums of 0 where there is none.
-  double* find(const double* key) {
-    if (2 * (count_ + 1) > slots_.size()) grow();
-    std::uint32_t& slot = slot_of(key);
-    if (slot == 0) {
-      slot = static_cast<std::uint32_t>(++count_);
-      records_.resize(count_ * record_size_);
-      std::copy_n(key, key_size_, record(slot) + 1);
-    }
-    return record(slot);
-  }
-
- private:
-  double* record(std::size_t slot) { return records_.data() + (slot - 1) * record_size_; }
-
-  /// Where the key's number is, or the empty slot where it belongs.
-  std::uint32_t& slot_of(const double* key) {
-    std::uint64_t hash = 0;
-    for (std::size_t i = 0; i < key_size_; ++i) {
-      hash = (hash ^ std::bit_cast<std::uint64_t>(key[i])) * 0x9E3779B97F4A7C15u;
-      hash ^= hash >> 29;
-    }
-    for (;; ++hash) {
-      std::uint32_t& slot = slots_[hash & (slots_.size() - 1)];
-      if (slot == 0 || std::memcmp(record(slot) + 1, key, key_size_ * sizeof(double)) == 0) return slot;
-    }
-  }
-
-  void grow() {
-    slots_.assign(2 * slots_.size(), 0);
-    for (std::uint32_t number = 1; number <= count_; ++number) slot_of(record(number) + 1) = number;
-  }
-
-  std::vector<double>& records_;
-  std::size_t record_size_, key_size_;
-  std::size_t count_ = 0;
-  std::vector<std::uint32_t> slots_;  ///< a power of two of them: 0, or the record's place, counted from 1
-};
-
-}  // namespace
-
-CrossProducts cross_products(const Panel& panel, const Design& design) {
+CrossProducts nothing_yet(const Design& design) {
   CrossProducts out;
   out.random = design.random;
   out.q = design.random_effects();
   out.p = design.fixed_effects();
-  out.n_obs = static_cast<Eigen::Index>(panel.rows());
+  return out;
+}
 
-  PersonReader reader(panel, design);
-  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p);
-  const std::size_t key_size = q * (q + 1) / 2 + q * p;
-  DesignIndex index(out.records, out.record_size(), key_size);
-  Sums total((p + 1) * (p + 2) / 2);
-  for (std::size_t person = 0; person < panel.persons(); ++person) {
+/// What is added up over all rows, the lower triangle of [X y]'[X y] and then the offset.
+struct Part {
+  CrossProducts data;
+  std::vector<double> sums;
+};
+
+Part read(const Panel& panel, const Design& design, const ResidualParameters& residual, std::size_t from,
+          std::size_t to) {
+  Part part{nothing_yet(design), {}};
+  CrossProducts& out = part.data;
+  PersonReader reader(panel, design, residual);
+  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = key_size(out);
+  DesignIndex index(out.records, out.record_size(), key);
+  Sums total((p + 1) * (p + 2) / 2 + 1);
+  for (std::size_t person = from; person < to; ++person) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
     ++out.n_persons;
     const PersonProducts& products = reader.read(panel.offsets[person], panel.offsets[person + 1]);
     double* const record = index.find(products.key.data());
     record[0] += 1.0;
-    double* const sums = record + 1 + key_size;
+    double* const sums = record + 1 + key;
     for (std::size_t i = 0, at = q; i < q; ++i) {
       sums[i] += products.Zty[i];
       for (std::size_t j = 0; j <= i; ++j) sums[at++] += products.Zty[i] * products.Zty[j];
     }
     double* const of_rows = total.next();
     for (std::size_t i = 0; i < products.WtW.size(); ++i) of_rows[i] += products.WtW[i];
+    of_rows[products.WtW.size()] += products.offset;
   }
-  out.total = symmetric(total.values().data(), out.p + 1);
+  part.sums = total.values();
+  return part;
+}
+
+}  // namespace
+
+CrossProducts cross_products(const Panel& panel, const Design& design, const ResidualParameters& residual,
+                             int threads) {
+  constexpr std::size_t persons_at_once = 8192;  // so that bits depend on no number of threads
+  const std::size_t parts = (panel.persons() + persons_at_once - 1) / persons_at_once;
+  CrossProducts out = nothing_yet(design);
+  const std::size_t key = key_size(out), record_size = out.record_size();
+  DesignIndex index(out.records, record_size, key);
+  std::vector<CompensatedSum> sums(static_cast<std::size_t>((out.p + 1) * (out.p + 2) / 2 + 1));
+  std::vector<Part> read_now(std::min(parts, static_cast<std::size_t>(std::max(threads, 1))));
+  for (std::size_t done = 0; done < parts; done += read_now.size()) {
+    const std::size_t now = std::min(read_now.size(), parts - done);
+    on_threads(now, threads, [&](std::size_t k) {
+      const std::size_t from = (done + k) * persons_at_once;
+      read_now[k] = read(panel, design, residual, from, std::min(from + persons_at_once, panel.persons()));
+    });
+    for (std::size_t k = 0; k < now; ++k) {
+      const Part& part = read_now[k];
+      out.n_persons += part.data.n_persons;
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += part.sums[i];
+      if (parts == 1) {
+        out.records = std::move(read_now[k].data.records);
+        continue;
+      }
+      for (const double *from = part.data.records.data(), *end = from + part.data.records.size(); from != end;
+           from += record_size) {
+        double* const record = index.find(from + 1);
+        record[0] += from[0];
+        for (std::size_t i = 1 + key; i < record_size; ++i) record[i] += from[i];
+      }
+    }
+  }
+  out.n_obs = static_cast<Eigen::Index>(panel.rows());
+  std::vector<double> values;
+  for (const CompensatedSum& sum : sums) values.push_back(sum.value());
+  out.total = symmetric(values.data(), out.p + 1);
+  out.offset = values.back();
   return out;
 }
 

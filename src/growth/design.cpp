@@ -8,31 +8,32 @@
 namespace oncourse::growth {
 
 std::vector<std::string> Design::fixed_effect_names() const {
-  const std::string time = time_basis == TimeBasis::linear ? time_name : "log1p(" + time_name + ")";
-  std::vector<std::string> names = {"(Intercept)", time};
+  const auto basis_of = [&](const std::string& t) { return time_basis == TimeBasis::linear ? t : "log1p(" + t + ")"; };
+  const std::string g = basis_of(time_name);
+  std::vector<std::string> times = {g};
+  if (curve == Curve::quadratic) times.push_back("I(" + g + "^2)");
+  if (curve == Curve::piecewise) times.push_back("pmax(" + g + " - " + basis_of(text(knot)) + ", 0)");
+  std::vector<std::string> names = {"(Intercept)"};
+  names.insert(names.end(), times.begin(), times.end());
   for (const Covariate& c : covariates) names.push_back(c.name);
-  for (const Covariate& c : covariates)
-    if (c.interacts) names.push_back(time + ":" + c.name);
+  for (const std::string& time : times)
+    for (const Covariate& c : covariates)
+      if (c.interacts) names.push_back(time + ":" + c.name);
   return names;
 }
 
 Eigen::RowVectorXd Design::fixed_row(double t, std::span<const double> covariate_values) const {
-  const double g = basis(time_basis, t);
+  const std::array<double, 2> times = time_row(t);
+  const auto n = static_cast<std::size_t>(time_columns());
   Eigen::RowVectorXd x(fixed_effects());
   Eigen::Index column = 0;
   x[column++] = 1.0;
-  x[column++] = g;
+  for (std::size_t k = 0; k < n; ++k) x[column++] = times[k];
   for (const double value : covariate_values) x[column++] = value;
-  for (std::size_t i = 0; i < covariates.size(); ++i)
-    if (covariates[i].interacts) x[column++] = g * covariate_values[i];
+  for (std::size_t k = 0; k < n; ++k)
+    for (std::size_t i = 0; i < covariates.size(); ++i)
+      if (covariates[i].interacts) x[column++] = times[k] * covariate_values[i];
   return x;
-}
-
-Eigen::RowVectorXd Design::random_row(double t) const {
-  Eigen::RowVectorXd z(random_effects());
-  z[0] = 1.0;
-  if (z.size() == 2) z[1] = basis(time_basis, t);
-  return z;
 }
 
 std::optional<Error> trouble_in(const Design& design) {
@@ -41,11 +42,16 @@ std::optional<Error> trouble_in(const Design& design) {
     if (c.name.empty()) return Error{Errc::bad_argument, "a covariate has no name"};
     if (!names.insert(c.name).second) return Error{Errc::bad_argument, "covariate " + c.name + " is there twice"};
   }
-  return std::nullopt;
+  if (design.random == RandomEffects::curve && design.curve == Curve::straight)
+    return Error{Errc::bad_argument, "random effects of a curve need one that is quadratic or piecewise"};
+  if (design.curve == Curve::piecewise && !(std::isfinite(design.knot) && design.knot >= least_time(design.time_basis)))
+    return Error{Errc::bad_argument, "the knot is " + text(design.knot) + ", a finite time is needed" +
+                                         (design.time_basis == TimeBasis::log1p ? ", the least is 0" : "")};
+  return trouble_in(design.transformation);
 }
 
 RandomMatrix lambda(RandomEffects random, const Eigen::VectorXd& theta) {
-  const Eigen::Index q = random == RandomEffects::intercept ? 1 : 2;
+  const Eigen::Index q = theta_layout(random).back().row + 1;
   RandomMatrix factor = RandomMatrix::Zero(q, q);
   assert(theta.size() == theta_size(random));
   const double* entry = theta.data();

@@ -2,42 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "growth/design_sums.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
+#include "base/parallel.hpp"
 #include "growth/compensated_sum.hpp"
 #include "growth/record.hpp"
+#include "growth/whitening.hpp"
 
 namespace oncourse::growth {
 
 namespace {
-
-/// Of one design: |M| of M = I + Lambda' Z'Z Lambda = L L', and R = L^-1 Lambda', of which B = R'R.
-template <std::size_t Q>
-struct Whitening {
-  Whitening(const Square<Q>& Lambda, const Square<Q>& ZtZ) {
-    const Square<Q> ZtZ_Lambda = product(ZtZ, Lambda);
-    Square<Q> L{};
-    for (std::size_t j = 0; j < Q; ++j) {
-      for (std::size_t i = j; i < Q; ++i) {
-        double entry = i == j ? 1.0 : 0.0;
-        for (std::size_t k = 0; k < Q; ++k) entry += Lambda[k][i] * ZtZ_Lambda[k][j];
-        for (std::size_t k = 0; k < j; ++k) entry -= L[i][k] * L[j][k];
-        L[i][j] = i == j ? std::sqrt(entry) : entry / L[j][j];
-      }
-      determinant *= L[j][j] * L[j][j];
-    }
-    for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j < Q; ++j) {
-        double entry = Lambda[j][i];
-        for (std::size_t k = 0; k < i; ++k) entry -= L[i][k] * R[k][j];
-        R[i][j] = entry / L[i][i];
-      }
-  }
-
-  double determinant = 1.0;
-  Square<Q> R{};
-};
 
 /// The directions of Psi: its entry (i, j), with (j, i) where that is another.
 template <std::size_t Q>
@@ -62,22 +39,40 @@ struct Direction {
   }
 };
 
-template <std::size_t Q>
-Square<Q> square(const RandomMatrix& matrix) {
-  Square<Q> out;
-  for (std::size_t i = 0; i < Q; ++i)
-    for (std::size_t j = 0; j < Q; ++j) out[i][j] = matrix(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+/// Some of a cohort's designs.
+struct Designs {
+  const double* numbers;
+  std::size_t count;
+};
+
+/// What some_of(Designs) returns of every few thousand designs, added up in their order, whichever thread had them.
+template <class SomeOf>
+std::vector<double> over_designs(const CrossProducts& data, int threads, SomeOf&& some_of) {
+  constexpr std::size_t at_once = 4096;
+  const std::size_t designs = data.designs(), size = data.record_size();
+  std::vector<std::vector<double>> parts((designs + at_once - 1) / at_once);
+  on_threads(parts.size(), threads, [&](std::size_t k) {
+    const std::size_t first = k * at_once;
+    parts[k] = some_of(Designs{data.records.data() + first * size, std::min(at_once, designs - first)});
+  });
+  if (parts.size() == 1) return std::move(parts.front());
+  std::vector<double> out;
+  for (std::size_t i = 0; i < parts.front().size(); ++i) {
+    CompensatedSum sum;
+    for (const std::vector<double>& part : parts) sum += part[i];
+    out.push_back(sum.value());
+  }
   return out;
 }
 
 template <std::size_t Q>
-std::vector<double> reduction(const CrossProducts& data, const Square<Q>& Lambda) {
+std::vector<double> reduction(const CrossProducts& data, const Square<Q>& Lambda, const Designs& designs) {
   const auto p = static_cast<std::size_t>(data.p);
   Sums sums(1 + (p + 1) * (p + 2) / 2);
   std::array<std::vector<double>, Q> RZtX;
   for (std::vector<double>& row : RZtX) row.resize(p);
-  const double* numbers = data.records.data();
-  for (std::size_t k = data.designs(); k > 0; --k, numbers += data.record_size()) {
+  const double* numbers = designs.numbers;
+  for (std::size_t k = designs.count; k > 0; --k, numbers += data.record_size()) {
     const Record<Q> record(numbers, p);
     const Whitening<Q> whitening(Lambda, record.ZtZ);
     for (std::size_t i = 0; i < Q; ++i)
@@ -113,7 +108,7 @@ std::vector<double> reduction(const CrossProducts& data, const Square<Q>& Lambda
 
 template <std::size_t Q>
 std::vector<double> derivatives(const CrossProducts& data, const Square<Q>& Lambda, const Deviance& at,
-                                const Eigen::MatrixXd* A_inverse) {
+                                const Eigen::MatrixXd* A_inverse, const Designs& designs) {
   constexpr auto directions = Direction<Q>::all();
   constexpr std::size_t D = directions.size();
   const auto p = static_cast<std::size_t>(data.p);
@@ -122,8 +117,8 @@ std::vector<double> derivatives(const CrossProducts& data, const Square<Q>& Lamb
   std::array<std::vector<double>, Q> V, V_A_inverse;
   for (std::size_t i = 0; i < Q; ++i) V[i].resize(p), V_A_inverse[i].assign(p, 0.0);
 
-  const double* numbers = data.records.data();
-  for (std::size_t k = data.designs(); k > 0; --k, numbers += data.record_size()) {
+  const double* numbers = designs.numbers;
+  for (std::size_t k = designs.count; k > 0; --k, numbers += data.record_size()) {
     const Record<Q> record(numbers, p);
     const double n = record.persons;
     // With W = Z'Z R':  T = I - W R, K = Z'Z - W W', V = Z'X - W R Z'X.
@@ -201,14 +196,20 @@ std::vector<double> derivatives(const CrossProducts& data, const Square<Q>& Lamb
 
 }  // namespace
 
-std::vector<double> reduction_sums(const CrossProducts& data, const RandomMatrix& Lambda) {
-  return data.q == 1 ? reduction(data, square<1>(Lambda)) : reduction(data, square<2>(Lambda));
+std::vector<double> reduction_sums(const CrossProducts& data, const RandomMatrix& Lambda, int threads) {
+  const auto of = [&]<std::size_t Q>(const Square<Q>& factor) {
+    return over_designs(data, threads, [&](const Designs& some) { return reduction(data, factor, some); });
+  };
+  return data.q == 1 ? of(square<1>(Lambda)) : data.q == 2 ? of(square<2>(Lambda)) : of(square<3>(Lambda));
 }
 
 std::vector<double> derivative_sums(const CrossProducts& data, const RandomMatrix& Lambda, const Deviance& at,
-                                    const Eigen::MatrixXd* A_inverse) {
-  return data.q == 1 ? derivatives(data, square<1>(Lambda), at, A_inverse)
-                     : derivatives(data, square<2>(Lambda), at, A_inverse);
+                                    const Eigen::MatrixXd* A_inverse, int threads) {
+  const auto of = [&]<std::size_t Q>(const Square<Q>& factor) {
+    return over_designs(data, threads,
+                        [&](const Designs& some) { return derivatives(data, factor, at, A_inverse, some); });
+  };
+  return data.q == 1 ? of(square<1>(Lambda)) : data.q == 2 ? of(square<2>(Lambda)) : of(square<3>(Lambda));
 }
 
 }  // namespace oncourse::growth

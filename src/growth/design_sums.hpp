@@ -11,7 +11,7 @@
 namespace oncourse::growth {
 
 /// log|M| of all persons, then what [A c; c' d] lacks of [X y]'[X y]: its lower triangle, row by row.
-std::vector<double> reduction_sums(const CrossProducts& data, const RandomMatrix& Lambda);
+std::vector<double> reduction_sums(const CrossProducts& data, const RandomMatrix& Lambda, int threads);
 
 /// Over all persons, with the directions E of Psi as the lower triangle of its entries, row by row (entry (i, j) with
 /// (j, i), where that is another):
@@ -23,6 +23,6 @@ std::vector<double> reduction_sums(const CrossProducts& data, const RandomMatrix
 ///   at         its beta and sigma^2
 ///   A_inverse  of REML; without it P is 0
 std::vector<double> derivative_sums(const CrossProducts& data, const RandomMatrix& Lambda, const Deviance& at,
-                                    const Eigen::MatrixXd* A_inverse);
+                                    const Eigen::MatrixXd* A_inverse, int threads);
 
 }  // namespace oncourse::growth

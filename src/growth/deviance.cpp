@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/deviance.hpp"
 
-#include <Eigen/Cholesky>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <vector>
 
+#include "growth/cholesky.hpp"
 #include "growth/design_sums.hpp"
 #include "growth/record.hpp"
 
@@ -22,8 +22,8 @@ struct Derivatives {
 };
 
 Derivatives derivatives(const CrossProducts& data, const RandomMatrix& Lambda, const Deviance& at,
-                        const Eigen::MatrixXd& A_inverse, double nu, bool restricted) {
-  const std::vector<double> values = derivative_sums(data, Lambda, at, restricted ? &A_inverse : nullptr);
+                        const Eigen::MatrixXd& A_inverse, double nu, bool restricted, int threads) {
+  const std::vector<double> values = derivative_sums(data, Lambda, at, restricted ? &A_inverse : nullptr, threads);
   const double* value = values.data();
   const Eigen::Index q = data.q, p = data.p, directions = q * (q + 1) / 2;
   const auto take = [&](Eigen::Index n) {
@@ -84,25 +84,25 @@ void by_theta(const Derivatives& by_psi, RandomEffects random, const RandomMatri
 
 }  // namespace
 
-Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood) {
+Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood, int threads) {
   const Eigen::Index p = data.p;
   const RandomMatrix Lambda = lambda(data.random, theta);
-  const std::vector<double> reduction = reduction_sums(data, Lambda);
+  const std::vector<double> reduction = reduction_sums(data, Lambda, threads);
   const Eigen::MatrixXd reduced = data.total - symmetric(reduction.data() + 1, p + 1);  // [A c; c' d]
 
   Deviance out;
   out.A = reduced.topLeftCorner(p, p);
-  const Eigen::LLT<Eigen::MatrixXd> A(out.A);
+  const Cholesky A(out.A);
   const Eigen::VectorXd c = reduced.col(p).head(p);
   out.beta = A.solve(c);
   const double pwrss = reduced(p, p) - c.dot(out.beta);
   const bool restricted = likelihood == Likelihood::restricted;
   const double nu = static_cast<double>(restricted ? data.n_obs - p : data.n_obs);
   out.sigma2 = pwrss / nu;
-  bool singular = A.info() != Eigen::Success;
+  bool singular = !A.positive_definite();
   double log_det_A = 0.0;
   for (Eigen::Index k = 0; k < p; ++k) {
-    const double pivot = A.matrixLLT()(k, k) * A.matrixLLT()(k, k);
+    const double pivot = A.factor()(k, k) * A.factor()(k, k);
     singular = singular || !(pivot > 1e-10 * out.A(k, k));
     log_det_A += std::log(pivot);
   }
@@ -112,10 +112,9 @@ Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likel
     out.hessian = Eigen::MatrixXd::Zero(theta.size(), theta.size());
     return out;
   }
-  out.value =
-      reduction[0] + nu * (1.0 + std::log(2.0 * std::numbers::pi * out.sigma2)) + (restricted ? log_det_A : 0.0);
-  const Eigen::MatrixXd A_inverse = A.solve(Eigen::MatrixXd::Identity(p, p));
-  by_theta(derivatives(data, Lambda, out, A_inverse, nu, restricted), data.random, Lambda, out);
+  out.value = data.offset + reduction[0] + nu * (1.0 + std::log(2.0 * std::numbers::pi * out.sigma2)) +
+              (restricted ? log_det_A : 0.0);
+  by_theta(derivatives(data, Lambda, out, A.inverse(), nu, restricted, threads), data.random, Lambda, out);
   return out;
 }
 

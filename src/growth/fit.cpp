@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/fit.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "growth/cholesky.hpp"
+#include "growth/criterion.hpp"
 #include "growth/moment_psi.hpp"
 
 namespace oncourse::growth {
@@ -22,7 +23,7 @@ Eigen::Index redundant_column(const Eigen::MatrixXd& XtX) {
     const Eigen::VectorXd inverse = scale.head(k).cwiseInverse();
     const Eigen::MatrixXd before = inverse.asDiagonal() * XtX.topLeftCorner(k, k) * inverse.asDiagonal();
     const Eigen::VectorXd now = inverse.cwiseProduct(XtX.col(k).head(k)) / scale[k];
-    if (1.0 - now.dot(before.llt().solve(now)) < 1e-10) return k;  // 1 - R^2 of this column on those before
+    if (1.0 - now.dot(Cholesky(before).solve(now)) < 1e-10) return k;  // 1 - R^2 of this column on those before
   }
   return -1;
 }
@@ -31,41 +32,102 @@ Eigen::Index redundant_column(const Eigen::MatrixXd& XtX) {
 std::optional<Eigen::VectorXd> moment_start(const CrossProducts& data) {
   const Eigen::MatrixXd XtX = data.total.topLeftCorner(data.p, data.p);
   const Eigen::VectorXd Xty = data.total.col(data.p).head(data.p);
-  const auto psi = moment_psi(data, XtX.llt().solve(Xty));
+  const auto psi = moment_psi(data, Cholesky(XtX).solve(Xty));
   if (!psi) return std::nullopt;
   Eigen::MatrixXd free = *psi;
   if (data.random == RandomEffects::independent_slope) free = Eigen::MatrixXd(psi->diagonal().asDiagonal());
-  const Eigen::LLT<Eigen::MatrixXd> factor(free);
-  if (factor.info() != Eigen::Success) return std::nullopt;
-  const Eigen::VectorXd theta = theta_entries(data.random, factor.matrixL());
+  const Cholesky factor(free);
+  if (!factor.positive_definite()) return std::nullopt;
+  const Eigen::VectorXd theta = theta_entries(data.random, factor.factor());
   return theta.allFinite() ? std::optional(theta) : std::nullopt;
+}
+
+/// The mean distance between a person's rows that follow each other; 0 where there are none.
+double mean_distance(const Panel& panel) {
+  double distance = 0.0, count = 0.0;
+  for (std::size_t i = 0; i < panel.persons(); ++i) {
+    if (panel.offsets[i + 1] <= panel.offsets[i] + 1) continue;
+    distance += panel.time[panel.offsets[i + 1] - 1] - panel.time[panel.offsets[i]];
+    count += static_cast<double>(panel.offsets[i + 1] - panel.offsets[i] - 1);
+  }
+  return count > 0.0 ? distance / count : 0.0;
+}
+
+/// What residuals may be like: a memory of a session, and one of several beside more noise.
+std::vector<ResidualParameters> residual_starts(ResidualCorrelation correlation, double distance) {
+  switch (correlation) {
+    case ResidualCorrelation::independent: return {{}};
+    case ResidualCorrelation::autoregressive: return {{distance, 0.0}, {4.0 * distance, 0.0}};
+    case ResidualCorrelation::autoregressive_with_noise: return {{distance, 0.2}, {4.0 * distance, 0.5}};
+  }
+  return {{}};
 }
 
 /// Small cohorts have several optima.
 bool is_small(const CrossProducts& data) { return data.n_persons < 100; }
 
-/// Where to begin, theta as it is searched in, which is 1 / unit times theta: from persons who differ as much as their
-/// scores, more, and less. Where there are many persons, first from variances by moments, near the only optimum.
-std::vector<Eigen::VectorXd> starts(const CrossProducts& data, const Eigen::VectorXd& unit) {
+/// Where to begin: from persons who differ as much as their scores, more, and less, with each residual. Where there are
+/// many persons, first from variances by moments with the likeliest residual, near the only optimum.
+std::vector<Eigen::VectorXd> starts(const Criterion& criterion, const Panel& panel, const Design& design,
+                                    const FitOptions& options) {
+  const CrossProducts& data = criterion.data();
+  const std::vector<ResidualParameters> residuals = residual_starts(design.residuals, mean_distance(panel));
   std::vector<Eigen::VectorXd> out;
-  if (const auto theta = is_small(data) ? std::nullopt : moment_start(data)) {
-    out.emplace_back(theta->cwiseQuotient(unit));
-    for (const Eigen::Index k : {Eigen::Index{0}, theta->size() - 1})  // away from zero, where a search would stay
-      out.back()[k] = std::max(out.back()[k], 0.05);
+  if (!is_small(data)) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const ResidualParameters& residual : residuals) {
+      const CrossProducts whitened =
+          residuals.size() == 1 ? CrossProducts() : cross_products(panel, design, residual, options.threads);
+      const CrossProducts& at = residuals.size() == 1 ? data : whitened;
+      auto theta = moment_start(at);
+      if (!theta) continue;
+      for (std::size_t k = 0; k < theta_layout(design.random).size(); ++k)  // away from zero, where a search would stay
+        if (const auto [row, column] = theta_layout(design.random)[k]; row == column) {
+          const auto entry = static_cast<Eigen::Index>(k);
+          (*theta)[entry] = std::max((*theta)[entry], 0.05 * criterion.unit()[entry]);
+        }
+      const double value =
+          residuals.size() == 1 ? 0.0 : deviance(at, *theta, options.likelihood, options.threads).value;
+      if (!out.empty() && !(value < least)) continue;
+      least = value;
+      out = {criterion.x_of({*theta, residual})};
+    }
   }
   for (const double spread : {1.0, 3.0, 0.2})
-    out.push_back(theta_entries(data.random, spread * Eigen::MatrixXd::Identity(data.q, data.q)));
+    for (const ResidualParameters& residual : residuals) {
+      const Eigen::VectorXd theta = theta_entries(data.random, spread * Eigen::MatrixXd::Identity(data.q, data.q));
+      out.push_back(criterion.x_of({theta.cwiseProduct(criterion.unit()), residual}));
+    }
   return out;
 }
 
 Error no_scatter() { return {Errc::bad_argument, "the scores leave no residual variance: they are explained exactly"}; }
 
-}  // namespace
+/// What only a transformation and correlated residuals ask of the rows.
+std::optional<Error> trouble_in_rows(const Panel& panel, const Design& design) {
+  const auto refuse = [](Errc code, std::size_t row, const std::string& detail) {
+    return Error{code, "row " + text(row + 1) + detail};
+  };
+  for (std::size_t row = 0; row < panel.rows(); ++row)
+    if (!design.transformation.takes(panel.score[row]))
+      return refuse(Errc::response_range, row,
+                    " has score " + text(panel.score[row]) + ", the " + std::string(name(design.transformation.scale)) +
+                        " scale is for " + design.transformation.range());
+  if (design.residuals == ResidualCorrelation::independent) return std::nullopt;
+  if (auto trouble = trouble_in_order(panel)) return trouble;
+  if (!(mean_distance(panel) > 0.0))
+    return Error{Errc::not_enough_sessions, "nobody has scores at two times: residuals show no correlation"};
+  if (design.residuals == ResidualCorrelation::autoregressive)
+    for (std::size_t i = 0; i < panel.persons(); ++i)
+      for (std::size_t row = panel.offsets[i] + 1; row < panel.offsets[i + 1]; ++row)
+        if (panel.time[row] == panel.time[row - 1])
+          return refuse(Errc::bad_argument, row,
+                        " has the time of the row before it, " + text(panel.time[row]) +
+                            ": without noise a person's residual has one value at a time");
+  return std::nullopt;
+}
 
-Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
-  if (auto trouble = trouble_in(design)) return *trouble;
-  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
-  const CrossProducts data = cross_products(panel, design);
+std::optional<Error> trouble_in(const CrossProducts& data, const Design& design) {
   const auto finite = [](const auto& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
   };
@@ -82,26 +144,63 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
   if (const Eigen::Index k = redundant_column(data.total.topLeftCorner(data.p, data.p)); k >= 0)
     return Error{Errc::bad_argument, "column " + design.fixed_effect_names()[static_cast<std::size_t>(k)] +
                                          " is constant or repeats the columns before it"};
+  return std::nullopt;
+}
 
-  // Search in theta times the size of its row of Z, so that hours, weeks and ln(weeks) are all of order one.
-  Eigen::MatrixXd size = Eigen::MatrixXd::Zero(data.q, data.q);
-  size.col(0).setOnes();
-  if (data.q == 2) size.row(1).setConstant(std::sqrt(data.total(1, 1) / data.total(0, 0)));
-  const Eigen::VectorXd unit = theta_entries(design.random, size).cwiseInverse();
-  Eigen::VectorXd last_theta;
-  Deviance at;  // last_theta, most often where the search ends
-  int evaluations = 0;
-  const auto objective = [&](const Eigen::VectorXd& x, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
-    last_theta = x.cwiseProduct(unit);
-    at = deviance(data, last_theta, options.likelihood);
-    ++evaluations;
-    gradient = at.gradient.cwiseProduct(unit);
-    hessian = unit.asDiagonal() * at.hessian * unit.asDiagonal();
-    return at.value;
-  };
+/// The entries of theta that are standard deviations, and so may be zero.
+std::vector<Eigen::Index> on_the_diagonal(RandomEffects random) {
+  std::vector<Eigen::Index> out;
+  for (std::size_t k = 0; k < theta_layout(random).size(); ++k)
+    if (theta_layout(random)[k].row == theta_layout(random)[k].column) out.push_back(static_cast<Eigen::Index>(k));
+  return out;
+}
 
+/// A residual that a session later is forgotten, or never; one that is all noise, or none.
+bool on_boundary(const ResidualParameters& residual, ResidualCorrelation correlation, double distance) {
+  if (correlation == ResidualCorrelation::independent) return false;
+  const double one_session = distance / residual.range;
+  constexpr double little = 1e-4;
+  return one_session > 10.0 || one_session < little ||
+         (correlation == ResidualCorrelation::autoregressive_with_noise &&
+          !(residual.nugget > little && residual.nugget < 1.0 - little));
+}
+
+/// Twice the inverse of the Hessian of -2 log likelihood by x, in terms of theta, range and nugget.
+Eigen::MatrixXd theta_covariance(const Criterion& criterion, const Eigen::VectorXd& x,
+                                 const std::vector<Eigen::Index>& zero) {
+  const Eigen::Index n = x.size();
+  std::vector<Eigen::Index> free;
+  for (Eigen::Index k = 0; k < n; ++k)
+    if (std::find(zero.begin(), zero.end(), k) == zero.end()) free.push_back(k);
+  Eigen::MatrixXd out = Eigen::MatrixXd::Constant(n, n, std::numeric_limits<double>::quiet_NaN());
+  const Cholesky information(0.5 * Eigen::MatrixXd(criterion.last_hessian()(free, free)));
+  if (!information.positive_definite()) return out;
+  Eigen::VectorXd per_x(n);
+  per_x.head(criterion.unit().size()) = criterion.unit();
+  const VarianceEstimates at = criterion.estimates(x);
+  if (criterion.residual_parameters() > 0) per_x[criterion.unit().size()] = at.residual.range;
+  if (criterion.residual_parameters() > 1) per_x[n - 1] = at.residual.nugget * (1.0 - at.residual.nugget);
+  const Eigen::MatrixXd covariance = information.inverse();
+  for (std::size_t i = 0; i < free.size(); ++i)
+    for (std::size_t j = 0; j < free.size(); ++j)
+      out(free[i], free[j]) =
+          covariance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) * per_x[free[i]] * per_x[free[j]];
+  return out;
+}
+
+}  // namespace
+
+Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
+  if (auto trouble = trouble_in(design)) return *trouble;
+  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
+  if (auto trouble = trouble_in_rows(panel, design)) return *trouble;
+  Criterion criterion(panel, design, options.likelihood, options.threads);
+  const CrossProducts& data = criterion.data();
+  if (auto trouble = trouble_in(data, design)) return *trouble;
+
+  const SmoothFunction objective = std::ref(criterion);
   Minimum best;
-  for (const Eigen::VectorXd& start : starts(data, unit)) {
+  for (const Eigen::VectorXd& start : starts(criterion, panel, design, options)) {
     const Minimum found = minimize(objective, start, options.minimize);
     if (best.stop == Stop::not_run || best.stop == Stop::not_finite || found.value < best.value) best = found;
     if (best.stop != Stop::not_finite && !is_small(data)) break;
@@ -110,35 +209,45 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
   const double start_value = best.start_value;
 
   // A standard deviation that the data cannot tell from zero is zero: then the fit is on the boundary, and says so.
-  bool on_boundary = false;
-  for (const Eigen::Index k : {Eigen::Index{0}, best.x.size() - 1}) {
+  std::vector<Eigen::Index> zero;
+  for (const Eigen::Index k : on_the_diagonal(design.random)) {
     if (best.x[k] != 0.0 && std::fabs(best.x[k]) < 1e-3) {
       Eigen::VectorXd zeroed = best.x;
       zeroed[k] = 0.0;
       const Minimum at_zero = minimize(objective, zeroed, options.minimize);
       if (at_zero.value <= best.value + 1e-9 * (1.0 + std::fabs(best.value))) best = at_zero;
     }
-    on_boundary = on_boundary || best.x[k] == 0.0;
+    if (best.x[k] == 0.0) zero.push_back(k);
   }
 
+  Eigen::VectorXd x = best.x;  // Lambda's columns with their diagonal not below zero
+  for (const Eigen::Index k : on_the_diagonal(design.random))
+    if (x[k] < 0.0)
+      for (Eigen::Index i = 0; i < criterion.unit().size(); ++i)
+        if (theta_layout(design.random)[static_cast<std::size_t>(i)].column ==
+            theta_layout(design.random)[static_cast<std::size_t>(k)].column)
+          x[i] = -x[i];
+  if (x != criterion.last_x()) {
+    Eigen::VectorXd gradient;
+    Eigen::MatrixXd hessian;
+    criterion(x, gradient, hessian);
+  }
+  const Deviance& at = criterion.last();
+  const VarianceEstimates estimates = criterion.estimates(x);
+  if (at.sigma2 <= 1e-10 * data.total(data.p, data.p) / static_cast<double>(data.n_obs)) return no_scatter();
   GrowthModel model;
   model.design = design;
   model.likelihood = options.likelihood;
-  Eigen::VectorXd theta = best.x.cwiseProduct(unit);
-  if (theta[0] < 0.0) theta.head(design.random == RandomEffects::slope ? 2 : 1) *= -1.0;
-  theta[theta.size() - 1] = std::fabs(theta[theta.size() - 1]);
-  if (theta != last_theta) {
-    at = deviance(data, theta, options.likelihood);
-    ++evaluations;
-  }
-  if (at.sigma2 <= 1e-10 * data.total(data.p, data.p) / static_cast<double>(data.n_obs)) return no_scatter();
-  model.theta = theta;
+  model.theta = estimates.theta;
+  model.residual = estimates.residual;
+  model.theta_covariance = theta_covariance(criterion, x, zero);
   model.beta = at.beta;
   model.sigma2 = at.sigma2;
-  model.beta_covariance = at.sigma2 * at.A.llt().solve(Eigen::MatrixXd::Identity(data.p, data.p));
+  model.beta_covariance = at.sigma2 * Cholesky(at.A).inverse();
   model.n_obs = data.n_obs;
   model.n_persons = data.n_persons;
-  model.search = {best.stop, evaluations, start_value, at.value, on_boundary};
+  model.search = {best.stop, criterion.evaluations(), start_value, at.value,
+                  !zero.empty() || on_boundary(estimates.residual, design.residuals, mean_distance(panel))};
   return model;
 }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/forecast.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+
+#include "growth/whitening.hpp"
 
 namespace oncourse::growth {
 
@@ -12,40 +14,121 @@ Person::Person(const GrowthModel& model)
     : model_(&model),
       ztz_(RandomMatrix::Zero(model.design.random_effects(), model.design.random_effects())),
       ztx_(Eigen::MatrixXd::Zero(model.design.random_effects(), model.design.fixed_effects())),
-      zty_(Eigen::VectorXd::Zero(model.design.random_effects())) {
+      zty_(Eigen::VectorXd::Zero(model.design.random_effects())),
+      filter_(model.residual) {
+  if (correlated()) faded_ = Eigen::RowVectorXd::Zero(model.design.fixed_effects() + 1);
   update();
 }
 
 void Person::observe(double time, double score, std::span<const double> covariates) {
-  const Eigen::RowVectorXd z = model_->design.random_row(time);
-  const Eigen::RowVectorXd x = model_->design.fixed_row(time, covariates);
+  Eigen::RowVectorXd x = model_->design.fixed_row(time, covariates);
+  double y = model_->design.transformation.forward(score);
+  if (correlated()) {
+    assert(!filter_.begun() || time >= last_time_);
+    const ResidualFilter::Step step = filter_.ahead(time - last_time_);
+    const double gain = step.gain(), scale = 1.0 / std::sqrt(step.F);
+    const Eigen::Index p = x.size();
+    for (Eigen::Index i = 0; i <= p; ++i) {
+      double& number = i < p ? x[i] : y;
+      const double expected = step.rho * faded_[i], news = number - expected;
+      faded_[i] = expected + gain * news;
+      number = scale * news;
+    }
+    filter_.seen(step);
+    last_time_ = time;
+  }
+  const auto z = x.head(ztz_.rows());
   ztz_.noalias() += z.transpose().lazyProduct(z);
   ztx_.noalias() += z.transpose().lazyProduct(x);
-  zty_ += z.transpose() * score;
+  zty_ += z.transpose() * y;
   update();
 }
 
+struct Person::Ahead {
+  Eigen::RowVectorXd x;
+  double y = 0.0;
+  double predicted = 0.0;  ///< variance of what residuals are expected to be, a share of sigma^2
+  double F = 1.0;          ///< and of a score
+};
+
+Person::Ahead Person::ahead(double time, std::span<const double> covariates) const {
+  Ahead out{model_->design.fixed_row(time, covariates)};
+  if (!correlated()) return out;
+  ResidualFilter filter = filter_;
+  if (filter.begun() && time < last_time_) filter.begin();  // of the line alone
+  const ResidualFilter::Step step = filter.ahead(time - last_time_);
+  out.x -= step.rho * faded_.head(out.x.size());
+  out.y = step.rho * faded_[out.x.size()];
+  out.predicted = step.predicted;
+  out.F = step.F;
+  return out;
+}
+
 Forecast Person::forecast(double time, std::span<const double> covariates) const {
-  const Eigen::RowVectorXd z = model_->design.random_row(time);
-  const Eigen::RowVectorXd x = model_->design.fixed_row(time, covariates);
+  const Ahead at = ahead(time, covariates);
+  const auto z = at.x.head(ztz_.rows());
   // In this order the greater of 0 and what is no number is no number.
   const double own = std::max(z.lazyProduct(C_).dot(z), 0.0);
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
-  const Eigen::RowVectorXd through = x - z.lazyProduct(BZtX_);
+  const Eigen::RowVectorXd through = at.x - z.lazyProduct(BZtX_);
   const double shared = std::max(through.lazyProduct(model_->beta_covariance).dot(through), 0.0);
+  const double residual = model_->sigma2 * at.F;
   Forecast out;
-  out.mean = x.dot(model_->beta) + z.dot(b_);
+  out.mean = at.x.dot(model_->beta) + z.dot(b_) + at.y;
   out.sd_person = std::sqrt(own);
   out.sd_line = std::sqrt(own + shared);
-  out.sd_score = std::sqrt(own + shared + model_->sigma2);
+  out.sd_score = std::sqrt(own + shared + residual);
+  out.sd_residual = std::sqrt(residual);
+  out.transformation = model_->design.transformation;
+  return out;
+}
+
+JointForecast Person::forecast(std::span<const double> times, std::span<const double> covariates,
+                               bool model_known) const {
+  const auto n = static_cast<Eigen::Index>(times.size());
+  const std::size_t each = model_->design.covariates.size();
+  Eigen::MatrixXd Z(n, ztz_.rows()), through(n, model_->beta.size());
+  Eigen::VectorXd predicted(n);
+  JointForecast out{Eigen::VectorXd(n), Eigen::MatrixXd::Zero(n, n)};
+  for (Eigen::Index k = 0; k < n; ++k) {
+    const auto row = static_cast<std::size_t>(k);
+    const Ahead at = ahead(times[row], covariates.subspan(row * each, each));
+    assert(k == 0 || times[row] >= times[row - 1]);
+    Z.row(k) = at.x.head(Z.cols());
+    through.row(k) = at.x - Z.row(k).lazyProduct(BZtX_);
+    out.mean[k] = at.x.dot(model_->beta) + Z.row(k).dot(b_) + at.y;
+    out.covariance(k, k) = model_->sigma2 * at.F;
+    if (!correlated()) continue;
+    predicted[k] = at.predicted;
+    for (Eigen::Index j = 0; j < k; ++j)
+      out.covariance(k, j) = out.covariance(j, k) =
+          model_->sigma2 * predicted[j] *
+          std::exp(-(times[row] - times[static_cast<std::size_t>(j)]) / model_->residual.range);
+  }
+  out.covariance += Z.lazyProduct(C_).eval().lazyProduct(Z.transpose());
+  if (!model_known)
+    out.covariance += through.lazyProduct(model_->beta_covariance).eval().lazyProduct(through.transpose());
   return out;
 }
 
 void Person::update() {
   const RandomMatrix Lambda = lambda(model_->design.random, model_->theta);
-  const RandomMatrix ztz_Lambda = ztz_.lazyProduct(Lambda), inside = Lambda.transpose().lazyProduct(ztz_Lambda);
-  const Eigen::LLT<RandomMatrix> M(RandomMatrix::Identity(Lambda.rows(), Lambda.cols()) + inside);
-  const RandomMatrix R = M.matrixL().solve(Lambda.transpose()), B = R.transpose().lazyProduct(R);
+  RandomMatrix B(Lambda.rows(), Lambda.cols());
+  const auto set = [&]<std::size_t Q>(const Square<Q>& factor) {
+    const Square<Q> R = Whitening<Q>(factor, square<Q>(ztz_)).R;
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j < Q; ++j) {
+        double entry = 0.0;
+        for (std::size_t k = 0; k < Q; ++k) entry += R[k][i] * R[k][j];
+        B(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = entry;
+      }
+  };
+  if (B.rows() == 1)
+    set(square<1>(Lambda));
+  else if (B.rows() == 2)
+    set(square<2>(Lambda));
+  else
+    set(square<3>(Lambda));
   BZtX_ = B.lazyProduct(ztx_);
   b_ = B.lazyProduct(zty_) - BZtX_.lazyProduct(model_->beta);
   C_ = model_->sigma2 * B;

@@ -2,23 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "growth/moment_psi.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "growth/record.hpp"
 
 namespace oncourse::growth {
 
 namespace {
 
-Square<1> inverse(const Square<1>& a, std::size_t& rank) {
-  rank = 1;
-  return {{{1.0 / a[0][0]}}};
-}
-
-/// Where all times are one, of the level alone.
-Square<2> inverse(const Square<2>& a, std::size_t& rank) {
-  const double determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
-  rank = determinant > 1e-8 * a[0][0] * a[1][1] ? 2 : 1;
-  if (rank == 1) return {{{1.0 / a[0][0], 0.0}, {0.0, 0.0}}};
-  return {{{a[1][1] / determinant, -a[0][1] / determinant}, {-a[1][0] / determinant, a[0][0] / determinant}}};
+/// Of the leading rows and columns that do not repeat those before them, as many as `rank`: where all times are one, of
+/// the level alone.
+template <std::size_t Q>
+Square<Q> inverse(const Square<Q>& a, std::size_t& rank) {
+  Square<Q> L{}, L_inverse{}, out{};
+  for (rank = 0; rank < Q; ++rank) {
+    const std::size_t i = rank;
+    for (std::size_t j = 0; j <= i; ++j) {
+      double entry = a[i][j];
+      for (std::size_t k = 0; k < j; ++k) entry -= L[i][k] * L[j][k];
+      L[i][j] = j < i ? entry / L[j][j] : entry;
+    }
+    if (!(L[i][i] > 1e-8 * a[i][i])) break;
+    L[i][i] = std::sqrt(L[i][i]);
+    for (std::size_t j = 0; j <= i; ++j) {
+      double entry = i == j ? 1.0 : 0.0;
+      for (std::size_t k = j; k < i; ++k) entry -= L[i][k] * L_inverse[k][j];
+      L_inverse[i][j] = entry / L[i][i];
+    }
+  }
+  for (std::size_t i = 0; i < rank; ++i)
+    for (std::size_t j = 0; j < rank; ++j)
+      for (std::size_t k = std::max(i, j); k < rank; ++k) out[i][j] += L_inverse[k][i] * L_inverse[k][j];
+  return out;
 }
 
 template <std::size_t Q>
@@ -84,6 +100,7 @@ std::optional<RandomMatrix> matrix(const std::optional<Square<Q>>& from) {
 }  // namespace
 
 std::optional<RandomMatrix> moment_psi(const CrossProducts& data, const Eigen::VectorXd& beta) {
+  if (data.q == 3) return matrix(moments<3>(data, beta));
   return data.q == 1 ? matrix(moments<1>(data, beta)) : matrix(moments<2>(data, beta));
 }
 

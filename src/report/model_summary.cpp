@@ -109,13 +109,17 @@ void write_row(markup::Writer& page, const std::vector<std::string>& cells, std:
 }  // namespace
 
 std::string formula(const growth::Design& design) {
-  std::string out = "score ~";
+  std::string out = (design.transformation.scale == growth::Scale::points
+                         ? "score"
+                         : std::string(name(design.transformation.scale)) + "(score)") +
+                    " ~";
   const auto names = design.fixed_effect_names();
   for (std::size_t k = 1; k < names.size(); ++k) out += (k > 1 ? " + " : " ") + names[k];
   switch (design.random) {
     case growth::RandomEffects::intercept: return out + " + (1 | person)";
     case growth::RandomEffects::slope: return out + " + (" + names[1] + " | person)";
     case growth::RandomEffects::independent_slope: return out + " + (" + names[1] + " || person)";
+    case growth::RandomEffects::curve: return out + " + (" + names[1] + " + " + names[2] + " | person)";
   }
   return out;
 }

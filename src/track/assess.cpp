@@ -33,11 +33,11 @@ double time_to_come(TimeUnit unit, const Plan& plan, int session, int held, doub
   return std::max(planned_time(unit, plan, session), model_time(unit, session, day));
 }
 
-/// mean +- z sd, cut to the instrument's scale.
-Interval interval_on_scale(const Instrument& q, double mean, double sd, double level) {
-  const double half = normal_half_width(level) * sd;
+/// The forecast's middle and what lies so many of these standard deviations beside it, cut to the instrument's scale.
+Interval interval_on_scale(const Instrument& q, const growth::Forecast& forecast, double sd, double level) {
+  const double width = normal_half_width(level);
   const auto on_scale = [&](double score) { return std::clamp(score, q.total_min, q.total_max); };
-  return {on_scale(mean), on_scale(mean - half), on_scale(mean + half)};
+  return {on_scale(forecast.at()), on_scale(forecast.at(-width, sd)), on_scale(forecast.at(width, sd))};
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   };
   const auto probability = [&](const growth::Person& person, std::size_t k, double score) {
     if (observations[k].session >= plan.window_last) return line->met(score) ? 1.0 : 0.0;
-    return target_probability(model->growth, person, *line, horizon(k), covariates[k]);
+    return target_probability(person, *line, horizon(k), covariates[k]);
   };
 
   growth::Person like_this_one(model->growth);  // everybody with this baseline
@@ -112,7 +112,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     if (k == 0) continue;
     const growth::Forecast expected = like_this_one.forecast(times[k], covariates[k]);
     if (!expected.finite()) return growth::not_finite("session " + text(at.session));
-    at.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
+    at.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
     at.verdict = rule.judge(*line, times[k], at.score, *at.probability);
     if (at.verdict == Verdict::off_track && rule.monitoring.covers(times[k]) && !out.alarm) out.alarm = at.session;
   }
@@ -139,10 +139,10 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     if (!own.finite() || !expected.finite()) return growth::not_finite("session " + text(session));
     SessionForecast point;
     point.session = session;
-    point.line = interval_on_scale(instrument, own.mean, own.sd_line, options.level);
-    point.score = interval_on_scale(instrument, own.mean, own.sd_score, options.level);
-    point.expected = interval_on_scale(instrument, expected.mean, expected.sd_score, options.level);
-    point.probability = target_probability(model->growth, person, *line, time, values);
+    point.line = interval_on_scale(instrument, own, own.sd_line, options.level);
+    point.score = interval_on_scale(instrument, own, own.sd_score, options.level);
+    point.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
+    point.probability = target_probability(person, *line, time, values);
     if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }

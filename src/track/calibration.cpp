@@ -20,7 +20,7 @@ std::vector<double> probabilities_along(const growth::GrowthModel& model, const 
   for (std::size_t i = 0; i < times.size(); ++i) {
     person.observe(times[i], scores[i], covariates[i]);
     out.push_back(times[i] >= horizon ? (line.met(scores[i]) ? 1.0 : 0.0)
-                                      : target_probability(model, person, line, horizon, covariates[i]));
+                                      : target_probability(person, line, horizon, covariates[i]));
   }
   return out;
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/model_file.hpp"
 
-#include <Eigen/Cholesky>
 #include <boost/crc.hpp>
 #include <cstdio>
 
+#include "growth/cholesky.hpp"
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
@@ -81,8 +81,7 @@ bool is_covariance(const Eigen::MatrixXd& V) {
   const Eigen::MatrixXd R = scale.asDiagonal() * V * scale.asDiagonal();
   constexpr double rounding = 1e-8;
   if (!((R - R.transpose()).cwiseAbs().maxCoeff() <= rounding)) return false;
-  return Eigen::LLT<Eigen::MatrixXd>(R + 2.0 * rounding * Eigen::MatrixXd::Identity(R.rows(), R.cols())).info() ==
-         Eigen::Success;
+  return growth::Cholesky(R + 2.0 * rounding * Eigen::MatrixXd::Identity(R.rows(), R.cols())).positive_definite();
 }
 
 growth::GrowthModel growth_model(const JsonReader& document) {

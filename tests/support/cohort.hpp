@@ -104,6 +104,33 @@ inline Cohort with_twins(std::mt19937_64& random, const Cohort& cohort) {
 inline constexpr growth::RandomEffects every_random_effects[] = {
     growth::RandomEffects::intercept, growth::RandomEffects::slope, growth::RandomEffects::independent_slope};
 
+/// A design of the two covariates of any_cohort() with any line, residual and scale, and residual parameters for it.
+struct AnyForm {
+  growth::Design design;
+  growth::ResidualParameters residual;
+};
+inline AnyForm any_form(std::mt19937_64& random) {
+  const auto one_of = [&](const auto& all) {
+    return all[std::uniform_int_distribution<std::size_t>(0, std::size(all) - 1)(random)];
+  };
+  std::uniform_real_distribution<double> part(0.0, 1.0);
+  AnyForm out{{one_of(growth::time_bases),
+               one_of(growth::random_effects),
+               "week",
+               {{"arm", true}, {"med", false}},
+               one_of(growth::curves),
+               part(random),
+               one_of(growth::residual_correlations),
+               {one_of(growth::scales), -40.0, 80.0, 0.5}},
+              {}};
+  if (out.design.random == growth::RandomEffects::curve && out.design.curve == growth::Curve::straight)
+    out.design.curve = growth::Curve::quadratic;
+  const int parameters = growth::parameters(out.design.residuals);
+  if (parameters > 0) out.residual.range = 0.1 + 5.0 * part(random);
+  if (parameters > 1) out.residual.nugget = part(random);
+  return out;
+}
+
 /// Relative standard deviations of ordinary size, of either sign.
 inline Eigen::VectorXd any_theta(std::mt19937_64& random, growth::RandomEffects effects) {
   std::uniform_real_distribution<double> size(0.1, 2.0);

@@ -12,28 +12,33 @@ namespace oncourse::support {
 
 double g(growth::TimeBasis kind, double t);
 
-/// One row of X, written out: 1, g, the covariates, g times those that interact.
+/// One row of X, written out: 1, g [, bend], the covariates, g [and bend] times those that interact.
 Eigen::RowVectorXd x_row(const growth::Design& design, double t, const std::vector<double>& covariates);
 
 Eigen::RowVectorXd z_row(const growth::Design& design, double t);
 
-/// Var(level, rate of change) / sigma^2.
+/// Var(level, rate of change, bend) / sigma^2.
 Eigen::MatrixXd relative_G(growth::RandomEffects random, const Eigen::VectorXd& theta);
 
 /// Here because Eigen's own needs its LU included wherever it is called: without, it compiles and never returns.
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix);
 
 struct DenseModel {
-  Eigen::MatrixXd X, Z;  ///< Z: the columns of a person stand together
-  Eigen::VectorXd y;
+  Eigen::MatrixXd X, Z;         ///< Z: the columns of a person stand together
+  Eigen::VectorXd y;            ///< h(y), where scores are transformed
+  Eigen::MatrixXd correlation;  ///< of the residuals
+  double log_jacobian = 0.0;
 
-  DenseModel(const Cohort& cohort, const growth::Design& design);
+  DenseModel(const Cohort& cohort, const growth::Design& design, const growth::ResidualParameters& residual = {});
 
-  /// Var(y) = Z G Z' + sigma^2 I.
+  /// Var(y) = Z G Z' + sigma^2 C.
   [[nodiscard]] Eigen::MatrixXd covariance(const Eigen::MatrixXd& G, double sigma2) const;
 
   /// X' V^-1 X, the information on beta.
   [[nodiscard]] Eigen::MatrixXd precision(const Eigen::MatrixXd& V) const;
+
+  /// Of X.
+  [[nodiscard]] Eigen::Index rank() const;
 
   /// beta by ordinary least squares.
   [[nodiscard]] Eigen::VectorXd ols() const;

@@ -20,6 +20,7 @@ struct CrossProducts {
   Eigen::Index n_obs = 0;
   Eigen::Index n_persons = 0;  ///< with at least one score
   Eigen::MatrixXd total;       ///< (p + 1) x (p + 1): [X y]'[X y] over all rows
+  double offset = 0.0;  ///< of the deviance: log|C| of the residuals' correlations C, less 2 ln h'(y), over all rows
 
   /// One record of `record_size()` numbers for each distinct design, in the order of their first persons: how many
   /// persons; the lower triangle of Z'Z, row by row; Z'X, row by row; the sum of Z'y; the lower triangle of the sum of
@@ -33,11 +34,16 @@ struct CrossProducts {
   [[nodiscard]] std::size_t designs() const { return records.size() / record_size(); }
 };
 
-/// One pass over the rows. The total carries what rounding would lose (Neumaier).
+/// One pass over the rows. The totals carry what rounding would lose (Neumaier). y stands for h(y) where scores are
+/// transformed, and [Z X y] for C^-1/2 [Z X y] where residuals are correlated.
 ///
-///   panel  checked by trouble_in()
-///   cost   O(rows p) time where covariates are constant within a person, O(rows p^2) where they change;
-///          O(distinct designs q (q + p)) memory
-CrossProducts cross_products(const Panel& panel, const Design& design);
+///   panel     checked by trouble_in(); with correlated residuals the rows of a person in the order of time, no two at
+///             one time
+///   residual  range above 0 and nugget in 0..1 where the design has them
+///   threads   at most so many; the same bits with any number
+///   cost      O(rows p) time where covariates are constant within a person, O(rows p^2) where they change;
+///             O(distinct designs q (q + p)) memory
+CrossProducts cross_products(const Panel& panel, const Design& design, const ResidualParameters& residual = {},
+                             int threads = 1);
 
 }  // namespace oncourse::growth

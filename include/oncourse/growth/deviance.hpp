@@ -18,7 +18,7 @@ constexpr std::string_view name(Likelihood likelihood) { return likelihood == Li
 ///   M_i = I + Lambda' Z_i'Z_i Lambda                 B_i = Lambda M_i^-1 Lambda'
 ///   [A c; c' d] = [X y]'[X y] - sum (Z_i'[X_i y_i])' B_i (Z_i'[X_i y_i])
 ///   beta = A^-1 c      pwrss = d - c'beta            nu = n (ML) or n - p (REML)      sigma^2 = pwrss / nu
-///   deviance = sum log|M_i| + [REML: log|A|] + nu (1 + log(2 pi sigma^2))
+///   deviance = offset + sum log|M_i| + [REML: log|A|] + nu (1 + log(2 pi sigma^2))
 ///
 /// Derivatives in the directions E and F of Psi = Lambda Lambda', with T_i = I - Z_i'Z_i B_i, K_i = T_i Z_i'Z_i,
 /// V_i = T_i Z_i'X_i, u_i = T_i Z_i'y_i - V_i beta, P_i = V_i A^-1 V_i', N_E = sum V_i'E V_i, e_E = sum V_i'E u_i and
@@ -43,9 +43,9 @@ struct Deviance {
 ///
 ///   theta   finite, theta_size(data.random) entries; the sign of a column of Lambda is of no consequence
 ///   result  value is +infinity, and derivatives are 0, where A is singular (a column of X repeats others) or nothing
-///   is
-///           left to explain
+///           is left to explain
 ///   cost    O(distinct designs q^2 (q + p)^2), two passes over the designs
-Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood);
+///   threads at most so many; the same bits with any number
+Deviance deviance(const CrossProducts& data, const Eigen::VectorXd& theta, Likelihood likelihood, int threads = 1);
 
 }  // namespace oncourse::growth

@@ -6,18 +6,33 @@
 #include <span>
 
 #include "oncourse/growth/model.hpp"
+#include "oncourse/growth/residual_filter.hpp"
 
 namespace oncourse::growth {
 
-/// A person's future score is normal with `mean` and `sd_score`.
+/// A person's future score, on the scale that the model is of, is normal with `mean` and `sd_score`. That of points is
+/// the score itself; of another, at() has what belongs to it in points.
 struct Forecast {
   double mean = 0.0;
-  double sd_person = 0.0;  ///< of their true score, the model taken as known
-  double sd_line = 0.0;    ///< of their true score, with the uncertainty of beta
-  double sd_score = 0.0;   ///< of one observed score: sqrt(sd_line^2 + sigma2)
+  double sd_person = 0.0;    ///< of the score that is expected of them, the model taken as known
+  double sd_line = 0.0;      ///< of the same, with the uncertainty of beta
+  double sd_score = 0.0;     ///< of one observed score: sqrt(sd_line^2 + sd_residual^2)
+  double sd_residual = 0.0;  ///< of one score about the expected: what the last residuals do not tell of it
+  Transformation transformation = {};
 
   /// Not so where a coefficient, a covariate or a time is too large to be squared.
   [[nodiscard]] bool finite() const { return std::isfinite(mean) && std::isfinite(sd_score); }
+  /// In points: the score whose chance to be reached or fallen short of is that of `deviate` standard deviations `sd`;
+  /// with none, the median.
+  [[nodiscard]] double at(double deviate = 0.0, double sd = 0.0) const {
+    return transformation.inverse(mean + deviate * sd);
+  }
+};
+
+/// Scores at several times together, on the scale that the model is of.
+struct JointForecast {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd covariance;
 };
 
 /// The refusal of a forecast that is not finite(); `place` says which.
@@ -32,25 +47,47 @@ class Person {
   /// A person of whom nothing is known yet. The model must outlive it.
   explicit Person(const GrowthModel& model);
 
-  /// Adds one score; O(1), in any order.
+  /// Adds one score; O(1). In any order, but in that of time where residuals are correlated, and no two at one time
+  /// where they are without noise.
+  ///
+  ///   score  one that the transformation takes
   void observe(double time, double score, std::span<const double> covariates = {});
 
-  /// b: how far this person's level and rate of change lie from those expected for their covariates.
+  /// b: how far this person's level, rate of change and bend lie from those expected for their covariates.
   [[nodiscard]] const Eigen::VectorXd& effects() const { return b_; }
   /// Var(b | scores), the model taken as known.
   [[nodiscard]] const RandomMatrix& effects_covariance() const { return C_; }
 
+  /// O(1). With correlated residuals the last scores count for more than the line; at a time that has passed it is of
+  /// the line, as if no score had been near.
   [[nodiscard]] Forecast forecast(double time, std::span<const double> covariates = {}) const;
 
+  /// Of scores at these times, each after the last score and in order.
+  ///
+  ///   covariates  of the first time, then of the second, ...
+  ///   model_known  without the uncertainty of beta
+  ///   cost         O(times^2)
+  [[nodiscard]] JointForecast forecast(std::span<const double> times, std::span<const double> covariates,
+                                       bool model_known) const;
+
  private:
-  /// b = Lambda M^-1 Lambda' Z'(y - X beta),  C = sigma^2 Lambda M^-1 Lambda',  M = I + Lambda' Z'Z Lambda.
+  /// b = Lambda M^-1 Lambda' Z'(y - X beta),  C = sigma^2 Lambda M^-1 Lambda',  M = I + Lambda' Z'Z Lambda, of whitened
+  /// rows where residuals are correlated.
   void update();
+  /// What is expected of a score at a time: x and z, less what the last residuals let expect of them, and more of y.
+  struct Ahead;
+  [[nodiscard]] Ahead ahead(double time, std::span<const double> covariates) const;
+  [[nodiscard]] bool correlated() const { return model_->design.residuals != ResidualCorrelation::independent; }
 
   const GrowthModel* model_;
   using RandomByFixed = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects>;
   RandomMatrix ztz_, C_;
   RandomByFixed ztx_, BZtX_;
   Eigen::VectorXd zty_, b_;
+  ResidualFilter filter_;
+  Eigen::RowVectorXd
+      faded_;  ///< of [X y], what the last rows let expect of the next; empty where residuals are independent
+  double last_time_ = 0.0;
 };
 
 }  // namespace oncourse::growth

@@ -16,7 +16,8 @@ struct FitSearch {
   Stop stop = Stop::not_run;
   int evaluations = 0;
   double deviance_start = 0.0, deviance_end = 0.0;
-  bool on_boundary = false;  ///< a variance was estimated as zero, or a correlation as one
+  /// A variance was estimated as zero or a correlation as one, residuals as without memory or as nothing but memory.
+  bool on_boundary = false;
 };
 
 /// Immutable once fitted or loaded; any number of threads may read it.
@@ -26,7 +27,11 @@ struct GrowthModel {
   Eigen::VectorXd beta;             ///< p fixed effects, named by design.fixed_effect_names()
   Eigen::MatrixXd beta_covariance;  ///< p x p
   Eigen::VectorXd theta;            ///< see lambda()
-  double sigma2 = 0.0;              ///< residual variance, in squared points
+  double sigma2 = 0.0;              ///< residual variance, in squared points (of h(y), where scores are transformed)
+  ResidualParameters residual = {};
+  /// Of theta, then the range and the nugget where the design has them, from the observed information; NaN in the rows
+  /// and columns of what was estimated on the boundary.
+  Eigen::MatrixXd theta_covariance;
   Eigen::Index n_obs = 0, n_persons = 0;
   FitSearch search;
 
@@ -35,8 +40,8 @@ struct GrowthModel {
   /// Restricted when the fit is REML; then comparable only between models with the same fixed effects.
   [[nodiscard]] double log_likelihood() const { return -0.5 * search.deviance_end; }
   [[nodiscard]] Eigen::VectorXd standard_errors() const;
-  /// Estimated: fixed effects, theta and the residual variance.
-  [[nodiscard]] Eigen::Index parameters() const { return beta.size() + theta.size() + 1; }
+  /// Estimated: fixed effects, theta, the residual variance, a range and a nugget.
+  [[nodiscard]] Eigen::Index parameters() const { return beta.size() + design.variance_parameters(); }
   /// Akaike's and the Bayesian criterion as lme4 counts them, the latter with ln(n_obs). With REML comparable, like the
   /// log-likelihood, only between models with the same fixed effects.
   [[nodiscard]] double aic() const { return search.deviance_end + 2.0 * static_cast<double>(parameters()); }

@@ -14,13 +14,13 @@ namespace oncourse {
 
 /// P(the score observed at `time` meets the line | this person's scores so far), the model taken as known; NaN where
 /// the forecast is not finite.
-inline double target_probability(const growth::GrowthModel& model, const growth::Person& person, const TargetLine& line,
-                                 double time, std::span<const double> covariates) {
+inline double target_probability(const growth::Person& person, const TargetLine& line, double time,
+                                 std::span<const double> covariates) {
   const growth::Forecast at = person.forecast(time, covariates);
   if (!at.finite()) return std::numeric_limits<double>::quiet_NaN();
-  const double sd = std::sqrt(at.sd_person * at.sd_person + model.sigma2);
+  const double sd = std::sqrt(at.sd_person * at.sd_person + at.sd_residual * at.sd_residual);
   const bool lower = line.compare == Compare::at_most || line.compare == Compare::below;
-  return normal_cdf((lower ? 1.0 : -1.0) * (line.boundary - at.mean) / sd);
+  return normal_cdf((lower ? 1.0 : -1.0) * (at.transformation.forward(line.boundary) - at.mean) / sd);
 }
 
 }  // namespace oncourse

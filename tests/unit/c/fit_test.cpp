@@ -189,7 +189,7 @@ TEST(CPredict, IsTheForecastOfCppForAPersonSeenAndForOneUnknown) {
       EXPECT_EQ(out[i].sd_person, expected.sd_person);
       EXPECT_EQ(out[i].sd_line, expected.sd_line);
       EXPECT_EQ(out[i].sd_score, expected.sd_score);
-      EXPECT_EQ(out[i].probability, target_probability(model->growth, person, *cpp_line, ahead_times[i], then));
+      EXPECT_EQ(out[i].probability, target_probability(person, *cpp_line, ahead_times[i], then));
     }
     ASSERT_EQ(oncourse_model_predict(handle.get(), &seen, &ahead, nullptr, out, 3, &count, nullptr), ONCOURSE_OK);
     EXPECT_TRUE(std::isnan(out[0].probability)) << "without a line there is no probability of it";

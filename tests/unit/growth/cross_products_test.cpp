@@ -69,6 +69,35 @@ TEST(CrossProducts, AreTheProductsOfTheWholeMatrices) {
   }
 }
 
+TEST(CrossProducts, AreTheSameBitsWithAnyNumberOfThreads) {
+  std::mt19937_64 random(406);
+  const support::AnyForm form{{TimeBasis::log1p,
+                               RandomEffects::curve,
+                               "week",
+                               {{"arm", true}, {"med", false}},
+                               Curve::quadratic,
+                               0.0,
+                               ResidualCorrelation::autoregressive_with_noise,
+                               {Scale::square_root, -40.0}},
+                              {2.0, 0.3}};
+  for (const int persons : {5, 20'000}) {  // one part, and three
+    const Cohort cohort = support::any_cohort(random, persons, 4);
+    const CrossProducts one = cross_products(cohort.panel(), form.design, form.residual);
+    for (const int threads : {2, 3, 8}) {
+      const CrossProducts many = cross_products(cohort.panel(), form.design, form.residual, threads);
+      ASSERT_EQ(many.total, one.total);
+      ASSERT_EQ(many.records, one.records);
+      ASSERT_EQ(many.offset, one.offset);
+      ASSERT_EQ(many.n_persons, one.n_persons);
+      const Eigen::VectorXd theta = support::any_theta(random, form.design.random);
+      const Deviance alone = deviance(one, theta, Likelihood::restricted),
+                     together = deviance(many, theta, Likelihood::restricted, threads);
+      ASSERT_EQ(alone.value, together.value);
+      ASSERT_EQ(alone.hessian, together.hessian);
+    }
+  }
+}
+
 // Both ways of reading a person: by sums where covariates are constant, else row by row.
 TEST(CrossProducts, AreTheSameWhetherACovariateIsConstantOrNot) {
   std::mt19937_64 random(404);

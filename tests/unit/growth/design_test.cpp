@@ -54,14 +54,49 @@ TEST(Design, EveryColumnHasOneNameAndOneValue) {
   }
 }
 
-TEST(Design, APersonDiffersInLevelAndWhereAskedInRateOfChange) {
+TEST(Design, APersonDiffersInLevelAndWhereAskedInRateOfChangeAndBend) {
   Design design;
+  for (const auto& [random, effects] : {std::pair{RandomEffects::intercept, 1},
+                                        {RandomEffects::slope, 2},
+                                        {RandomEffects::independent_slope, 2},
+                                        {RandomEffects::curve, 3}}) {
+    design.random = random;
+    EXPECT_EQ(design.random_effects(), effects);
+    EXPECT_EQ(lambda(random, Eigen::VectorXd::Ones(theta_size(random))).rows(), effects);
+  }
+}
+
+TEST(Design, ACurveHasASecondColumnOfTime) {
+  Design design{TimeBasis::linear, RandomEffects::curve, "week", {{"med", true}, {"arm", false}}, Curve::quadratic};
+  EXPECT_EQ(design.fixed_effect_names(),
+            (std::vector<std::string>{"(Intercept)", "week", "I(week^2)", "med", "arm", "week:med", "I(week^2):med"}));
+  Eigen::RowVectorXd expected(7);
+  expected << 1, 3, 9, 2, 5, 6, 18;
+  EXPECT_EQ(design.fixed_row(3.0, std::vector{2.0, 5.0}), expected);
+  design.curve = Curve::piecewise;
+  design.knot = 2.0;
+  EXPECT_EQ(design.fixed_effect_names()[2], "pmax(week - 2, 0)");
+  expected << 1, 3, 1, 2, 5, 6, 2;
+  EXPECT_EQ(design.fixed_row(3.0, std::vector{2.0, 5.0}), expected);
+  EXPECT_EQ(design.fixed_row(1.0, std::vector{2.0, 5.0})[2], 0.0);
+  design.time_basis = TimeBasis::log1p;
+  EXPECT_EQ(design.fixed_effect_names()[2], "pmax(log1p(week) - log1p(2), 0)");
+  EXPECT_NEAR(design.fixed_row(3.0, std::vector{2.0, 5.0})[2], std::log(4.0 / 3.0), 1e-15);
+}
+
+TEST(Design, RefusesABendThatItsLineDoesNotHaveAndAKnotOutsideOfTime) {
+  Design design{.random = RandomEffects::curve};
+  ASSERT_TRUE(trouble_in(design));
+  EXPECT_EQ(trouble_in(design)->detail, "random effects of a curve need one that is quadratic or piecewise");
+  design.curve = Curve::piecewise;
+  EXPECT_FALSE(trouble_in(design));
+  design.knot = -1.0;
+  ASSERT_TRUE(trouble_in(design));
+  EXPECT_EQ(trouble_in(design)->detail, "the knot is -1, a finite time is needed, the least is 0");
   design.time_basis = TimeBasis::linear;
-  EXPECT_EQ(design.random_row(3.0), Eigen::RowVector2d(1.0, 3.0));
-  design.random = RandomEffects::independent_slope;
-  EXPECT_EQ(design.random_row(3.0), Eigen::RowVector2d(1.0, 3.0));
-  design.random = RandomEffects::intercept;
-  EXPECT_EQ(design.random_row(3.0), Eigen::RowVectorXd::Ones(1));
+  EXPECT_FALSE(trouble_in(design));
+  design.knot = std::numeric_limits<double>::infinity();
+  EXPECT_TRUE(trouble_in(design));
 }
 
 TEST(Lambda, IsLowerTriangularAndGivesBackTheta) {

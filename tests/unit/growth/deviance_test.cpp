@@ -173,6 +173,35 @@ TEST(Deviance, ItsHessianIsTheSlopeOfItsGradient) {
   });
 }
 
+TEST(Deviance, OfEveryLineResidualAndScaleIsThatDensityWithItsSlopes) {
+  std::mt19937_64 random(511);
+  int tried = 0;
+  for (int trial = 0; trial < 120; ++trial) {
+    const support::AnyForm form = support::any_form(random);
+    const Cohort cohort = support::any_cohort(random, 10, 6);
+    const CrossProducts data = cross_products(cohort.panel(), form.design, form.residual);
+    const Eigen::VectorXd theta = support::any_theta(random, form.design.random);
+    const DenseModel dense(cohort, form.design, form.residual);
+    if (dense.rank() < dense.X.cols()) continue;  // nobody is seen after the knot
+    ++tried;
+    for (const Likelihood likelihood : both) {
+      const Deviance at = deviance(data, theta, likelihood);
+      const Eigen::MatrixXd V = dense.covariance(at.sigma2 * support::relative_G(form.design.random, theta), at.sigma2);
+      ASSERT_NEAR(at.value, dense.minus_two_log_likelihood(V, likelihood), 1e-8) << trial;
+      const Eigen::VectorXd beta = dense.gls(V);
+      ASSERT_LT((at.beta - beta).norm(), 1e-7 * (1.0 + beta.norm()));
+      for (Eigen::Index k = 0; k < theta.size(); ++k) {
+        const double slope = slope_along(k, data, theta, likelihood, [](const Deviance& there) { return there.value; });
+        ASSERT_NEAR(at.gradient[k], slope, 1e-5 * (1.0 + std::fabs(slope)));
+        const Eigen::VectorXd slopes =
+            slope_along(k, data, theta, likelihood, [](const Deviance& there) { return there.gradient; });
+        ASSERT_LT((at.hessian.col(k) - slopes).norm(), 1e-4 * (1.0 + slopes.norm()));
+      }
+    }
+  }
+  EXPECT_GT(tried, 100);
+}
+
 TEST(Deviance, TheSignOfAColumnOfLambdaIsOfNoConsequence) {
   for_any_case(504, [](const Case& given, const CrossProducts& data, Likelihood likelihood, const Deviance& at) {
     Eigen::VectorXd first = given.theta, last = given.theta;

@@ -97,6 +97,73 @@ TEST(Forecast, IsTheNormalDistributionGivenTheScores) {
   });
 }
 
+/// A model of any form, one of the first two designs of whose persons stands at `all`.
+GrowthModel any_formed_model(std::mt19937_64& random) {
+  const support::AnyForm form = support::any_form(random);
+  GrowthModel model = any_model(random, form.design.random);
+  model.design = form.design;
+  model.residual = form.residual;
+  std::normal_distribution<double> normal;
+  const Eigen::Index p = model.design.fixed_effects();
+  model.beta = Eigen::VectorXd::NullaryExpr(p, [&] { return normal(random); });
+  const Eigen::MatrixXd root = Eigen::MatrixXd::NullaryExpr(p, p, [&] { return 0.1 * normal(random); });
+  model.beta_covariance = root * root.transpose();
+  model.sigma2 = 1.0 + 3.0 * std::bernoulli_distribution(0.5)(random);
+  return model;
+}
+
+TEST(Forecast, OfCorrelatedResidualsCurvesAndScalesIsTheNormalDistributionGivenTheScores) {
+  std::mt19937_64 random(811);
+  for (int trial = 0; trial < 200; ++trial) {
+    const GrowthModel model = any_formed_model(random);
+    const Rows rows = support::any_cohort(random, 1, 10).persons()[0];
+    const double last = rows.back().time;
+    const std::vector<double> times = {last + 0.7, last + 2.0, last + 2.5}, thrice = {1.0, 0.0, 1.0, 0.0, 1.0, 0.0};
+    Rows all = rows;
+    for (const double time : times) all.push_back({time, 0.0, later});
+    const support::DenseModel dense(Cohort({all}), model.design, model.residual);
+    const Eigen::MatrixXd G = model.sigma2 * support::relative_G(model.design.random, model.theta);
+    const Eigen::MatrixXd V = dense.covariance(G, model.sigma2);
+    const auto n = static_cast<Eigen::Index>(rows.size());
+    const Eigen::MatrixXd weight = V.bottomLeftCorner(3, n) * support::inverse(V.topLeftCorner(n, n));
+    const Eigen::VectorXd line = dense.X * model.beta;
+    const Eigen::VectorXd mean = line.tail(3) + weight * (dense.y.head(n) - line.head(n));
+    const Eigen::MatrixXd known = V.bottomRightCorner(3, 3) - weight * V.topRightCorner(n, 3);
+    const Eigen::MatrixXd through = dense.X.bottomRows(3) - weight * dense.X.topRows(n);
+    const Eigen::MatrixXd shared = through * model.beta_covariance * through.transpose();
+
+    const Person person = who(model, rows);
+    const double size = 1.0 + V.norm() + mean.norm();  // what is taken apart in the twin
+    for (const bool model_known : {true, false}) {
+      const JointForecast together = person.forecast(times, thrice, model_known);
+      ASSERT_LT((together.mean - mean).norm(), 1e-8 * size);
+      ASSERT_LT((together.covariance - (model_known ? known : Eigen::MatrixXd(known + shared))).norm(), 1e-8 * size)
+          << trial;
+    }
+    for (Eigen::Index k = 0; k < 3; ++k) {
+      const Forecast alone = person.forecast(times[static_cast<std::size_t>(k)], later);
+      ASSERT_NEAR(alone.mean, mean[k], 1e-8 * size);
+      ASSERT_NEAR(alone.sd_score * alone.sd_score, known(k, k) + shared(k, k), 1e-8 * size);
+      ASSERT_NEAR(alone.sd_person * alone.sd_person + alone.sd_residual * alone.sd_residual, known(k, k), 1e-8 * size);
+      ASSERT_EQ(alone.at(), model.design.transformation.inverse(alone.mean));
+    }
+  }
+}
+
+TEST(Forecast, AtATimeThatHasPassedIsOfTheLine) {
+  std::mt19937_64 random(812);
+  for (int trial = 0; trial < 50; ++trial) {
+    GrowthModel model = any_formed_model(random);
+    model.design.residuals = ResidualCorrelation::autoregressive_with_noise;
+    model.residual = {2.0, 0.3};
+    const Person person = who(model, {{1.0, 20.0, later}, {3.0, 15.0, later}, {4.0, 16.0, later}});
+    const Forecast at = person.forecast(2.0, later);
+    const Eigen::RowVectorXd x = support::x_row(model.design, 2.0, later), z = support::z_row(model.design, 2.0);
+    ASSERT_NEAR(at.mean, x.dot(model.beta) + z.dot(person.effects()), 1e-10 * (1.0 + std::fabs(at.mean)));
+    ASSERT_NEAR(at.sd_residual * at.sd_residual, model.sigma2, 1e-12);
+  }
+}
+
 TEST(Forecast, OfAPersonInTheCohortIsTheirBestLinearUnbiasedPrediction) {
   // universal kriging on the whole cohort: Goldberger 1962, J Am Stat Assoc 57:369-375; beta is estimated on the way
   std::mt19937_64 random(803);

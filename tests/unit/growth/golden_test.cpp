@@ -150,7 +150,8 @@ void compare(const json& golden, Agreement& out) {
     Eigen::MatrixXd ZtX = Eigen::MatrixXd::Zero(G.rows(), model.beta.size());
     for (const Row& row : rows) {
       person.observe(row.time, row.score, row.covariates);
-      ZtX += design.random_row(row.time).transpose() * design.fixed_row(row.time, row.covariates);
+      const Eigen::RowVectorXd x = design.fixed_row(row.time, row.covariates);
+      ZtX += x.head(G.rows()).transpose() * x;
     }
     const Eigen::MatrixXd b = matrix(reference["b"]);
     for (Eigen::Index k = 0; k < G.rows(); ++k) out.add("b", person.effects()[k], b(k, 0), 0.1 * std::sqrt(G(k, k)));
@@ -168,7 +169,7 @@ void compare(const json& golden, Agreement& out) {
     const double t = reference["t"];
     const Forecast known = person.forecast(t, covariates), unknown = Person(model).forecast(t, covariates);
     out.add("fit", known.mean, reference["fit"]);
-    const Eigen::RowVectorXd z = design.random_row(t);
+    const Eigen::RowVectorXd z = design.fixed_row(t, covariates).head(G.rows());
     const Eigen::MatrixXd C = as_lme4(person.effects_covariance(), design.random);
     out.add("fit_sd", std::sqrt((z * C * z.transpose()).value()), reference["se_b_only"]);
     if (design.random != RandomEffects::independent_slope) out.add("fit_sd", known.sd_person, reference["se_b_only"]);

@@ -90,7 +90,7 @@ TEST(Calibration, TheSameTestCatchesALevelThatHoldsOnlyPerSession) {
     for (int k = 0; k <= 6; ++k)
       person.observe(rows[static_cast<std::size_t>(k)].time, rows[static_cast<std::size_t>(k)].score);
     const auto line = line_for(six_points, q, rows[0].score);
-    if (line->met(rows.back().score)) at_six.push_back(target_probability(model.growth, person, *line, 16.0, {}));
+    if (line->met(rows.back().score)) at_six.push_back(target_probability(person, *line, 16.0, {}));
   }
   std::sort(at_six.begin(), at_six.end());
   const double pointwise = at_six[at_six.size() / 10];

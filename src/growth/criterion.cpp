@@ -1,0 +1,106 @@
+// criterion.cpp: the deviance as a function of all that a fit searches for.
+// SPDX-License-Identifier: Apache-2.0
+#include "growth/criterion.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace oncourse::growth {
+
+namespace {
+
+/// A design that residuals do not correlate in.
+Design with_independent_residuals(Design design) {
+  design.residuals = ResidualCorrelation::independent;
+  return design;
+}
+
+}  // namespace
+
+Criterion::Criterion(const Panel& panel, const Design& design, Likelihood likelihood, int threads)
+    : panel_(&panel),
+      design_(&design),
+      likelihood_(likelihood),
+      threads_(threads),
+      data_(cross_products(panel, with_independent_residuals(design), {}, threads)) {
+  Eigen::MatrixXd size = Eigen::MatrixXd::Zero(data_.q, data_.q);
+  for (Eigen::Index row = 0; row < data_.q; ++row)
+    size.row(row).setConstant(std::sqrt(data_.total(row, row) / data_.total(0, 0)));
+  unit_ = theta_entries(design.random, size).cwiseInverse();
+}
+
+Eigen::VectorXd Criterion::x_of(const VarianceEstimates& estimates) const {
+  Eigen::VectorXd x(unit_.size() + residual_parameters());
+  x.head(unit_.size()) = estimates.theta.cwiseQuotient(unit_);
+  const ResidualParameters& r = estimates.residual;
+  if (residual_parameters() > 0) x[unit_.size()] = std::log(r.range);
+  if (residual_parameters() > 1) x[unit_.size() + 1] = std::log(r.nugget / (1.0 - r.nugget));
+  return x;
+}
+
+VarianceEstimates Criterion::estimates(const Eigen::VectorXd& x) const {
+  VarianceEstimates out{x.head(unit_.size()).cwiseProduct(unit_), {}};
+  if (residual_parameters() > 0) out.residual.range = std::exp(x[unit_.size()]);
+  if (residual_parameters() > 1) out.residual.nugget = 1.0 / (1.0 + std::exp(-x[unit_.size() + 1]));
+  return out;
+}
+
+CrossProducts Criterion::data_at(const Eigen::VectorXd& x) const {
+  return residual_parameters() == 0 ? data_ : cross_products(*panel_, *design_, estimates(x).residual, threads_);
+}
+
+Deviance Criterion::at(const Eigen::VectorXd& x) const {
+  const VarianceEstimates asked = estimates(x);
+  if (residual_parameters() == 0) return deviance(data_, asked.theta, likelihood_, threads_);
+  constexpr double most = 25.0;  // e^25 sessions, or a share of e^-25
+  if (x.tail(residual_parameters()).cwiseAbs().maxCoeff() > most) {
+    Deviance out;
+    out.value = std::numeric_limits<double>::infinity();
+    out.gradient = Eigen::VectorXd::Zero(unit_.size());
+    out.hessian = Eigen::MatrixXd::Zero(unit_.size(), unit_.size());
+    return out;
+  }
+  return deviance(cross_products(*panel_, *design_, asked.residual, threads_), asked.theta, likelihood_, threads_);
+}
+
+double Criterion::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
+  ++evaluations_;
+  last_x_ = x;
+  last_ = at(x);
+  const Eigen::Index n = unit_.size(), more = residual_parameters();
+  gradient.resize(n + more);
+  hessian.resize(n + more, n + more);
+  const auto by_x = [&](const Deviance& d) { return Eigen::VectorXd(d.gradient.cwiseProduct(unit_)); };
+  gradient.head(n) = by_x(last_);
+  hessian.topLeftCorner(n, n) = last_.hessian.cwiseProduct(unit_.lazyProduct(unit_.transpose()));
+  if (std::isfinite(last_.value)) {
+    constexpr double h = 0x1p-10;
+    const auto beside = [&](double first, double second) {
+      Eigen::VectorXd there = x;
+      there[n] += first;
+      if (more > 1) there[n + 1] += second;
+      return at(there);
+    };
+    double sides = 0.0;
+    for (Eigen::Index k = 0; k < more; ++k) {
+      const Deviance up = beside(k == 0 ? h : 0.0, k == 0 ? 0.0 : h),
+                     down = beside(k == 0 ? -h : 0.0, k == 0 ? 0.0 : -h);
+      gradient[n + k] = (up.value - down.value) / (2.0 * h);
+      hessian(n + k, n + k) = (up.value - 2.0 * last_.value + down.value) / (h * h);
+      hessian.row(n + k).head(n) = (by_x(up) - by_x(down)).transpose() / (2.0 * h);
+      hessian.col(n + k).head(n) = hessian.row(n + k).head(n).transpose();
+      sides += up.value + down.value;
+    }
+    if (more > 1)
+      hessian(n, n + 1) = hessian(n + 1, n) =
+          (beside(h, h).value + beside(-h, -h).value - sides + 2.0 * last_.value) / (2.0 * h * h);
+  } else {
+    gradient.tail(more).setZero();
+    hessian.rightCols(more).setZero();
+    hessian.bottomRows(more).setZero();
+  }
+  last_hessian_ = hessian;
+  return last_.value;
+}
+
+}  // namespace oncourse::growth
