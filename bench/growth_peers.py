@@ -51,13 +51,13 @@ def in_r(package: str) -> list[str]:
 
 
 def in_python(package: str, *interpreters: str) -> list[str]:
-    """By the first of the interpreters that has the package, or that would say that it has not."""
+    """By the first of the interpreters that has the package; by ours, to say that it has not."""
 
     def has(interpreter: str) -> bool:
         return subprocess.run([interpreter, "-c", f"import {package}"], capture_output=True).returncode == 0
 
-    able = [each for each in interpreters if shutil.which(each) and has(each)]
-    return [*able[:1], *([] if able else [sys.executable]), str(bench / "growth_peers_python.py"), package]
+    able = (each for each in interpreters if shutil.which(each) and has(each))
+    return [next(able, sys.executable), str(bench / "growth_peers_python.py"), package]
 
 
 engines = {
@@ -87,7 +87,7 @@ def measured(engine: str, file: pathlib.Path, residuals: str) -> dict[str, Any]:
     ran = subprocess.run([*command, str(file), residuals], env=os.environ | one_thread, capture_output=True, text=True)
     lasted, has = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     if ran.returncode != 0:
-        return {"failed": ran.stderr.strip().rpartition("\n")[2] or f"ended with {ran.returncode}", "seconds": math.nan}
+        return {"failed": " ".join(ran.stderr.split()[-20:]) or f"exit status {ran.returncode}", "seconds": math.nan}
     found: dict[str, Any] = json.loads(ran.stdout)
     found["share"] = (has.ru_utime + has.ru_stime - had.ru_utime - had.ru_stime) / lasted
     return found
@@ -156,7 +156,7 @@ def compare(title: str, chosen: list[str], persons: int, file: pathlib.Path, res
             sys.exit(1)
         return {}
     print(f"\n### {title}: {us['rows']:,} rows, {us['designs']:,} distinct designs\n")
-    head = "time,times oncourse,evaluations,each,above input,whole process,criterion above ours".split(",")
+    head = ["time", "times oncourse", "evaluations", "each", "above input", "whole process", "criterion above ours"]
     row("engine", *head)
     row("---", *len(head) * ["---:"])
     took, share = {}, us["share"]

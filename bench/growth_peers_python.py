@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import importlib.metadata
 import inspect
 import json
 import math
@@ -26,7 +27,7 @@ def say(**values: Any) -> None:
 try:
     import numpy
 
-    module: Any = importlib.import_module(engine)
+    module: Any = importlib.import_module({"statsmodels": "statsmodels.formula.api"}.get(engine, engine))
 except ImportError:
     say(missing="not installed")
 
@@ -65,7 +66,7 @@ def fit_oncourse() -> Any:
 
 
 def fit_statsmodels() -> Any:
-    model = module.formula.api.mixedlm("score ~ g * medication", data, groups="person", re_formula="~ g")
+    model = module.mixedlm("score ~ g * medication", data, groups="person", re_formula="~ g")
     loglike = model.loglike
 
     def counted(*given: Any, **named: Any) -> Any:  # it keeps no count itself
@@ -79,7 +80,7 @@ def fit_statsmodels() -> Any:
 def found_by_oncourse(model: Any) -> dict[str, Any]:
     effects = model.fixed_effects
     return {
-        "version": module.__version__,
+        "version": importlib.metadata.version(engine),
         "beta": effects.to_numpy("estimate"),
         "standard_errors": effects.to_numpy("se"),
         "covariance": model.random_covariance[[0, 1, 1], [0, 0, 1]],
@@ -91,7 +92,7 @@ def found_by_oncourse(model: Any) -> dict[str, Any]:
 
 def found_by_statsmodels(model: Any) -> dict[str, Any]:
     return {
-        "version": module.__version__,
+        "version": importlib.metadata.version(engine),
         "beta": model.fe_params.to_numpy(),
         "standard_errors": model.bse_fe.to_numpy(),
         "covariance": model.cov_re.to_numpy()[[0, 1, 1], [0, 0, 1]],
@@ -115,7 +116,6 @@ data: Any = read()
 reading = time.perf_counter() - begin
 if engine == "statsmodels":
     import pandas
-    import statsmodels.formula.api
 
     data = pandas.DataFrame(data).assign(g=numpy.log1p(data["week"]))  # its formula for Z knows nothing but columns
 warnings.simplefilter("ignore")  # of convergence, which is part of what is said
