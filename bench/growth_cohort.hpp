@@ -55,7 +55,10 @@ inline Cohort simulated(std::int64_t persons, bool own_days, SerialShare serial 
 
 /// score ~ log1p(week) * medication + (1 + log1p(week) | person)
 inline growth::Design growth_design() {
-  return {growth::TimeBasis::log1p, growth::RandomEffects::slope, "week", {{"medication", true}}};
+  growth::Design design;
+  design.time_name = "week";
+  design.covariates = {{"medication", true}};
+  return design;
 }
 
 }  // namespace oncourse::bench

@@ -43,7 +43,7 @@ fit <- switch(engine,
   nlme = function() {
     correlation <- switch(residuals,
       autoregressive = corCAR1(form = ~ week | person),
-      autoregressive_with_noise = corExp(form = ~ week | person, nugget = TRUE))
+      "autoregressive-with-noise" = corExp(form = ~ week | person, nugget = TRUE))
     lme(score ~ log1p(week) * medication, data, ~ 1 + log1p(week) | person, correlation = correlation)
   },
   glmmTMB = function() {
@@ -58,8 +58,10 @@ found <- switch(engine,
          evaluation = function() again(getME(model, "theta")))
   },
   nlme = function(model) {
+    correlation <- coef(model$modelStruct$corStruct, unconstrained = FALSE) # of corCAR1 that of a unit of time
     list(beta = fixef(model), variances = model$varFix, covariance = getVarCov(model), converged = TRUE,
-         evaluations = calls, correlation = as.numeric(coef(model$modelStruct$corStruct, unconstrained = FALSE)))
+         evaluations = calls, range = if (length(correlation) == 1) -1 / log(correlation) else correlation["range"],
+         nugget = correlation["nugget"])
   },
   glmmTMB = function(model) {
     list(beta = fixef(model)$cond, variances = vcov(model)$cond, covariance = VarCorr(model)$cond$person,
@@ -96,4 +98,4 @@ json(list(
   criterion = -2 * as.numeric(logLik(model)), converged = numbers$converged, beta = unname(numbers$beta),
   standard_errors = unname(sqrt(diag(numbers$variances))),
   covariance = as.numeric(numbers$covariance)[c(1, 2, 4)], residual_variance = sigma(model)^2,
-  correlation = c(numbers$correlation, NaN), above_input_kb = most - before, process_kb = most))
+  range = c(numbers$range, NaN)[1], nugget = c(numbers$nugget, NaN)[1], above_input_kb = most - before, process_kb = most))

@@ -3,7 +3,7 @@
 //   oncourse_growth_time simulate PERSONS whole_weeks|own_days RESIDUALS   writes a cohort as CSV
 //   oncourse_growth_time fit FILE RESIDUALS                                prints what it took as JSON
 //
-// RESIDUALS are independent, autoregressive or autoregressive_with_noise.
+// RESIDUALS are independent, autoregressive or autoregressive-with-noise.
 // SPDX-License-Identifier: Apache-2.0
 #include <malloc.h>
 
@@ -26,9 +26,9 @@ namespace {
 
 constexpr std::string_view header = "person,week,score,medication\n";
 
-/// How a fit is asked for these residuals; nothing where it cannot be.
-std::optional<FitOptions> options_for(std::string_view residuals) {
-  return residuals == "independent" ? std::optional(FitOptions{}) : std::nullopt;
+/// The design with these residuals; nothing where there is none.
+std::optional<Design> design_for(std::string_view residuals) {
+  return residuals == "independent" ? std::optional(bench::growth_design()) : std::nullopt;
 }
 
 int simulate(std::int64_t persons, bool own_days, std::string_view residuals) {
@@ -107,29 +107,28 @@ std::string list(const Numbers& numbers) {
 }
 
 int fit_file(const char* file, std::string_view residuals) {
-  const auto options = options_for(residuals);
-  if (!options) {
+  const auto design = design_for(residuals);
+  if (!design) {
     std::puts(R"({"missing": "not offered"})");
     return 0;
   }
   Cohort cohort;
   const double reading = seconds([&] { cohort = read(file); });
   const CohortPanel panel(cohort);
-  const Design design = bench::growth_design();
 
   malloc_trim(0);                                 // what reading left over is not to be used again unseen
   std::ofstream("/proc/self/clear_refs") << "5";  // the most starts again from here
   const long before = kilobytes("VmRSS:");
-  const auto model = fit(*panel, design, *options);
+  const auto model = fit(*panel, *design);
   const long most = kilobytes("VmHWM:");
   if (!model) {
     std::fprintf(stderr, "%s\n", model.error().detail.c_str());
     return 1;
   }
-  const double whole = median_seconds([&] { return fit(*panel, design, *options)->standard_errors(); });
-  const CrossProducts data = cross_products(*panel, design);
+  const double whole = median_seconds([&] { return fit(*panel, *design)->standard_errors(); });
+  const CrossProducts data = cross_products(*panel, *design);
   double found = 0.0;
-  const double once = median_seconds([&] { found += deviance(data, model->theta, options->likelihood).value; });
+  const double once = median_seconds([&] { found += deviance(data, model->theta, Likelihood::restricted).value; });
 
   const Eigen::MatrixXd G = model->random_covariance();
   const std::string out =
