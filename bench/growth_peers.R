@@ -98,4 +98,5 @@ json(list(
   criterion = -2 * as.numeric(logLik(model)), converged = numbers$converged, beta = unname(numbers$beta),
   standard_errors = unname(sqrt(diag(numbers$variances))),
   covariance = as.numeric(numbers$covariance)[c(1, 2, 4)], residual_variance = sigma(model)^2,
-  range = c(numbers$range, NaN)[1], nugget = c(numbers$nugget, NaN)[1], above_input_kb = most - before, process_kb = most))
+  range = c(numbers$range, NaN)[1], nugget = c(numbers$nugget, NaN)[1],
+  above_input_kb = most - before, process_kb = most))
