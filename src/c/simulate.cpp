@@ -13,10 +13,10 @@ Result<SimulatedPopulation> population_from(const oncourse_simulation_options& k
   if (!named) return named.error();
   if (auto trouble = c::missing_arrays(known.n_parameters, {{"parameters", known.parameters}}))
     return *std::move(trouble);
-  std::vector<ParameterValue> values;
+  std::vector<ParameterValue> values(known.n_parameters);
   for (std::size_t i = 0; i < known.n_parameters; ++i) {
     if (!known.parameters[i].name) return Error{Errc::bad_argument, "parameters[" + text(i) + "].name is NULL"};
-    values.push_back({known.parameters[i].name, known.parameters[i].value});
+    values[i] = {known.parameters[i].name, known.parameters[i].value};
   }
   return with_parameters((*named)->population, values);
 }

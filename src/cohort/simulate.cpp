@@ -16,31 +16,35 @@ namespace {
 /// Fewer than so many persons who meet the limit at intake are too few to wait for.
 constexpr double least_share_taken_in = 0.001;
 
+Error refused(const Instrument& q, const char* before, const char* after) {
+  std::string detail = before;
+  detail += q.id;
+  detail += after;
+  return {Errc::bad_argument, std::move(detail)};
+}
+
 std::optional<Error> trouble_in(const Instrument& q, bool items) {
   const bool plain_sum = q.total == TotalRule::sum && q.items > 0 && q.ranges.empty() && q.points.empty() &&
                          q.weights.empty() && q.table.empty() && q.unscored.empty();
   if (items && !plain_sum)
-    return Error{Errc::bad_argument, "only instruments that sum all their items can be simulated, not " +
-                                         std::string(q.id) + ", of which totals alone can be asked for"};
+    return refused(q, "only instruments that sum all their items can be simulated, not ",
+                   ", of which totals alone can be asked for");
   if (q.step() > 0.0) return std::nullopt;
-  return Error{Errc::bad_argument, "totals of " + std::string(q.id) + " are not on a grid and cannot be simulated"};
+  return refused(q, "totals of ", " are not on a grid and cannot be simulated");
 }
 
-std::optional<Error> trouble_in_score(const Instrument& q, double score, std::string_view name) {
+std::optional<Error> trouble_in_score(const Instrument& q, double score, const char* name) {
   if (std::isnan(score) || (score >= q.total_min && score <= q.total_max)) return std::nullopt;
-  return Error{Errc::bad_argument, std::string(name) + " is " + text(score) + ", totals of " + std::string(q.id) +
-                                       " lie in " + text(q.total_min) + ".." + text(q.total_max)};
+  const std::string scale = " lie in " + text(q.total_min) + ".." + text(q.total_max);
+  return refused(q, (std::string(name) + " is " + text(score) + ", totals of ").c_str(), scale.c_str());
 }
 
-std::optional<Error> trouble_at_intake(const Instrument& q, const SimulatedPopulation& population) {
-  if (std::isnan(population.intake_limit)) return std::nullopt;
+/// Whether those who are taken in are worth waiting for.
+bool too_few_taken_in(const Instrument& q, const SimulatedPopulation& population) {
+  if (std::isnan(population.intake_limit)) return false;
   const double sd = std::hypot(population.level_sd, population.residual_sd);
   const double beyond = q.better() * (population.intake_limit - population.level) + q.step() / 2.0;  // that round to it
-  const double share = sd > 0.0 ? normal_cdf(beyond / sd) : beyond > 0.0 ? 1.0 : 0.0;
-  if (share >= least_share_taken_in) return std::nullopt;
-  return Error{Errc::bad_argument, "intake_limit is " + text(population.intake_limit) + ", which is met by " +
-                                       percent(share, 3) + " of persons, at least " + percent(least_share_taken_in, 1) +
-                                       " are expected"};
+  return sd > 0.0 ? normal_cdf(beyond / sd) < least_share_taken_in : beyond <= 0.0;
 }
 
 int whole(double parameter) { return static_cast<int>(parameter); }
@@ -79,22 +83,21 @@ Result<CourseSimulator> CourseSimulator::make(const Instrument& q, const Simulat
   if (auto trouble = trouble_in(q, options.items)) return *std::move(trouble);
   if (options.until < 0)
     return Error{Errc::bad_argument, "until is " + text(options.until) + ", it must be at least 0"};
-  if (options.last_intake_day < 0)
-    return Error{Errc::bad_argument, "last_intake_day is " + text(options.last_intake_day) + ", it must be at least 0"};
   if (auto trouble = trouble_in_score(q, population.intake_limit, "intake_limit")) return *std::move(trouble);
   if (auto trouble = trouble_in_score(q, population.good_enough_score, "good_enough_score")) return *std::move(trouble);
-  if (auto trouble = trouble_at_intake(q, population)) return *std::move(trouble);
+  if (too_few_taken_in(q, population))
+    return Error{Errc::bad_argument,
+                 "intake_limit is " + text(population.intake_limit) + ", at least one in 1,000 persons must meet it"};
   CourseSimulator out(q, population, options);
   if (population.dropout_good_enough > 0.0 && std::isnan(population.good_enough_score)) {
     out.good_enough_ = usual_cutoff(q.figures);
     if (!out.good_enough_)
-      return Error{Errc::not_available,
-                   std::string(q.id) + " has no one cut-off that good_enough_score could be taken from, give it"};
+      return Error{Errc::not_available, "good_enough_score must be given, the instrument has no one cut-off for it"};
   }
   out.deterioration_ = population.deterioration_points;
   if (population.dropout_deterioration > 0.0 && std::isnan(population.deterioration_points)) {
     const auto own = reliable_change(q);
-    if (!own) return Error{own.error().code, own.error().detail + ", or deterioration_points"};
+    if (!own) return Error{own.error().code, "deterioration_points must be given: " + own.error().detail};
     out.deterioration_ = own->points;
     out.deterioration_inclusive_ = own->inclusive;
   }

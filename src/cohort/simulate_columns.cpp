@@ -4,18 +4,21 @@
 
 #include <string>
 
+#include "cohort/table_of.hpp"
 #include "oncourse/base/number.hpp"
 
 namespace oncourse {
-namespace {
 
-Table table_of(std::initializer_list<TableColumn*> columns) {
+Table table_of(std::initializer_list<ColumnKind> kinds) {
   Table out;
-  for (TableColumn* column : columns) out.columns.push_back(std::move(*column));
+  out.columns.reserve(kinds.size());
+  for (const ColumnKind& kind : kinds)
+    out.columns.push_back(TableColumn(kind.name, std::string(1, kind.format),
+                                      kind.format == 'g'   ? 8
+                                      : kind.format == 'i' ? 4
+                                                           : 0));
   return out;
 }
-
-}  // namespace
 
 Result<SimulatedCohort> simulate_columns(const Instrument& q, const SimulatedPopulation& population, int persons,
                                          SimulationOptions options) {
@@ -23,42 +26,42 @@ Result<SimulatedCohort> simulate_columns(const Instrument& q, const SimulatedPop
   if (persons == 1) options.last_intake_day = 0;
   auto simulator = CourseSimulator::make(q, population, options);
   if (!simulator) return simulator.error();
-  auto patient = TableColumn::texts("patient"), person = patient, end = TableColumn::texts("end");
-  auto session = TableColumn::whole_numbers("session"), day = TableColumn::whole_numbers("day"),
-       medication = TableColumn::whole_numbers("medication"), from = TableColumn::whole_numbers("medication_from"),
-       planned = TableColumn::whole_numbers("last_planned"), last = TableColumn::whole_numbers("last_session");
-  auto level = TableColumn::numbers("level"), rate = TableColumn::numbers("rate"),
-       total = TableColumn::numbers("total");
-  std::vector<TableColumn> items;
+  SimulatedCohort out{table_of({{"patient", 'U'}, {"session", 'i'}, {"day", 'i'}, {"medication", 'i'}}),
+                      table_of({{"patient", 'U'},
+                                {"level", 'g'},
+                                {"rate", 'g'},
+                                {"medication_from", 'i'},
+                                {"last_planned", 'i'},
+                                {"last_session", 'i'},
+                                {"end", 'U'}})};
   for (int item = 1; options.items && item <= q.items; ++item)
-    items.push_back(TableColumn::whole_numbers("q" + text(item)));
+    out.sessions.columns.push_back(TableColumn::whole_numbers("q" + text(item)));
+  if (!options.items) out.sessions.columns.push_back(TableColumn::numbers("total"));
+  TableColumn *const session = out.sessions.columns.data(), *const person = out.persons.columns.data();
   for (int i = 1; i <= persons; ++i) {
     const SimulatedCourse course = simulator->next();
-    const std::string name_of_person = "P" + text(i);
+    const std::string patient = "P" + text(i);
     for (const SimulatedSession& one : course.sessions) {
-      patient.append(name_of_person);
-      session.append(std::int32_t{one.number});
-      day.append(static_cast<std::int32_t>(one.day));
-      medication.append(std::int32_t{one.medication});
-      for (std::size_t item = 0; item < items.size(); ++item)
-        if (one.answers.empty())
-          items[item].append_null();
+      session[0].append(std::string_view(patient));
+      session[1].append(std::int32_t{one.number});
+      session[2].append(static_cast<std::int32_t>(one.day));
+      session[3].append(std::int32_t{one.medication});
+      for (std::size_t at = 4; at < out.sessions.columns.size(); ++at)
+        if (!one.total)
+          session[at].append_null();
+        else if (options.items)
+          session[at].append(std::int32_t{one.answers[at - 4]});
         else
-          items[item].append(std::int32_t{one.answers[item]});
-      if (!options.items) total.append(one.total);
+          session[at].append(*one.total);
     }
-    person.append(name_of_person);
-    level.append(course.level);
-    rate.append(course.rate);
-    from.append(course.medication_from);
-    planned.append(std::int32_t{course.last_planned});
-    last.append(std::int32_t{course.sessions.back().number});
-    end.append(name(course.end));
+    person[0].append(std::string_view(patient));
+    person[1].append(course.level);
+    person[2].append(course.rate);
+    person[3].append(course.medication_from);
+    person[4].append(std::int32_t{course.last_planned});
+    person[5].append(std::int32_t{course.sessions.back().number});
+    person[6].append(name(course.end));
   }
-  SimulatedCohort out{table_of({&patient, &session, &day, &medication}),
-                      table_of({&person, &level, &rate, &from, &planned, &last, &end})};
-  for (TableColumn& column : items) out.sessions.columns.push_back(std::move(column));
-  if (!options.items) out.sessions.columns.push_back(std::move(total));
   return out;
 }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/cohort/simulated_population.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 
+#include "cohort/table_of.hpp"
 #include "oncourse/base/number.hpp"
 
 namespace oncourse {
@@ -49,14 +52,19 @@ constexpr PopulationParameter parameters[] = {
 
 bool may_be_absent(const PopulationParameter& parameter) { return std::isnan(typical_population.*parameter.value); }
 
+Error refused(std::string_view name, double value, const std::string& limit) {
+  return {Errc::bad_argument, std::string(name) + " is " + text(value) + ", it must be " + limit};
+}
+
 std::optional<Error> trouble_in(const PopulationParameter& parameter, double value) {
   const bool in_range =
       value >= parameter.least && (parameter.below_most ? value < parameter.most : value <= parameter.most);
   if (in_range && !(parameter.whole && value != std::floor(value))) return std::nullopt;
-  return Error{Errc::bad_argument, std::string(parameter.name) + " is " + text(value) + ", it must be " +
-                                       (parameter.whole ? "a whole number " : "") + "at least " +
-                                       text(parameter.least) +
-                                       (parameter.below_most ? " and below " : " and at most ") + text(parameter.most)};
+  std::string limit = parameter.whole ? "a whole number at least " : "at least ";
+  limit += text(parameter.least);
+  limit += parameter.below_most ? " and below " : " and at most ";
+  limit += text(parameter.most);
+  return refused(parameter.name, value, limit);
 }
 
 constexpr std::string_view range_name = "range";
@@ -64,19 +72,21 @@ constexpr std::string_view range_name = "range";
 std::optional<Error> assign(P& population, const ParameterValue& given) {
   if (given.name == range_name) {
     if (!(given.value > 0.0 && given.value <= far))
-      return Error{Errc::bad_argument,
-                   "range is " + text(given.value) + " weeks, it must be above 0 and at most " + text(far)};
+      return refused(range_name, given.value, "above 0 and at most 1e+06");
     population.autocorrelation = std::exp(-1.0 / given.value);
     return std::nullopt;
   }
+  std::string known = "no such parameter; there are ";
   for (const PopulationParameter& parameter : parameters) {
-    if (parameter.name != given.name) continue;
-    population.*parameter.value = given.value;
-    return trouble_in(parameter, given.value);
+    if (parameter.name == given.name) {
+      population.*parameter.value = given.value;
+      return trouble_in(parameter, given.value);
+    }
+    known += parameter.name;
+    known += ", ";
   }
-  std::string known;
-  for (const PopulationParameter& parameter : parameters) known += std::string(parameter.name) + ", ";
-  return Error{Errc::bad_argument, "no such parameter; there are " + known + std::string(range_name)};
+  known += range_name;
+  return Error{Errc::bad_argument, std::move(known)};
 }
 
 constexpr Provenance assumption = {Status::convention, "an assumption of oncourse"};
@@ -89,27 +99,23 @@ constexpr Provenance residual_of_lindqvist = {Status::convention,
                                               "2020, J Med Internet Res 22(3):e18047, table 2"};
 constexpr Provenance spread_of_refractory = {Status::convention,
                                              "near the fit of the RefraMED trial's PHQ-9 (see refractory)"};
-constexpr ParameterSource typical_sources[] = {{"level_sd", spread_of_refractory},
-                                               {"rate", rate_of_jmir},
-                                               {"rate_sd", spread_of_refractory},
-                                               {"residual_sd", residual_of_lindqvist}};
+constexpr ParameterSource typical_sources[] = {
+    {"level_sd rate_sd", spread_of_refractory}, {"rate", rate_of_jmir}, {"residual_sd", residual_of_lindqvist}};
 constexpr ParameterSource slow_sources[] = {{"level_sd", spread_of_refractory}, {"residual_sd", residual_of_lindqvist}};
 
 constexpr Provenance reframed = {Status::convention,
                                  "a fit by nlme to the PHQ-9 of the RefraMED trial (Lynch et al. 2020, Br J Psychiatry "
                                  "216:204-212), 240 patients, months 0 to 18, both arms; not published"};
 constexpr ParameterSource refractory_sources[] = {
-    {"level", reframed},       {"level_sd", reframed}, {"rate", reframed},        {"rate_sd", reframed},
-    {"correlation", reframed}, {"linear", reframed},   {"residual_sd", reframed}, {"time_per_session", reframed}};
+    {"level level_sd rate rate_sd correlation linear time_per_session residual_sd", reframed}};
 
 constexpr Provenance lindqvist = {Status::published,
                                   "Lindqvist et al. 2020, J Med Internet Res 22(3):e18047, table 2, QIDS-A17-SR, 76 "
                                   "adolescents, weekly"};
 constexpr ParameterSource lindqvist_sources[] = {
-    {"level", lindqvist},       {"level_sd", lindqvist},         {"rate", lindqvist},
-    {"rate_sd", lindqvist},     {"correlation", lindqvist},      {"linear", lindqvist},
-    {"curvature", lindqvist},   {"time_per_session", lindqvist}, {"last_session_least", lindqvist},
-    {"residual_sd", lindqvist}, {"last_session_most", lindqvist}};
+    {"level level_sd rate rate_sd correlation linear curvature time_per_session residual_sd last_session_least "
+     "last_session_most",
+     lindqvist}};
 // Variances 7.61, 0.13 and 6.10; the therapy's level differs by -0.32, its slope by -0.29.
 constexpr P lindqvist_control = {.level = 15.62,
                                  .level_sd = 2.76,
@@ -134,8 +140,7 @@ constexpr Provenance enrichd = {Status::convention,
                                 "a fit by nlme to the BDI of 557 patients of the ENRICHD trial who had cognitive "
                                 "behaviour therapy, by weeks; not published"};
 constexpr ParameterSource cardiac_sources[] = {
-    {"level", enrichd},  {"level_sd", enrichd},         {"rate", enrichd},        {"rate_sd", enrichd},
-    {"linear", enrichd}, {"time_per_session", enrichd}, {"correlation", enrichd}, {"residual_sd", enrichd}};
+    {"level level_sd rate rate_sd correlation linear time_per_session residual_sd", enrichd}};
 
 constexpr NamedPopulation populations[] = {
     {"typical", "Depression, a typical service", "phq-9", typical_population, typical_sources},
@@ -176,8 +181,8 @@ std::optional<Error> trouble_in(const SimulatedPopulation& population) {
     if (auto trouble = trouble_in(parameter, value)) return trouble;
   }
   if (population.last_session_least > population.last_session_most)
-    return Error{Errc::bad_argument, "last_session_least is " + text(population.last_session_least) +
-                                         ", above last_session_most, which is " + text(population.last_session_most)};
+    return refused("last_session_least", population.last_session_least,
+                   "at most last_session_most, " + text(population.last_session_most));
   return std::nullopt;
 }
 
@@ -190,51 +195,61 @@ Result<SimulatedPopulation> with_parameters(SimulatedPopulation population, std:
     if (auto trouble = assign(population, values[i])) return *std::move(trouble);
     for (std::size_t before = 0; before < i; ++before)
       if (same(values[before].name, values[i].name))
-        return Error{Errc::bad_argument, "parameters " + text(before) + " and " + text(i) + " (" +
-                                             std::string(values[i].name) + ") say the same, one must go"};
+        return Error{Errc::bad_argument, std::string(values[i].name) +
+                                             " is given twice, or both as range and as "
+                                             "autocorrelation"};
   }
   if (auto trouble = trouble_in(population)) return *std::move(trouble);
   return population;
 }
 
 Provenance NamedPopulation::source_of(std::string_view parameter) const {
-  for (const ParameterSource& one : sources)
-    if (one.parameter == parameter) return one.from;
+  for (const ParameterSource& one : sources) {
+    std::string_view rest = one.parameters;
+    while (!rest.empty()) {
+      const std::string_view next = rest.substr(0, rest.find(' '));
+      if (next == parameter) return one.from;
+      rest.remove_prefix(std::min(next.size() + 1, rest.size()));
+    }
+  }
   return assumption;
 }
 
 std::span<const NamedPopulation> named_populations() { return populations; }
 
 Result<const NamedPopulation*> find_population(std::string_view id) {
-  std::string known;
+  std::string known = "no such population, there are";
   for (const NamedPopulation& one : populations) {
     if (one.id == id) return &one;
-    known += (known.empty() ? "" : ", ") + std::string(one.id);
+    known += &one == populations ? " " : ", ";
+    known += one.id;
   }
-  return Error{Errc::not_available, "no such population, there are " + known};
+  return Error{Errc::not_available, std::move(known)};
 }
 
 Table population_columns() {
-  auto population = TableColumn::texts("population"), title = TableColumn::texts("name"),
-       instrument = TableColumn::texts("instrument"), parameter = TableColumn::texts("parameter"),
-       what = TableColumn::texts("what"), status = TableColumn::texts("status"), source = TableColumn::texts("source");
-  auto value = TableColumn::numbers("value");
+  Table out = table_of({{"population", 'U'},
+                        {"name", 'U'},
+                        {"instrument", 'U'},
+                        {"parameter", 'U'},
+                        {"what", 'U'},
+                        {"value", 'g'},
+                        {"status", 'U'},
+                        {"source", 'U'}});
+  TableColumn* const column = out.columns.data();
   for (const NamedPopulation& one : populations)
     for (const PopulationParameter& each : parameters) {
       const Provenance from = one.source_of(each.name);
-      population.append(one.id);
-      title.append(one.name);
-      instrument.append(one.instrument);
-      parameter.append(each.name);
-      what.append(each.what);
-      const double number = one.population.*each.value;
-      value.append(std::isnan(number) ? std::nullopt : std::optional(number));
-      status.append(name(from.status));
-      source.append(from.source);
+      const double value = one.population.*each.value;
+      const std::string_view texts[] = {one.id, one.name, one.instrument, each.name, each.what};
+      for (std::size_t i = 0; i < std::size(texts); ++i) column[i].append(texts[i]);
+      if (std::isnan(value))
+        column[5].append_null();
+      else
+        column[5].append(value);
+      column[6].append(name(from.status));
+      column[7].append(from.source);
     }
-  Table out;
-  for (TableColumn* column : {&population, &title, &instrument, &parameter, &what, &value, &status, &source})
-    out.columns.push_back(std::move(*column));
   return out;
 }
 

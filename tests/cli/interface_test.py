@@ -104,7 +104,7 @@ class Fit(WithFolder):
                 self.assertLessEqual(scores[patient][-1], 8)
         self.assertIn("good_enough\n", persons.read_text())
         self.assertEqual(run(*simulate[:-2]).out, written)
-        self.assertEqual(run("fit", out, "--instrument", "phq-9").code, 0)
+        self.assertEqual(run("fit", out, "--score", "score", "--instrument", "phq-9").code, 0)
         figures = run("simulate", "--populations", "--json").json["populations"]
         self.assertTrue(all(row["source"] and row["status"] for row in figures))
 
@@ -112,7 +112,7 @@ class Fit(WithFolder):
         out = self.folder.path / "c.csv"
         for arguments, words in (
             (("--correlation", -1.5), "correlation is -1.5, it must be at least -1 and at most 1"),
-            (("--range", 0), "range is 0 weeks, it must be above 0"),
+            (("--range", 0), "range is 0, it must be above 0"),
             (("--population", "nobody"), "no such population, there are typical"),
             (("--population", "cardiac"), "totals alone can be asked for"),
             (("--intake", "9999-12-01"), "--intake"),

@@ -73,10 +73,9 @@ struct SimulatedCourse {
 
 struct SimulationOptions {
   std::uint64_t seed = 1;
-  int until = 1000;  ///< the last session that was held: courses still under way
-  int last_intake_day =
-      364;            ///< persons are taken in on any day from 0 to this one; 0: all on the same, without a draw
-  bool items = true;  ///< false: totals alone, for every instrument whose totals are on a grid
+  int until = 1000;           ///< the last session that was held: courses still under way
+  int last_intake_day = 364;  ///< persons are taken in on any day from 0 to this one; 0: all on the same
+  bool items = true;          ///< false: totals alone, for every instrument whose totals are on a grid
 };
 
 /// One person after the other, of a cohort of any size. Same seed, same people, on every machine; the first persons of

@@ -94,9 +94,9 @@ struct ParameterValue {
 ///           autocorrelation together; those of trouble_in()
 Result<SimulatedPopulation> with_parameters(SimulatedPopulation population, std::span<const ParameterValue> values);
 
-/// Where the value of a parameter comes from.
+/// Where the values of parameters come from.
 struct ParameterSource {
-  std::string_view parameter;
+  std::string_view parameters;  ///< their names, with a blank between two
   Provenance from;
 };
 

@@ -430,11 +430,14 @@ TEST(NamedPopulation, EverySourceIsOfAParameterAndEveryPopulationCanBeSimulated)
     ASSERT_TRUE(q.ok()) << one.id;
     EXPECT_EQ(refusal_of(**q, one.population, {.items = false}), "") << one.id;
     EXPECT_EQ(*find_population(one.id), &one);
+    std::size_t named = 0, with_source = one.sources.size();
     for (const ParameterSource& source : one.sources) {
-      const auto all = population_parameters();
-      EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const auto& p) { return p.name == source.parameter; }));
       EXPECT_FALSE(source.from.source.empty());
+      with_source += static_cast<std::size_t>(std::count(source.parameters.begin(), source.parameters.end(), ' '));
     }
+    for (const PopulationParameter& parameter : population_parameters())
+      named += one.source_of(parameter.name).source != one.source_of("no parameter").source;
+    EXPECT_EQ(named, with_source) << one.id << ": a source names what is no parameter";
   }
   const Table table = population_columns();
   EXPECT_EQ(table.rows(), named_populations().size() * population_parameters().size());
@@ -463,11 +466,12 @@ TEST(SimulatedPopulation, RefusesWhatCannotBeByNameValueAndLimit) {
   };
   EXPECT_EQ(refused({{"level_sd", -1}}), "level_sd is -1, it must be at least 0 and at most 1e+06");
   EXPECT_EQ(refused({{"autocorrelation", 1}}), "autocorrelation is 1, it must be at least 0 and below 1");
-  EXPECT_EQ(refused({{"range", 0}}), "range is 0 weeks, it must be above 0 and at most 1e+06");
+  EXPECT_EQ(refused({{"range", 0}}), "range is 0, it must be above 0 and at most 1e+06");
   EXPECT_EQ(refused({{"range", 2}, {"autocorrelation", 0.5}}),
-            "parameters 0 and 1 (autocorrelation) say the same, one must go");
-  EXPECT_EQ(refused({{"level", 2}, {"level", 2}}), "parameters 0 and 1 (level) say the same, one must go");
-  EXPECT_EQ(refused({{"last_session_least", 20}}), "last_session_least is 20, above last_session_most, which is 16");
+            "autocorrelation is given twice, or both as range and as autocorrelation");
+  EXPECT_EQ(refused({{"level", 2}, {"level", 2}}), "level is given twice, or both as range and as autocorrelation");
+  EXPECT_EQ(refused({{"last_session_least", 20}}),
+            "last_session_least is 20, it must be at most last_session_most, 16");
   EXPECT_NE(refused({{"sd", 1}}).find("no such parameter; there are level, level_sd"), std::string::npos);
   const ParameterValue range{"range", 2};
   EXPECT_DOUBLE_EQ(with_parameters(typical_population, {&range, 1})->autocorrelation, std::exp(-0.5));
@@ -482,10 +486,11 @@ TEST(SimulateCourse, RefusesInstrumentsAndLimitsThatDoNotFit) {
   EXPECT_EQ(refusal_of(phq9, population), "bad_argument: intake_limit is 28, totals of phq-9 lie in 0..27");
   population.intake_limit = 27;
   population.level = 5;
-  EXPECT_NE(refusal_of(phq9, population).find("intake_limit is 27, which is met by"), std::string::npos);
+  EXPECT_NE(refusal_of(phq9, population).find("intake_limit is 27, at least one in 1,000 persons must meet it"),
+            std::string::npos);
   population = typical_population;
   population.dropout_good_enough = 0.2;
-  EXPECT_EQ(refusal_of(oq_45, population, {.items = false}).find("not_available: oq-45.2 has no one cut-off"), 0U);
+  EXPECT_EQ(refusal_of(oq_45, population, {.items = false}).find("not_available: good_enough_score must be given"), 0U);
   EXPECT_EQ(refusal_of(phq9, typical_population, {.until = -1}), "bad_argument: until is -1, it must be at least 0");
 }
 
