@@ -79,7 +79,8 @@ struct SimulationOptions {
 };
 
 /// One person after the other, of a cohort of any size. Same seed, same people, on every machine; the first persons of
-/// a cohort are those of a shorter one.
+/// a cohort are those of a shorter one. A person's own level and rate may differ in the last bit where a machine's
+/// logarithm does; scores are rounded.
 ///
 ///   cost    O(sessions) per person, times the points of a sheet where items are asked for; memory of one course
 class CourseSimulator {
