@@ -1680,6 +1680,50 @@ ONCOURSE_API oncourse_status oncourse_internal_consistency(const double* const* 
 ONCOURSE_API oncourse_status oncourse_retest(const double* const* occasions, size_t n_occasions, size_t n, double level,
                                              oncourse_table** table, oncourse_error* error);
 
+/* ---- People who do not exist ------------------------------------------------------------------------------------- */
+
+/* A parameter of a simulated population. Never grows. */
+typedef struct oncourse_parameter {
+  const char* name; /* "level", "rate_sd", "correlation", "autocorrelation", ...: see oncourse_simulated_populations */
+  double value;
+} oncourse_parameter;
+
+typedef struct oncourse_simulation_options {
+  size_t struct_size;
+  const char* population;               /* one of oncourse_simulated_populations; NULL: "typical" */
+  const oncourse_parameter* parameters; /* n_parameters of them, in place of the population's; "range" in weeks is an
+                                           autocorrelation of exp(-1 / range) */
+  size_t n_parameters;
+  uint64_t seed;  /* 0: 1 */
+  int32_t until;  /* the last session that was held, courses still under way; 0: all are held */
+  int32_t totals; /* 1: totals alone, for any instrument whose totals are on a grid */
+} oncourse_simulation_options;
+#define ONCOURSE_SIMULATION_OPTIONS_INIT \
+  { sizeof(oncourse_simulation_options), NULL, NULL, 0, 0, 0, 0 }
+
+/* The populations that ship. A row per population and parameter: population, name, instrument (in whose points it is),
+ * parameter, what, value (NAN where it is not given), status ("published", "secondary", "convention"), source. */
+ONCOURSE_API oncourse_status oncourse_simulated_populations(oncourse_table** table, oncourse_error* error);
+
+/* A cohort for demonstrations, tests and studies of power: a person's level and rate of change, an autoregressive
+ * residual, a score rounded to the instrument's step and cut to its range, answers that add up to it, and dropout
+ * completely at random, of those who are well enough or of those who get worse. Same seed, same people, on every
+ * machine.
+ *
+ *   instrument  one that sums its items, or any other with `totals`
+ *   count       of persons, above 0
+ *   options     optional
+ *   sessions    a row per session held: patient ("P1"), session, day (since intake), medication and q1, q2, ..., or
+ * total with `totals`; NAN where a sheet is missing persons     a row per person: patient, level, rate (the person's
+ * own), medication_from (a session), last_planned, last_session (of those in the other table), end: "completed",
+ * "completely_at_random", "good_enough", "deterioration" or, after `until`, "under_way" errors      BAD_ARGUMENT: a
+ * parameter that is unknown or cannot be, its value and limit named; items that cannot be simulated. NOT_AVAILABLE: no
+ * such population; a threshold of dropout that must be given cost        O(sessions) per person; some 10 bytes a cell.
+ * A larger cohort is made in parts, with a seed for each source      oncourse/cohort/simulated_population.hpp */
+ONCOURSE_API oncourse_status oncourse_simulate(const oncourse_instrument* instrument, size_t count,
+                                               const oncourse_simulation_options* options, oncourse_table** sessions,
+                                               oncourse_table** persons, oncourse_error* error);
+
 /* ---- Self-test --------------------------------------------------------------------------------------------------- */
 
 /* Computes figures whose values are known and compares: a published or worked sheet of every instrument that ships,

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -33,23 +32,30 @@ Result<CsvTable> read_csv(const std::string& path) {
   return table;
 }
 
-std::optional<Error> write_file(const std::string& path, std::string_view content) {
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   std::error_code unused;
-  const bool plain = !std::filesystem::exists(path, unused) || std::filesystem::is_regular_file(path, unused);
-  const std::string partial = plain ? path + ".partial" : path;  // a device or pipe is written to, never replaced
-  const auto failed = [&] {
-    const std::string reason = std::strerror(errno);
-    if (plain) std::remove(partial.c_str());
-    return Error{Errc::bad_argument, path + ": cannot be written: " + reason};
-  };
-  {
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out << content;
-    out.close();
-    if (!out) return failed();
-  }
-  if (plain && std::rename(partial.c_str(), path.c_str()) != 0) return failed();
-  return std::nullopt;
+  const bool plain = !std::filesystem::exists(path_, unused) || std::filesystem::is_regular_file(path_, unused);
+  partial_ = plain ? path_ + ".partial" : path_;  // a device or pipe is written to, never replaced
+  out_.open(partial_, std::ios::binary | std::ios::trunc);
+}
+
+OutputFile::~OutputFile() {
+  if (finished_ || partial_ == path_) return;
+  out_.close();
+  std::remove(partial_.c_str());
+}
+
+std::optional<Error> OutputFile::finish() {
+  out_.close();
+  finished_ = out_ && (partial_ == path_ || std::rename(partial_.c_str(), path_.c_str()) == 0);
+  if (finished_) return std::nullopt;
+  return Error{Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
+}
+
+std::optional<Error> write_file(const std::string& path, std::string_view content) {
+  OutputFile file(path);
+  file.write(content);
+  return file.finish();
 }
 
 void complain(const Error& error, std::string_view place) {

@@ -488,6 +488,19 @@ static_assert(offsetof(oncourse_group_options, reliability) == 40);
 static_assert(offsetof(oncourse_group_options, true_cutoff) == 48);
 static_assert(sizeof(oncourse_group_options) == 56);
 
+static_assert(offsetof(oncourse_parameter, name) == 0);
+static_assert(offsetof(oncourse_parameter, value) == 8);
+static_assert(sizeof(oncourse_parameter) == 16);
+
+static_assert(offsetof(oncourse_simulation_options, struct_size) == 0);
+static_assert(offsetof(oncourse_simulation_options, population) == 8);
+static_assert(offsetof(oncourse_simulation_options, parameters) == 16);
+static_assert(offsetof(oncourse_simulation_options, n_parameters) == 24);
+static_assert(offsetof(oncourse_simulation_options, seed) == 32);
+static_assert(offsetof(oncourse_simulation_options, until) == 40);
+static_assert(offsetof(oncourse_simulation_options, totals) == 44);
+static_assert(sizeof(oncourse_simulation_options) == 48);
+
 static_assert(offsetof(oncourse_effect, improvement) == 0);
 static_assert(offsetof(oncourse_effect, standard_error) == 8);
 static_assert(sizeof(oncourse_effect) == 16);

@@ -1,4 +1,4 @@
-// memory_change.cpp: calls to try while memory runs out: change, by rules, over sessions and in groups.
+// memory_change.cpp: calls to try while memory runs out: change, by rules, over sessions and in groups; simulation.
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
@@ -123,6 +123,12 @@ const Fallible fallible[] = {
        const oncourse_measure first = phq9_measure();
        return oncourse_talking_therapies(&first, &first, nullptr, groups, 6, ONCOURSE_POLICY_ADULTS, 0,
                                          &s.out.tables[0], &s.out.tables[1], e);
+     }},
+    {"oncourse_simulated_populations",
+     [](Setting& s, oncourse_error* e) { return oncourse_simulated_populations(&s.out.tables[0], e); }},
+    {"oncourse_simulate",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_simulate(s.phq9, 2, nullptr, &s.out.tables[0], &s.out.tables[1], e);
      }},
     {"oncourse_internal_consistency",
      [](Setting& s, oncourse_error* e) { return oncourse_internal_consistency(items, 4, 6, 0, &s.out.tables[0], e); },

@@ -88,6 +88,40 @@ class Fit(WithFolder):
         self.assertEqual(run("simulate", "--persons", 3, "--out", out, "--json").json["persons"], 3)
         self.assertEqual(run("simulate", "--persons", 3, "--json").code, 1)
 
+    def test_simulated_people_have_reasons_to_leave_and_figures_with_sources(self):
+        out, persons = self.folder.path / "c.csv", self.folder.path / "p.csv"
+        simulate = ("simulate", "--persons", 60, "--seed", 2, "--totals", "--missing", 0, "--persons-out", persons,
+                    "--dropout-good-enough", 1, "--good-enough-score", 8, "--range", 3, "--out", out)
+        self.assertEqual(run(*simulate).code, 0)
+        scores, written = {}, out.read_text()
+        for line in written.splitlines()[1:]:
+            patient, *_, score = line.split(",")
+            scores.setdefault(patient, []).append(float(score))
+        for line in persons.read_text().splitlines()[1:]:
+            patient, *_, last, end = line.split(",")
+            self.assertEqual(len(scores[patient]), int(last) + 1)
+            if end == "good_enough":
+                self.assertLessEqual(scores[patient][-1], 8)
+        self.assertIn("good_enough\n", persons.read_text())
+        self.assertEqual(run(*simulate[:-2]).out, written)
+        self.assertEqual(run("fit", out, "--score", "score", "--instrument", "phq-9").code, 0)
+        figures = run("simulate", "--populations", "--json").json["populations"]
+        self.assertTrue(all(row["source"] and row["status"] for row in figures))
+
+    def test_people_who_cannot_be_are_refused_and_nothing_is_written(self):
+        out = self.folder.path / "c.csv"
+        for arguments, words in (
+            (("--correlation", -1.5), "correlation is -1.5, it must be at least -1 and at most 1"),
+            (("--range", 0), "range is 0, it must be above 0"),
+            (("--population", "nobody"), "no such population, there are typical"),
+            (("--population", "cardiac"), "totals alone can be asked for"),
+            (("--intake", "9999-12-01"), "--intake"),
+        ):
+            ended = run("simulate", "--out", out, *arguments)
+            self.assertEqual(ended.code, 1)
+            self.assertIn(words, ended.err)
+        self.assertEqual(list(self.folder.path.iterdir()), [])
+
     def test_help_shows_an_example(self):
         for command in ("fit", "track", "score", "instruments", "simulate", "self-test"):
             ended = run(command, "--help")

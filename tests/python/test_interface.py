@@ -109,6 +109,8 @@ reached = {
     "self_test": "self_test",
     "session_windows": "session_windows",
     "shipped_instrument": "instruments",
+    "simulate": "simulate",
+    "simulated_populations": "simulated_populations",
     "sudden_gains": "sudden_gains",
     "sudden_gains_draw": "SuddenGainRule.svg",
     "suggested_measure": "batteries",

@@ -194,6 +194,47 @@ def test_the_same_seed_gives_the_same_people() -> None:
     assert max(oncourse.simulate(5, until=4)["session"]) == 4
 
 
+def test_simulated_people_are_of_the_population_asked_for() -> None:
+    asked = dict(level=90, level_sd=8, rate=-5, rate_sd=3, correlation=-0.5, medicated=0, last_session_least=2, last_session_most=2)
+    persons = oncourse.simulate(4000, instrument="oq-45.2", items=False, per="person", **asked).to_pandas()
+    assert persons["level"].mean() == pytest.approx(90, abs=4 * 8 / 4000**0.5)
+    assert persons["level"].corr(persons["rate"]) == pytest.approx(-0.5, abs=4 * 0.75 / 4000**0.5)
+    assert set(persons["end"]) == {"completed"}
+
+
+def test_simulated_people_leave_for_the_reason_that_is_told() -> None:
+    asked = dict(missing=0, dropout_good_enough=1, dropout_deterioration=1, deterioration_points=5)
+    options = dict(seed=4, items=False, until=9)
+    scores = oncourse.simulate(400, **options, **asked).to_pandas().groupby("patient", sort=False)["total"]
+    persons = oncourse.simulate(400, per="person", **options, **asked).to_pandas().set_index("patient")
+    assert (scores.size() == persons["last_session"] + 1).all()
+    assert set(persons["end"]) == {"completely_at_random", "good_enough", "deterioration", "under_way"}
+    assert (scores.last()[persons["end"] == "good_enough"] <= 9).all()
+    assert ((scores.last() - scores.first())[persons["end"] == "deterioration"] >= 5).all()
+
+
+def test_simulated_sheets_are_on_their_scale_and_totals_alone_need_no_items() -> None:
+    scored = oncourse.score(oncourse.simulate(50, population="refractory", range=2, nugget=0.3, missing=0), "phq-9")
+    assert set(scored["status"]) == {"ok"} and all(0 <= total <= 27 for total in scored["total"])
+    adolescents = oncourse.simulate(50, population="adolescent-control", items=False)
+    assert set(adolescents["session"]) == set(range(9)) and "q1" not in adolescents.columns
+
+
+def test_a_population_says_where_every_figure_comes_from() -> None:
+    table = oncourse.simulated_populations().to_pandas()
+    assert {"typical", "slow", "refractory"} <= set(table["population"])
+    assert set(table["status"]) <= {"published", "secondary", "convention"} and table["source"].str.len().gt(0).all()
+    for wrong, words in (
+        ({"autocorrelation": 1.5}, "autocorrelation is 1.5, it must be at least 0 and below 1"),
+        ({"rate_sd": -1}, "rate_sd is -1, it must be at least 0"),
+        ({"speed": 1}, "no such parameter; there are level"),
+        ({"population": "nobody"}, "no such population, there are typical"),
+        ({"per": "row"}, "per is session or person"),
+    ):
+        with pytest.raises(oncourse.OncourseError, match=words):
+            oncourse.simulate(3, **wrong)  # type: ignore[arg-type]
+
+
 def test_tracking_prorates_as_it_is_told(model: oncourse.Model) -> None:
     rows = {"patient": ["a", "a"], "session": [0, 1], "medication": [0, 0], **{f"q{i}": [2, 2] for i in range(1, 10)}}
     rows["q3"] = [2, None]  # type: ignore[list-item]

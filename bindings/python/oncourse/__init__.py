@@ -20,7 +20,7 @@ from .change import (
 )
 from .change_rule import ChangeRule
 from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
-from .cohorts import forecast, simulate, track
+from .cohorts import forecast, simulate, simulated_populations, track
 from .courses import Assessment, Course, assess
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
@@ -128,6 +128,7 @@ __all__ = [
     "self_test",
     "session_windows",
     "simulate",
+    "simulated_populations",
     "smallest_detectable_change",
     "standard_error_of_measurement",
     "sudden_gains",

@@ -12,7 +12,7 @@ from .instruments import InstrumentLike, core_of
 from .models import Model, _cohort, _instrument_of, _usual_plan
 from .scoring import Prorating
 
-__all__ = ["forecast", "simulate", "track"]
+__all__ = ["forecast", "simulate", "simulated_populations", "track"]
 
 
 def forecast(
@@ -147,9 +147,12 @@ def simulate(
     persons: int = 400,
     *,
     seed: int = 1,
-    instrument: InstrumentLike = "phq-9",
-    population: Literal["typical", "slow"] = "typical",
+    instrument: InstrumentLike | None = None,
+    population: str = "typical",
     until: int = 1000,
+    items: bool = True,
+    per: Literal["session", "person"] = "session",
+    **parameters: float,
 ) -> Table:
     """Courses of people who do not exist, for demonstrations, tests and studies of power; same seed, same people.
 
@@ -162,15 +165,45 @@ def simulate(
     seed
         The same seed gives the answers of ``oncourse simulate``.
     instrument
-        One that sums all its items: no subscale.
+        One that sums all its items (no subscale), or with ``items=False`` any whose totals are on a grid. By default the
+        one in whose points the population is.
     population
-        ``"typical"`` of a service, or people who improve slowly.
+        One of :func:`simulated_populations`, such as ``"typical"``, ``"slow"`` or ``"refractory"``.
     until
         The last session to write: courses still under way.
+    items
+        ``False``: a column ``total`` in place of the answers.
+    per
+        ``"session"``: what was measured. ``"person"``: the truth about the same people, and how each course ended.
+    **parameters
+        In place of the population's, under the names of :func:`simulated_populations`: ``level=18``,
+        ``correlation=-0.3``, ``autocorrelation=0.4`` one week apart (or ``range=2`` weeks) with ``nugget=0.3`` of the
+        residual variance as white noise, ``dropout_completely_at_random=0.03``, ``dropout_good_enough=0.25``,
+        ``dropout_deterioration=0.2``, ``intake_limit=10``, ...
 
     Returns
     -------
     Table
-        patient, session, day (since intake), medication, q1, q2, ...
+        Per session: patient, session, day (since intake), medication, q1, q2, ... or total, null where a sheet is
+        missing. Per person: patient, level, rate, medication_from, last_planned, last_session, end, which is
+        ``completed``, ``completely_at_random``, ``good_enough``, ``deterioration`` or ``under_way``.
     """
-    return Table(_core.simulate(persons, seed, core_of(instrument), population, until))
+    if per not in ("session", "person"):
+        raise InvalidArgument("bad_argument", "per is session or person")
+    q = None if instrument is None else core_of(instrument)
+    sessions, of_persons = _core.simulate(persons, seed, q, population, until, items, list(parameters.items()))
+    return Table(sessions if per == "session" else of_persons)
+
+
+def simulated_populations() -> Table:
+    """The populations that can be simulated: every parameter with its value and where it comes from.
+
+    Clinically: what is published of a population's course, and what is only assumed, stands apart by ``status``.
+
+    Returns
+    -------
+    Table
+        A row per population and parameter: population, name, instrument (in whose points it is), parameter, what, value
+        (null where it is not given), status, source.
+    """
+    return Table(_core.simulated_populations())

@@ -155,13 +155,21 @@ std::pair<SharedTable, std::vector<std::size_t>> forecast(const PythonModel& mod
   });
 }
 
-SharedTable simulate(int persons, std::uint64_t seed, const PythonInstrument& instrument, const std::string& population,
-                     int until) {
-  if (population != "typical" && population != "slow")
-    throw Failure{{Errc::bad_argument, "population is typical or slow"}};
+std::pair<SharedTable, SharedTable> simulate(int persons, std::uint64_t seed, const PythonInstrument* instrument,
+                                             const std::string& population, int until, bool items,
+                                             const std::vector<std::pair<std::string, double>>& parameters) {
+  const NamedPopulation& named = *value_of(find_population(population));
+  std::vector<ParameterValue> values;
+  for (const auto& [name, value] : parameters) values.push_back({name, value});
+  const SimulatedPopulation with = value_of(with_parameters(named.population, values));
+  const Instrument& q = instrument ? *instrument->definition : *value_of(find_instrument(named.instrument));
+  SimulationOptions options;
+  options.seed = seed;
+  options.until = until;
+  options.items = items;
   return unlocked([&] {
-    return shared(value_of(simulate_columns(
-        *instrument.definition, population == "slow" ? slow_population : typical_population, persons, seed, until)));
+    SimulatedCohort found = value_of(simulate_columns(q, with, persons, options));
+    return std::pair(shared(std::move(found.sessions)), shared(std::move(found.persons)));
   });
 }
 
@@ -257,8 +265,9 @@ void add_models(nb::module_& m) {
         nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"));
   m.def("forecast", forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("level"),
         nb::arg("instrument").none(), nb::arg("target").none());
-  m.def("simulate", simulate, nb::arg("persons"), nb::arg("seed"), nb::arg("instrument"), nb::arg("population"),
-        nb::arg("until"));
+  m.def("simulate", simulate, nb::arg("persons"), nb::arg("seed"), nb::arg("instrument").none(), nb::arg("population"),
+        nb::arg("until"), nb::arg("items"), nb::arg("parameters"));
+  m.def("simulated_populations", [] { return shared(population_columns()); });
 }
 
 }  // namespace oncourse::python

@@ -2,48 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/normal.hpp"
-#include "oncourse/base/number.hpp"
+#include "oncourse/cohort/simulated_population.hpp"
 #include "oncourse/instrument/instrument.hpp"
 
 namespace oncourse {
-
-/// A population of courses: score = level + rate ln(1 + session) + medication + residual, rounded to the instrument's
-/// step and cut to its range.
-///
-///   source  `typical` and `slow` lie near published PHQ-9 courses: JMIR 2024 e60502 (n = 22,070, a fall of 7.5 in ten
-///           weeks from 12.9) and the QIDS growth model of PMC7154938 (residual sd 2.5); medication, missing sessions
-///           and dropout are assumptions
-struct SimulatedPopulation {
-  double level = 15.0, level_sd = 4.3;  ///< at intake, points
-  double rate = -3.1, rate_sd = 2.0;    ///< points per ln(1 + session)
-  double residual_sd = 2.5;
-  double medicated = 0.3;           ///< share of people who start a medication at a session 1..8
-  double medication_effect = -1.5;  ///< points while it is on
-  double missing = 0.07;            ///< share of sessions after intake without a sheet
-  double gap = 0.03;                ///< share of intervals that are three times the cadence
-  double dropout = 0.02;            ///< chance to leave before each session from the fourth on
-  int last_session_least = 12, last_session_most = 16;
-  int cadence_days = 7;
-};
-
-inline constexpr SimulatedPopulation typical_population = {};
-inline constexpr SimulatedPopulation slow_population = {.rate = -2.0, .rate_sd = 2.2, .medicated = 0.1};
-
-struct SimulatedSession {
-  int number;
-  long day;                     ///< since intake
-  bool medication;              ///< on at this session
-  std::vector<Answer> answers;  ///< empty where the sheet is missing
-};
 
 /// Numbers that are the same on every machine: only the engine comes from the standard library, whose distributions
 /// differ between vendors.
@@ -61,81 +31,85 @@ class SimulationDraws {
   std::mt19937_64 engine_;
 };
 
-/// A sheet with this total: points are dealt one at a time to items with room, to risk items four times more rarely.
+/// A sheet with exactly this total, every answer in its item's range: points are dealt one at a time to items with
+/// room, to risk items four times more rarely.
 ///
 ///   q      a sum of items without exceptions to their range
 ///   total  a whole multiple of the step, in range
-inline std::vector<Answer> simulated_answers(const Instrument& q, double total, SimulationDraws& draw) {
-  std::vector<Answer> keyed(static_cast<std::size_t>(q.items), static_cast<Answer>(q.item_min));
-  std::vector<double> weight(keyed.size());
-  for (std::size_t i = 0; i < keyed.size(); ++i) {
-    weight[i] = 0.5 + draw.uniform();
-    for (const RiskItem& risk : q.risk)
-      if (risk.item == static_cast<int>(i) + 1) weight[i] *= 0.25;
-  }
-  for (long points = std::lround((total - q.total_min) / q.multiplier); points > 0; --points) {
-    double room = 0.0;
-    for (std::size_t i = 0; i < keyed.size(); ++i) room += keyed[i] < q.item_max ? weight[i] : 0.0;
-    double left = draw.uniform() * room;
-    std::size_t chosen = keyed.size();
-    for (std::size_t i = 0; i < keyed.size() && left >= 0.0; ++i) {
-      if (keyed[i] >= q.item_max) continue;
-      chosen = i;
-      left -= weight[i];
-    }
-    ++keyed[chosen];
-  }
-  for (std::size_t i = 0; i < keyed.size(); ++i)
-    if (q.reversed.contains(static_cast<int>(i) + 1))
-      keyed[i] = static_cast<Answer>(q.item_min + q.item_max - keyed[i]);
-  return keyed;
-}
+std::vector<Answer> simulated_answers(const Instrument& q, double total, SimulationDraws& draw);
 
-/// One person's course. Session 0 is intake; it and the last session always have a sheet.
-///
-///   errors  bad_argument: an instrument that is not a plain sum
-inline Result<std::vector<SimulatedSession>> simulate_course(const Instrument& q, const SimulatedPopulation& population,
-                                                             SimulationDraws& draw) {
-  if (q.total != TotalRule::sum || q.items == 0 || !q.ranges.empty() || !q.points.empty() || !q.weights.empty() ||
-      !q.table.empty() || !q.unscored.empty())
-    return Error{Errc::bad_argument,
-                 "only instruments that sum all their items can be simulated, not " + std::string(q.id)};
-  const double level = population.level + population.level_sd * draw.normal();
-  const double rate = population.rate + population.rate_sd * draw.normal();
-  const int started = draw.chance(population.medicated) ? draw.whole(1, 8) : 1000;
-  const int last = draw.whole(population.last_session_least, population.last_session_most);
-  std::vector<SimulatedSession> course;
-  long day = 0;
-  for (int number = 0; number <= last; ++number) {
-    if (number > 3 && draw.chance(population.dropout)) break;
-    if (number > 0) day += population.cadence_days * (draw.chance(population.gap) ? 3L : 1L);
-    const bool on = number >= started;
-    const double mean = level + rate * std::log1p(number) + (on ? population.medication_effect : 0.0);
-    const double score = mean + population.residual_sd * draw.normal();
-    const double total = q.total_min + q.multiplier * std::round((score - q.total_min) / q.multiplier);
-    SimulatedSession session{number, day, on, simulated_answers(q, std::clamp(total, q.total_min, q.total_max), draw)};
-    if (number > 0 && number < last && draw.chance(population.missing)) session.answers.clear();
-    course.push_back(std::move(session));
-  }
-  return course;
-}
-
-/// A person of a simulated cohort.
-struct SimulatedPerson {
-  long intake_day;  ///< since the first intake of all: cohorts start within a year, one person alone on the first day
-  std::vector<SimulatedSession> course;
+struct SimulatedSession {
+  int number;
+  long day;                     ///< since intake
+  bool medication;              ///< on at this session
+  double expected;              ///< of this person, without the residual; neither rounded nor cut
+  std::optional<double> total;  ///< none where the sheet is missing
+  std::vector<Answer> answers;  ///< of that total; empty where the sheet is missing, or totals alone are simulated
 };
 
-/// The next person of a cohort of `persons`.
-///
-///   until   the last session that was held: a course still under way
-///   errors  those of simulate_course()
-inline Result<SimulatedPerson> simulate_person(const Instrument& q, const SimulatedPopulation& population, int persons,
-                                               int until, SimulationDraws& draw) {
-  auto course = simulate_course(q, population, draw);
-  if (!course) return course.error();
-  std::erase_if(*course, [&](const SimulatedSession& session) { return session.number > until; });
-  return SimulatedPerson{persons == 1 ? 0L : draw.whole(0, 364), *std::move(course)};
+/// How a course ended.
+enum class CourseEnd { completed, completely_at_random, good_enough, deterioration, under_way };
+
+constexpr std::string_view name(CourseEnd end) {
+  switch (end) {
+    case CourseEnd::completed: return "completed";
+    case CourseEnd::completely_at_random: return "completely_at_random";
+    case CourseEnd::good_enough: return "good_enough";
+    case CourseEnd::deterioration: return "deterioration";
+    case CourseEnd::under_way: return "under_way";
+  }
+  return "unknown";
 }
+
+/// One person's course. Session 0 is intake; it and the last session agreed always have a sheet.
+struct SimulatedCourse {
+  long intake_day;                     ///< since the first day on which anybody is taken in
+  double level, rate;                  ///< the person's own
+  std::optional<int> medication_from;  ///< a session, whether or not the course came so far
+  int last_planned;                    ///< the last session agreed
+  CourseEnd end;
+  std::vector<SimulatedSession> sessions;
+};
+
+struct SimulationOptions {
+  std::uint64_t seed = 1;
+  int until = 1000;           ///< the last session that was held: courses still under way
+  int last_intake_day = 364;  ///< persons are taken in on any day from 0 to this one; 0: all on the same
+  bool items = true;          ///< false: totals alone, for every instrument whose totals are on a grid
+};
+
+/// One person after the other, of a cohort of any size. Same seed, same people, on every machine; the first persons of
+/// a cohort are those of a shorter one. A person's own level and rate may differ in the last bit where a machine's
+/// logarithm does; scores are rounded.
+///
+///   cost    O(sessions) per person, times the points of a sheet where items are asked for; memory of one course
+class CourseSimulator {
+ public:
+  ///   q       must outlive it
+  ///   errors  bad_argument: trouble_in() the population; items of an instrument that is not a plain sum, or whose
+  ///           totals are not on a grid; a limit off the instrument's range, or at intake one that fewer than one in
+  ///           1,000 persons meet. not_available: a threshold of dropout that neither population nor instrument has
+  static Result<CourseSimulator> make(const Instrument& q, const SimulatedPopulation& population,
+                                      const SimulationOptions& options = {});
+
+  SimulatedCourse next();
+
+  /// For what else is to be drawn of the person that came last.
+  [[nodiscard]] SimulationDraws& draws() { return draw_; }
+
+ private:
+  CourseSimulator(const Instrument& q, const SimulatedPopulation& population, const SimulationOptions& options)
+      : q_(&q), population_(population), options_(options), draw_(options.seed) {}
+  [[nodiscard]] double total_of(double score) const;
+  [[nodiscard]] std::optional<CourseEnd> leaves(double intake, double latest);
+
+  const Instrument* q_;
+  SimulatedPopulation population_;
+  SimulationOptions options_;
+  SimulationDraws draw_;
+  const Cutoff* good_enough_ = nullptr;  ///< where the population has no score for it
+  double deterioration_ = 0.0;           ///< points, and whether exactly as many count
+  bool deterioration_inclusive_ = true;
+};
 
 }  // namespace oncourse
