@@ -104,10 +104,12 @@ std::string label_of(const ExpectedCourse& course) {
 
 /// To the right of the lines' ends, none on another.
 void draw_line_labels(Canvas& canvas, const std::vector<ExpectedCourse>& courses) {
-  std::vector<const ExpectedCourse*> order;
-  for (const ExpectedCourse& course : courses) order.push_back(&course);
   const auto end = [&](const ExpectedCourse* course) { return canvas.y(course->scores.back().score.mean); };
-  std::stable_sort(order.begin(), order.end(), [&](auto* a, auto* b) { return end(a) < end(b); });
+  std::vector<const ExpectedCourse*> order;
+  for (const ExpectedCourse& course : courses)
+    order.insert(
+        std::upper_bound(order.begin(), order.end(), &course, [&](auto* a, auto* b) { return end(a) < end(b); }),
+        &course);
   std::vector<Span> spans;
   const double half = 0.65 * canvas.letter();
   for (const ExpectedCourse* course : order) spans.push_back({end(course) - half, end(course) + half});
