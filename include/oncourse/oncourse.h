@@ -1537,6 +1537,61 @@ ONCOURSE_API oncourse_status oncourse_sudden_gains_draw(const double* scores, si
                                                         const oncourse_axis* axis, oncourse_drawing** drawing,
                                                         oncourse_error* error);
 
+/* ---- Expected response ------------------------------------------------------------------------------------------- */
+
+typedef struct oncourse_expected_response_options {
+  size_t struct_size;
+  const double* intake;     /* n_intake scores observed at time 0; NULL: of a person of whom nothing is known */
+  const double* times;      /* n_times of them, ascending, in the model's unit */
+  const double* covariates; /* n_covariates values, one per covariate of the model, at intake and ever after */
+  size_t n_intake, n_times, n_covariates;
+  double level;        /* of the band, inside (0, 1); 0: 0.90 */
+  double target_value; /* 0 for the targets that need none */
+  int32_t target_kind; /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: none */
+  int32_t reserved;    /* 0 */
+} oncourse_expected_response_options;
+#define ONCOURSE_EXPECTED_RESPONSE_OPTIONS_INIT \
+  { sizeof(oncourse_expected_response_options), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0 }
+
+/* Which scores the model expects after each intake score. A row per intake score and time: intake, time, mean, low,
+ * high (of the band), sd_person, sd_line, sd_score, change (mean - intake); with an instrument off_scale (the band
+ * leaves its scale) and probability_of_reliable_improvement, with a target probability. Without intake scores a row per
+ * time, and neither intake, change nor probabilities.
+ *
+ * The band is pointwise: a share `level` of the people with this intake score lies inside at any one time, fewer at all
+ * times. Nothing is cut to the scale. An intake score holds error: people far from the average are expected nearer to
+ * it before any therapy acts, and `change` holds this regression to the mean along with the response.
+ *
+ *   instrument  optional: the model's own, where it ships
+ *   errors      BAD_ARGUMENT: times, a covariate without a value (named), a level, another instrument than the model's,
+ *               a target without instrument or intake scores; RESPONSE_RANGE: an intake score off the scale;
+ *               NOT_AVAILABLE: the instrument has no figure for the target
+ *   source      oncourse/track/expected_response.hpp */
+ONCOURSE_API oncourse_status oncourse_expected_response(const oncourse_model* model,
+                                                        const oncourse_instrument* instrument,
+                                                        const oncourse_expected_response_options* options,
+                                                        oncourse_table** table, oncourse_error* error);
+
+/* The same drawn: a line per intake score in its band.
+ *
+ *   axis    optional with an instrument: its scale
+ *   errors  those of oncourse_expected_response and oncourse_change_draw; BAD_ARGUMENT also: more than six intake
+ * scores */
+ONCOURSE_API oncourse_status oncourse_expected_response_draw(const oncourse_model* model,
+                                                             const oncourse_instrument* instrument,
+                                                             const oncourse_expected_response_options* options,
+                                                             const oncourse_axis* axis, oncourse_drawing** drawing,
+                                                             oncourse_error* error);
+
+/* Every total of the instrument from `least` to `most`, both included, ascending.
+ *
+ *   levels  room for `capacity` of them; NULL with capacity 0 asks only how many there are
+ *   errors  RESPONSE_RANGE: an end that is no total; BAD_ARGUMENT: ends that do not ascend, more than 10,000 totals, a
+ *           buffer that is too small; NOT_AVAILABLE: totals that are not on a grid, such as means */
+ONCOURSE_API oncourse_status oncourse_intake_levels(const oncourse_instrument* instrument, double least, double most,
+                                                    double* levels, size_t capacity, size_t* count,
+                                                    oncourse_error* error);
+
 /* ---- Groups and services ----------------------------------------------------------------------------------------- */
 
 /* What a mean change is divided by. Formulas: oncourse/change/effect_size.hpp. */

@@ -103,15 +103,4 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
   return std::move(out).table();
 }
 
-Result<Table> expected_response(const growth::GrowthModel& model, const std::vector<double>& covariates,
-                                const ForecastOptions& options) {
-  if (auto trouble = trouble_in(model, options)) return *trouble;
-  if (covariates.size() != model.design.covariates.size())
-    return Error{Errc::bad_argument, text(covariates.size()) + " covariate values, the model has " +
-                                         text(model.design.covariates.size()) + " covariates"};
-  Forecasts out(options);
-  if (!out.append(growth::Person(model), covariates, {})) return growth::not_finite("the expected response");
-  return std::move(out).table();
-}
-
 }  // namespace oncourse

@@ -393,6 +393,19 @@ static_assert(offsetof(oncourse_change_rule_options, method) == 48);
 static_assert(offsetof(oncourse_change_rule_options, direction) == 52);
 static_assert(sizeof(oncourse_change_rule_options) == 56);
 
+static_assert(offsetof(oncourse_expected_response_options, struct_size) == 0);
+static_assert(offsetof(oncourse_expected_response_options, intake) == 8);
+static_assert(offsetof(oncourse_expected_response_options, times) == 16);
+static_assert(offsetof(oncourse_expected_response_options, covariates) == 24);
+static_assert(offsetof(oncourse_expected_response_options, n_intake) == 32);
+static_assert(offsetof(oncourse_expected_response_options, n_times) == 40);
+static_assert(offsetof(oncourse_expected_response_options, n_covariates) == 48);
+static_assert(offsetof(oncourse_expected_response_options, level) == 56);
+static_assert(offsetof(oncourse_expected_response_options, target_value) == 64);
+static_assert(offsetof(oncourse_expected_response_options, target_kind) == 72);
+static_assert(offsetof(oncourse_expected_response_options, reserved) == 76);
+static_assert(sizeof(oncourse_expected_response_options) == 80);
+
 static_assert(offsetof(oncourse_axis, label) == 0);
 static_assert(offsetof(oncourse_axis, from) == 8);
 static_assert(offsetof(oncourse_axis, to) == 16);

@@ -5,6 +5,17 @@
 namespace oncourse::abi {
 namespace {
 
+constexpr double intake[] = {12, 20}, off_the_scale[] = {12, 28}, times[] = {1, 16};
+
+oncourse_expected_response_options asked(const double* scores) {
+  oncourse_expected_response_options options = ONCOURSE_EXPECTED_RESPONSE_OPTIONS_INIT;
+  options.intake = scores;
+  options.times = times;
+  options.n_intake = options.n_times = 2;
+  options.target_kind = ONCOURSE_TARGET_RECOVERY;
+  return options;
+}
+
 const Fallible fallible[] = {
     {"oncourse_model_new",
      [](Setting& s, oncourse_error* e) {
@@ -78,6 +89,34 @@ const Fallible fallible[] = {
        return oncourse_model_predict(s.model, &s.seen, &s.ahead, nullptr, s.out.predictions, 4, &s.out.count, e);
      },
      ONCOURSE_OK, Setting::with_model},
+    {"oncourse_expected_response",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_expected_response_options options = asked(intake);
+       return oncourse_expected_response(s.model, s.phq9, &options, &s.out.tables[0], e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_expected_response",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_expected_response_options options = asked(off_the_scale);
+       return oncourse_expected_response(s.model, nullptr, &options, &s.out.tables[0], e);
+     },
+     ONCOURSE_RESPONSE_RANGE, Setting::with_model},
+    {"oncourse_expected_response_draw",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_expected_response_options options = asked(intake);
+       const oncourse_axis axis = {label, 0, 27};
+       return oncourse_expected_response_draw(s.model, s.phq9, &options, &axis, &s.out.drawing, e);
+     },
+     ONCOURSE_OK, Setting::with_model, true},
+    {"oncourse_intake_levels",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_intake_levels(s.phq9, 10, 17, s.out.numbers, 8, &s.out.count, e);
+     }},
+    {"oncourse_intake_levels",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_intake_levels(s.phq9, 10, 28, s.out.numbers, 8, &s.out.count, e);
+     },
+     ONCOURSE_RESPONSE_RANGE},
 };
 
 const Modest modest[] = {

@@ -222,6 +222,49 @@ class Track(WithFolder):
         self.assertTrue(html.startswith("<!DOCTYPE html>") and html.rstrip().endswith("</html>"))
         self.assertFalse((self.at("report.html.partial")).exists())
 
+    def expected(self, *more):
+        return run("expected-response", self.at("model.json"), *more)
+
+    def test_the_expected_response_is_a_table_and_a_chart_by_intake(self):
+        svg = self.at("expected.svg")
+        ended = self.expected("--intake", "10..12,20", "--at", "4,16", "--covariate", "medication=1", "--target",
+                              "recovery", "--svg", svg, "--json")
+        self.assertEqual(ended.code, 0, ended.err)
+        rows = ended.json["expected"]
+        self.assertEqual([(row["intake"], row["time"]) for row in rows],
+                         [(intake, time) for intake in (10, 11, 12, 20) for time in (4, 16)])
+        for row in rows:
+            self.assertAlmostEqual(row["change"], row["mean"] - row["intake"])
+            self.assertEqual(row["off_scale"], row["low"] < 0 or row["high"] > 27)
+            self.assertLessEqual(row["probability"], row["probability_of_reliable_improvement"])
+        drawn = svg.read_text()
+        for label in ("from 10", "from 11", "from 12", "from 20"):
+            self.assertIn(f">{label}<", drawn)
+        usual = self.expected("--intake", "15", "--covariate", "medication=0").out.splitlines()
+        self.assertEqual(len(usual), 1 + 16)
+        self.assertTrue(usual[0].startswith("intake,time,mean,low,high,"))
+
+    def test_an_expected_response_that_cannot_be_told_is_refused(self):
+        of = ("--covariate", "medication=0")
+        for words, arguments in (
+            ("covariate medication has no value", ("--intake", "15")),
+            ("no covariate of this name", ("--intake", "15", "--covariate", "arm=1")),
+            ("covariate medication: not a number", ("--intake", "15", "--covariate", "medication")),
+            ("scale is 0..27", ("--intake", "28", *of)),
+            ("scale is 0..27", ("--intake", "20..30", *of)),
+            ("not a number", ("--intake", "15,,16", *of)),
+            ("times must ascend", ("--intake", "15", "--at", "4,2", *of)),
+            ("time -1 cannot be forecast", ("--intake", "15", "--at=-1", *of)),
+            ("between 0 and 1", ("--intake", "15", "--level", "1", *of)),
+            ("the model is for phq-9", ("--intake", "15", "--instrument", "gad-7", *of)),
+            ("needs intake scores", ("--target", "recovery", *of)),
+            ("cannot be told apart", ("--intake", "0..27", "--svg", self.at("never.svg"), *of)),
+        ):
+            ended = self.expected(*arguments)
+            self.assertEqual((ended.code, ended.out), (1, ""), arguments)
+            self.assertIn(words, ended.err)
+        self.assertFalse(self.at("never.svg").exists())
+
     def test_without_a_model_scores_are_read_and_no_verdict_given(self):
         report = run("track", self.at("course.csv"), "--json").json
         self.assertEqual(report["verdict"], "undetermined")

@@ -61,6 +61,27 @@ def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse
     matplotlib.pyplot.close("all")
 
 
+def test_pictures_of_the_expected_response_have_a_line_per_intake(model: oncourse.Model) -> None:
+    from oncourse import plot
+
+    times = [float(session) for session in range(1, 17)]
+    axes = plot.expected(model, times, intake=[10, 15, 20])
+    _, labels = axes.get_legend_handles_labels()
+    assert labels == ["from 10", "from 15", "from 20"]
+    assert len({str(line.get_linestyle()) for line in axes.lines if len(line.get_xdata()) == 16}) == 3
+    drawn = {tuple(line.get_ydata()) for line in axes.lines}
+    table = model.expected(times, intake=[15])
+    assert {tuple(table[name]) for name in ("mean", "low", "high")} <= drawn
+    assert axes.get_title(loc="left") == "90 % of scores at any one time lie in a band"
+    svg = model.expected_svg(times, intake=[10, 15, 20])
+    assert svg.startswith("<svg") and all(f">{label}<" in svg for label in labels)
+    with pytest.raises(oncourse.InvalidArgument):
+        model.expected_svg(times, intake=[10, 15, 20], axis=(0, 12))
+    for draw in (plot.expected, plot.cohort):
+        assert "Clinically: " in (draw.__doc__ or "")
+    matplotlib.pyplot.close("all")
+
+
 def test_pictures_of_change_show_every_class_and_count_the_missing() -> None:
     from oncourse import plot
 

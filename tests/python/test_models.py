@@ -261,6 +261,51 @@ def test_a_forecast_needs_scores_in_order_on_the_models_scale(model: oncourse.Mo
         oncourse.forecast(model, rows, at=8, instrument="gad-7")
 
 
+def test_the_expected_response_by_intake_is_everybodys_forecast(model: oncourse.Model) -> None:
+    levels = oncourse.instrument("phq-9").levels(10, 27)
+    times = [1.0, 4.0, 16.0]
+    table = model.expected(times, {"medication": 1}, intake=levels, target="recovery")
+    assert table.columns[0] == "intake" and len(table) == 18 * 3
+    rows = {
+        "patient": [f"p{level:.0f}" for level in levels],
+        "session": [0.0] * 18,
+        "total": levels,
+        "medication": [1.0] * 18,
+    }
+    forecast = oncourse.forecast(model, rows, at=times, target="recovery")
+    for name in ("mean", "sd_person", "sd_line", "sd_score", "probability"):
+        assert table[name] == forecast[name], name
+    assert table["change"] == [mean - level for mean, level in zip(table["mean"], table["intake"])]
+    assert all(0 < one < 1 for one in table["probability_of_reliable_improvement"])
+    assert table["off_scale"] == [low < 0 or high > 27 for low, high in zip(table["low"], table["high"])]
+    assert any(table["off_scale"]) and not all(table["off_scale"])
+    for k in range(3):
+        assert sorted(table["mean"][k::3]) == table["mean"][k::3]
+
+
+def test_an_expected_response_that_cannot_be_told_is_refused(model: oncourse.Model) -> None:
+    for wrong in (
+        {"times": [4, 2]},
+        {"times": [-1]},
+        {"times": []},
+        {"intake": [28]},
+        {"level": 1.0},
+        {"covariates": {}},
+        {"covariates": {"medication": 1, "arm": 0}},
+        {"covariates": [1, 2]},
+        {"instrument": "gad-7", "intake": [10]},
+        {"target": "recovery"},
+    ):
+        with pytest.raises(oncourse.InvalidArgument):
+            model.expected(**{"times": [4], "covariates": [0], **wrong})  # type: ignore[arg-type]
+    with pytest.raises(oncourse.InvalidArgument, match="covariate medication has no value"):
+        model.expected([4], {"arm": 1})
+    with pytest.raises(oncourse.InvalidArgument):
+        oncourse.instrument("phq-9").levels(10, 28)
+    with pytest.raises(oncourse.NotAvailable):
+        oncourse.instrument("core-om").levels(1, 2)
+
+
 def test_covariates_of_an_expected_response_may_be_an_array(model: oncourse.Model) -> None:
     of_array = model.expected(numpy.arange(3), numpy.array([1.0])).to_dict()
     assert of_array == model.expected([0.0, 1.0, 2.0], [1.0]).to_dict()

@@ -208,6 +208,18 @@ class Instrument:
         """
         return Instrument(self._core.subscale(id))
 
+    def levels(self, least: float, most: float) -> list[float]:
+        """Every total from ``least`` to ``most``, both included: the intake scores of a table.
+
+        Raises
+        ------
+        InvalidArgument
+            An end is no total (``code`` is ``"response_range"``), or they do not ascend.
+        NotAvailable
+            Totals are not on a grid, such as means.
+        """
+        return self._core.levels(float(least), float(most))
+
     def cutoff(self, purpose: str | None = None, population: str | None = None) -> Cutoff:
         """The cut-off for a purpose in a population. Which population is never chosen silently.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _oncourse as _core
@@ -140,26 +140,110 @@ class Model:
         return self._core.checksum
 
     def expected(
-        self, times: Sequence[float], covariates: Sequence[float] = (), *, level: float = _core.usual_level
+        self,
+        times: Sequence[float],
+        covariates: Sequence[float] | Mapping[str, float] = (),
+        *,
+        level: float = _core.usual_level,
+        intake: Sequence[float] = (),
+        instrument: InstrumentLike | None = None,
+        target: str | None = None,
     ) -> Table:
-        """The expected response, of a person of whom nothing else is known.
+        """The expected response, by intake score or of a person of whom nothing else is known.
+
+        Clinically: what to expect of people who start where this one starts. The intake holds error: who starts far
+        from the average is expected nearer to it before any therapy acts, and ``change`` holds this regression to the
+        mean along with the response.
 
         Parameters
         ----------
         times
-            In the model's unit.
+            Ascending, in the model's unit.
         covariates
-            One value per covariate of the model; all 0 by default.
+            One value per covariate of the model, or a value by name, from intake on; all 0 by default.
         level
-            The share of people whose scores lie between low and high.
+            The share of people with this intake whose scores lie between low and high at any one time; fewer do at all
+            times.
+        intake
+            Scores at time 0. ``oncourse.instrument("phq-9").levels(10, 27)`` is every one between two.
+        instrument
+            Of the scores; by default the model's, where it ships.
+        target
+            Adds its probability: ``"reliable_improvement"``, ``"cutoff"``, ``"recovery"``, ``"percent:50"``,
+            ``"score:9"``.
 
         Returns
         -------
         Table
-            time, mean, low, high, sd_person, sd_line, sd_score.
+            A row per intake and time: intake, time, mean, low, high, sd_person, sd_line, sd_score, change (mean -
+            intake); with an instrument off_scale (low or high lies beyond the scale, to which nothing is cut) and
+            probability_of_reliable_improvement, with a target probability. Without intake scores a row per time, and
+            neither intake, change nor probabilities.
+
+        Raises
+        ------
+        InvalidArgument
+            Times that do not ascend, a covariate without a value (named), an intake off the scale.
         """
-        values = [float(value) for value in covariates] if len(covariates) > 0 else [0.0] * len(self.covariates)
-        return Table(self._core.expected([float(time) for time in times], values, level))
+        q = None if instrument is None else core_of(instrument)
+        asked = _floats(times), self._covariate_values(covariates), level, _floats(intake)
+        return Table(self._core.expected(*asked, q, target))
+
+    def expected_svg(
+        self,
+        times: Sequence[float],
+        covariates: Sequence[float] | Mapping[str, float] = (),
+        *,
+        level: float = _core.usual_level,
+        intake: Sequence[float] = (),
+        instrument: InstrumentLike | None = None,
+        label: str | None = None,
+        axis: tuple[float, float] | None = None,
+    ) -> str:
+        """The expected response drawn, as reports show it: a line per intake score in its band.
+
+        Parameters
+        ----------
+        times, covariates, level, intake, instrument
+            As in :meth:`expected`; at most six intake scores.
+        label
+            Of the axis of scores; by default the instrument's name.
+        axis
+            The least and the greatest score; by default the instrument's.
+
+        Returns
+        -------
+        str
+            An SVG document; :func:`oncourse.plot.expected` draws the same with matplotlib.
+        """
+        q = None if instrument is None else core_of(instrument)
+        name, ends = self._axis(q, label, axis)
+        asked = _floats(times), self._covariate_values(covariates), level, _floats(intake)
+        return self._core.expected_svg(*asked, q, name, ends)
+
+    def _covariate_values(self, given: Sequence[float] | Mapping[str, float]) -> list[float]:
+        names = self.covariates
+        if not isinstance(given, Mapping):
+            return _floats(given) if len(given) > 0 else [0.0] * len(names)
+        for name in names:
+            if name not in given:
+                raise InvalidArgument("bad_argument", f"covariate {name} has no value")
+        if len(given) > len(names):
+            raise InvalidArgument("bad_argument", f"{len(given)} covariate values, the model has {len(names)} covariates")
+        return [float(given[name]) for name in names]
+
+    def _axis(
+        self, instrument: _core.Instrument | None, label: str | None, axis: tuple[float, float] | None
+    ) -> tuple[str, tuple[float, float]]:
+        """What the axis of scores says and between which it runs."""
+        if instrument is None and self.instrument is not None and (label is None or axis is None):
+            instrument = core_of(self.instrument)
+        if instrument is not None:
+            label = instrument.name if label is None else label
+            axis = instrument.total_range if axis is None else axis
+        if axis is None:
+            raise InvalidArgument("bad_argument", "the model does not know its instrument, give instrument= or axis=")
+        return "score" if label is None else label, axis
 
     def __str__(self) -> str:
         return self._core.to_text()
@@ -169,6 +253,10 @@ class Model:
 
     def _repr_html_(self) -> str:
         return self._core.to_html()
+
+
+def _floats(values: Sequence[float]) -> list[float]:
+    return [float(value) for value in values]
 
 
 def _cohort(

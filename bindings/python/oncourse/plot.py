@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _oncourse as _core
 from .change_rule import ChangeRule, axis_of
 from .courses import Assessment
-from .errors import NotAvailable
+from .errors import NotAvailable, OncourseError
 from .frames import ColumnLike, Columns, Frame, column
 from .gains import SuddenGainRule
+from .instruments import InstrumentLike, core_of
 from .models import Model
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["change", "cohort", "course", "sudden_gains"]
+__all__ = ["change", "cohort", "course", "expected", "sudden_gains"]
 
 _ink, _quiet, _band, _alarm, _good = "#1f3b57", "#8a97a5", "#d9e4ee", "#b3261e", "#2e7d4f"
 _verdict_colours = {"off_track": _alarm, "reached_target": _good, "on_track": _ink, "undetermined": _quiet}
@@ -153,7 +154,7 @@ def cohort(
     data, person, time, score
         As in :func:`oncourse.fit_growth`.
     model
-        Adds the expected response and the range of most people around it.
+        Adds the expected response and the range of most people around it, cut to the scale.
     most
         Draw at most so many persons, evenly taken; the title says how many there are.
     covariates
@@ -182,21 +183,80 @@ def cohort(
         last = max((at for line in lines.values() for at, _ in line), default=16.0)
         times = [last * i / 80 for i in range(81)]
         response = model.expected(times, covariates)
+        ends = _scale_of(model)
         axes.fill_between(
             times,
-            response["low"],
-            response["high"],
+            _cut(response["low"], ends),
+            _cut(response["high"], ends),
             color=_band,
             linewidth=0,
             zorder=1,
             label=f"{100 * _core.usual_level:.0f} % of people",
         )
-        axes.plot(times, response["mean"], color=_ink, linewidth=2.2, zorder=3, label="expected response")
+        mean = _cut(response["mean"], ends)
+        axes.plot(times, mean, color=_ink, linewidth=2.2, zorder=3, label="expected response")
     shown = "" if len(drawn) == len(lines) else f", {len(drawn)} drawn"
     axes.set_title(f"{len(lines)} persons{shown}", loc="left")
     axes.set_xlabel(time)
     axes.set_ylabel(score)
     _finish(axes)
+    return axes
+
+
+def expected(
+    model: Model,
+    times: Sequence[float],
+    covariates: Sequence[float] | Mapping[str, float] = (),
+    *,
+    intake: Sequence[float] = (),
+    level: float = _core.usual_level,
+    instrument: InstrumentLike | None = None,
+    label: str | None = None,
+    axis: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """The expected response: a line per intake score in its band.
+
+    Clinically: where people who start alike are expected at each session, and how far they scatter around it. The band
+    holds its share of them at any one time, fewer at all times.
+
+    Parameters
+    ----------
+    model, times, covariates, intake, level, instrument
+        As in :meth:`oncourse.Model.expected`.
+    label
+        Of the axis of scores; by default the instrument's name.
+    axis
+        The least and the greatest score to show; by default the instrument's.
+    ax
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    q = None if instrument is None else core_of(instrument)
+    name, (low, high) = model._axis(q, label, axis)
+    table = model.expected(times, covariates, level=level, intake=intake, instrument=instrument).to_dict()
+    axes = _axes(ax)
+    styles = ["-", "--", ":", "-.", (0, (12, 3)), (0, (3, 4, 1, 4))]
+    n = len(times)
+    for i in range(max(1, len(intake))):
+        one = {column_name: values[i * n : (i + 1) * n] for column_name, values in table.items()}
+        style: Any = styles[i % len(styles)]
+        start = f"from {intake[i]:.6g}" if len(intake) > 0 else "expected"
+        axes.fill_between(one["time"], one["low"], one["high"], color=_ink, alpha=0.08, linewidth=0, zorder=1)
+        for end in ("low", "high"):
+            axes.plot(one["time"], one[end], color=_ink, linewidth=0.6, linestyle=style, zorder=2)
+        axes.plot(one["time"], one["mean"], color=_ink, linewidth=2, linestyle=style, zorder=3, label=start)
+        if len(intake) > 0:
+            axes.plot([0], [intake[i]], color=_ink, marker="o", markerfacecolor="white", zorder=4, linestyle="")
+    axes.set_title(f"{100 * level:.6g} % of scores at any one time lie in a band", loc="left")
+    axes.set_xlabel(model.time_unit)
+    axes.set_ylabel(name)
+    _finish(axes)
+    margin = 0.03 * (high - low)
+    axes.set_ylim(low - margin, high + margin)
     return axes
 
 
@@ -354,6 +414,19 @@ def sudden_gains(
     margin = 0.05 * (high - low)
     axes.set_ylim(low - margin, high + 2 * margin)
     return axes
+
+
+def _scale_of(model: Model) -> tuple[float, float]:
+    """Where the scores end; nowhere for an instrument that does not ship."""
+    try:
+        ends = None if model.instrument is None else core_of(model.instrument).total_range
+    except OncourseError:
+        ends = None
+    return ends or (-float("inf"), float("inf"))
+
+
+def _cut(values: Sequence[float], ends: tuple[float, float]) -> list[float]:
+    return [min(max(value, ends[0]), ends[1]) for value in values]
 
 
 def _finish(axes: Axes) -> None:

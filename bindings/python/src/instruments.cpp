@@ -18,6 +18,7 @@
 #include "oncourse/instrument/definition.hpp"
 #include "oncourse/instrument/goal_attainment.hpp"
 #include "oncourse/instrument/names.hpp"
+#include "oncourse/track/expected_response.hpp"
 #include "oncourse/track/self_test.hpp"
 #include "python.hpp"
 
@@ -222,6 +223,12 @@ void add_instruments(nb::module_& m) {
       .def_prop_ro("subscales", [](const PythonInstrument& q) { return ids_of(q.definition->subscales); })
       .def_prop_ro("codings", [](const PythonInstrument& q) { return ids_of(q.definition->codings); })
       .def_prop_ro("total_range", total_range)
+      .def(
+          "levels",
+          [](const PythonInstrument& q, double least, double most) {
+            return value_of(intake_levels(*q.definition, least, most));
+          },
+          nb::arg("least"), nb::arg("most"))
       .def("to_json", [](const PythonInstrument& q) { return to_json(*q.definition); });
   m.def("shipped_instruments", shipped);
   m.def("item_columns", items_named, nb::arg("names"), nb::arg("pattern").none(), nb::arg("instrument"));

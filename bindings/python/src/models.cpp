@@ -11,12 +11,14 @@
 #include <nanobind/stl/vector.h>
 
 #include "oncourse/cohort/cohort.hpp"
+#include "oncourse/cohort/expected_response_columns.hpp"
 #include "oncourse/cohort/forecast_columns.hpp"
 #include "oncourse/cohort/simulate_columns.hpp"
 #include "oncourse/cohort/track_columns.hpp"
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/report/model_summary.hpp"
+#include "oncourse/report/response_chart.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
 
@@ -173,11 +175,25 @@ std::pair<SharedTable, SharedTable> simulate(int persons, std::uint64_t seed, co
   });
 }
 
+ExpectedResponse response_of(const PythonModel& model, const std::vector<double>& times,
+                             const std::vector<double>& covariates, double level, const std::vector<double>& intake,
+                             const PythonInstrument* instrument, const std::optional<std::string>& target) {
+  return value_of(expected_response(model.model, {intake, times, covariates, level,
+                                                  instrument ? instrument->definition : nullptr, target_from(target)}));
+}
+
 SharedTable expected(const PythonModel& model, const std::vector<double>& times, const std::vector<double>& covariates,
-                     double level) {
-  const auto instrument = find_instrument(model.model.instrument);  // a vendor's scale is not known here
-  return shared(value_of(
-      expected_response(model.model.growth, covariates, {times, level, instrument ? *instrument : nullptr, {}})));
+                     double level, const std::vector<double>& intake, const PythonInstrument* instrument,
+                     const std::optional<std::string>& target) {
+  return shared(expected_response_columns(response_of(model, times, covariates, level, intake, instrument, target)));
+}
+
+std::string expected_svg(const PythonModel& model, const std::vector<double>& times,
+                         const std::vector<double>& covariates, double level, const std::vector<double>& intake,
+                         const PythonInstrument* instrument, const std::string& label,
+                         const std::pair<double, double>& axis) {
+  const ExpectedResponse response = response_of(model, times, covariates, level, intake, instrument, {});
+  return value_of(expected_response_svg(response, {label, axis.first, axis.second}));
 }
 
 nb::dict calibration_of(const PythonModel& model) {
@@ -248,7 +264,10 @@ void add_models(nb::module_& m) {
       .def("fixed_effects", fixed_effects)
       .def("random_covariance", [=](const PythonModel& model) { return matrix(growth(model).random_covariance()); })
       .def("beta_covariance", [=](const PythonModel& model) { return matrix(growth(model).beta_covariance); })
-      .def("expected", expected, nb::arg("times"), nb::arg("covariates"), nb::arg("level"))
+      .def("expected", expected, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
+           nb::arg("instrument").none(), nb::arg("target").none())
+      .def("expected_svg", expected_svg, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
+           nb::arg("instrument").none(), nb::arg("label"), nb::arg("axis"))
       .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
   const AssessOptions assessing;
   m.attr("usual_alpha") = assessing.alpha;

@@ -29,11 +29,4 @@ struct ForecastOptions {
 ///           score that is none of the instrument's totals. Rows are counted among those with a score
 Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options);
 
-/// The expected response: a row per time, as forecast_columns() gives it, for a person of whom nothing else is known.
-///
-///   covariates  one value per covariate of the model
-///   errors      those of forecast_columns()
-Result<Table> expected_response(const growth::GrowthModel& model, const std::vector<double>& covariates,
-                                const ForecastOptions& options);
-
 }  // namespace oncourse

@@ -7,14 +7,9 @@
 
 #include "oncourse/change/change_rule.hpp"
 #include "oncourse/change/sudden_gain.hpp"
+#include "oncourse/report/score_axis.hpp"
 
 namespace oncourse {
-
-/// What stands on an axis: "PHQ-9 total", and the scores that it runs between.
-struct ScoreAxis {
-  std::string label = "Score";
-  double from = 0.0, to = 1.0;
-};
 
 /// First scores across, second scores upwards; between two lines lie the second scores that are no change, and dotted
 /// lines are those of the clinical range. Every distinct pair is one mark, whose area grows with the persons on it and
