@@ -28,7 +28,12 @@ constexpr std::string_view header = "person,week,score,medication\n";
 
 /// The design with these residuals; nothing where there is none.
 std::optional<Design> design_for(std::string_view residuals) {
-  return residuals == "independent" ? std::optional(bench::growth_design()) : std::nullopt;
+  Design design = bench::growth_design();
+  for (const ResidualCorrelation one : residual_correlations) {
+    design.residuals = one;
+    if (name(one) == residuals) return design;
+  }
+  return std::nullopt;
 }
 
 int simulate(std::int64_t persons, bool own_days, std::string_view residuals) {
@@ -126,9 +131,14 @@ int fit_file(const char* file, std::string_view residuals) {
     return 1;
   }
   const double whole = median_seconds([&] { return fit(*panel, *design)->standard_errors(); });
-  const CrossProducts data = cross_products(*panel, *design);
+  const CrossProducts data = cross_products(*panel, *design, model->residual);
   double found = 0.0;
-  const double once = median_seconds([&] { found += deviance(data, model->theta, Likelihood::restricted).value; });
+  const bool reads = design->residuals != ResidualCorrelation::independent;  // the rows, at every evaluation
+  const double once = median_seconds([&] {
+    found +=
+        reads ? deviance(cross_products(*panel, *design, model->residual), model->theta, Likelihood::restricted).value
+              : deviance(data, model->theta, Likelihood::restricted).value;
+  });
 
   const Eigen::MatrixXd G = model->random_covariance();
   const std::string out =
@@ -138,6 +148,7 @@ int fit_file(const char* file, std::string_view residuals) {
       (model->search.stop == Stop::converged && std::isfinite(found) ? "true" : "false") + R"(, "beta": )" +
       list(model->beta) + R"(, "standard_errors": )" + list(model->standard_errors()) + R"(, "covariance": )" +
       list(std::vector{G(0, 0), G(1, 0), G(1, 1)}) + R"(, "residual_variance": )" + text(model->sigma2) +
+      R"(, "range": )" + text(model->residual.range) + R"(, "nugget": )" + text(model->residual.nugget) +
       R"(, "above_input_kb": )" + text(most - before) + R"(, "process_kb": )" + text(most) + R"(, "rows": )" +
       text(model->n_obs) + R"(, "designs": )" + text(data.designs()) + "}";
   std::puts(out.c_str());
