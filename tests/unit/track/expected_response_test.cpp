@@ -255,9 +255,9 @@ TEST(ExpectedResponse, GivesTheProbabilitiesThatTrackingGives) {
     growth::Person person(model.growth);
     person.observe(0.0, *course.intake);
     EXPECT_EQ(course.scores[0].target_probability,
-              target_probability(model.growth, person, *line_for(target, phq9, *course.intake), 16.0, {}));
+              target_probability(person, *line_for(target, phq9, *course.intake), 16.0, {}));
     EXPECT_EQ(course.scores[0].reliable_improvement_probability,
-              target_probability(model.growth, person,
+              target_probability(person,
                                  *line_for({Target::Kind::reliable_improvement, 0.0}, phq9, *course.intake), 16.0, {}));
   }
 }
