@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
+#include <cmath>
 
 #include "growth/compensated_sum.hpp"
+#include "growth/design_index.hpp"
 #include "growth/record.hpp"
 
 namespace oncourse::growth {
@@ -149,52 +148,6 @@ class PersonReader {
   PersonProducts out_;
 };
 
-/// Finds the record of a design by its Z'Z and Z'X, to the last bit: that of persons seen at the same times, with the
-/// same covariates.
-class DesignIndex {
- public:
-  DesignIndex(std::vector<double>& records, std::size_t record_size, std::size_t key_size)
-      : records_(records), record_size_(record_size), key_size_(key_size), slots_(1024, 0) {}
-
-  /// The record with this key, added with sums of 0 where there is none.
-  double* find(const double* key) {
-    if (2 * (count_ + 1) > slots_.size()) grow();
-    std::uint32_t& slot = slot_of(key);
-    if (slot == 0) {
-      slot = static_cast<std::uint32_t>(++count_);
-      records_.resize(count_ * record_size_);
-      std::copy_n(key, key_size_, record(slot) + 1);
-    }
-    return record(slot);
-  }
-
- private:
-  double* record(std::size_t slot) { return records_.data() + (slot - 1) * record_size_; }
-
-  /// Where the key's number is, or the empty slot where it belongs.
-  std::uint32_t& slot_of(const double* key) {
-    std::uint64_t hash = 0;
-    for (std::size_t i = 0; i < key_size_; ++i) {
-      hash = (hash ^ std::bit_cast<std::uint64_t>(key[i])) * 0x9E3779B97F4A7C15u;
-      hash ^= hash >> 29;
-    }
-    for (;; ++hash) {
-      std::uint32_t& slot = slots_[hash & (slots_.size() - 1)];
-      if (slot == 0 || std::memcmp(record(slot) + 1, key, key_size_ * sizeof(double)) == 0) return slot;
-    }
-  }
-
-  void grow() {
-    slots_.assign(2 * slots_.size(), 0);
-    for (std::uint32_t number = 1; number <= count_; ++number) slot_of(record(number) + 1) = number;
-  }
-
-  std::vector<double>& records_;
-  std::size_t record_size_, key_size_;
-  std::size_t count_ = 0;
-  std::vector<std::uint32_t> slots_;  ///< a power of two of them: 0, or the record's place, counted from 1
-};
-
 }  // namespace
 
 CrossProducts cross_products(const Panel& panel, const Design& design) {
@@ -206,8 +159,8 @@ CrossProducts cross_products(const Panel& panel, const Design& design) {
 
   PersonReader reader(panel, design);
   const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p);
-  const std::size_t key_size = q * (q + 1) / 2 + q * p;
-  DesignIndex index(out.records, out.record_size(), key_size);
+  const std::size_t key_size = out.key_size();
+  DesignIndex index(out);
   Sums total((p + 1) * (p + 2) / 2);
   for (std::size_t person = 0; person < panel.persons(); ++person) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
@@ -225,6 +178,14 @@ CrossProducts cross_products(const Panel& panel, const Design& design) {
   }
   out.total = symmetric(total.values().data(), out.p + 1);
   return out;
+}
+
+std::optional<Error> trouble_in(const CrossProducts& data) {
+  const auto finite = [](const auto& numbers) {
+    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+  };
+  if (finite(data.total.reshaped()) && finite(data.records)) return std::nullopt;
+  return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
 }
 
 }  // namespace oncourse::growth

@@ -65,12 +65,16 @@ Error no_scatter() { return {Errc::bad_argument, "the scores leave no residual v
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
   if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
-  const CrossProducts data = cross_products(panel, design);
-  const auto finite = [](const auto& numbers) {
-    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
-  };
-  if (!finite(data.total.reshaped()) || !finite(data.records))
-    return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
+  return fit(cross_products(panel, design), design, options);
+}
+
+Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options) {
+  if (auto trouble = trouble_in(design)) return *trouble;
+  if (data.random != design.random || data.q != design.random_effects() || data.p != design.fixed_effects())
+    return Error{Errc::bad_argument, "the cross-products are of " + text(data.q) + " random and " + text(data.p) +
+                                         " fixed effects, the design has " + text(design.random_effects()) + " and " +
+                                         text(design.fixed_effects())};
+  if (auto trouble = trouble_in(data)) return *trouble;
   if (data.n_persons < 2)
     return Error{Errc::not_enough_sessions, text(data.n_persons) + " persons have scores, at least 2 are needed"};
   if (data.n_obs <= data.n_persons * data.q)

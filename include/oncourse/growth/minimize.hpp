@@ -70,11 +70,12 @@ Minimum minimize(Function&& f, Eigen::VectorXd start, const MinimizeOptions& opt
     const Eigen::VectorXd step = -factor.solve(gradient);
     const double decrement = -0.5 * gradient.dot(step);
     if (decrement <= options.tolerance * (1.0 + std::fabs(best.value))) {
-      // The last step changes f by less than f can show, but x by the square root of that: take it all the same.
+      // The last step changes f by less than f can show, but x by the square root of that: take it all the same, or
+      // rounding would decide whether x is exact to 1e-8 or to 1e-13.
       best.stop = Stop::converged;
       const double value = f(best.x + step, gradient_there, hessian_there);
       ++best.evaluations;
-      if (value <= best.value + decrement) {
+      if (value <= best.value + options.tolerance * (1.0 + std::fabs(best.value))) {
         best.x += step;
         best.value = value;
       }
