@@ -36,16 +36,21 @@ Result<ResponseBlock> response_block(const growth::Panel& shard, const Instrumen
 }
 
 struct BlockSum::State {
-  std::optional<Error> trouble_in(const ResponseBlock& part) {
+  /// Adds by `add(merge) -> trouble`; a merge that is made for it is kept where it succeeds.
+  template <class Add>
+  std::optional<Error> with(const ResponseBlock& part, const Add& add) {
     const std::string here = described(block), there = described(part);
     if (here != there)
       return Error{Errc::bad_argument, "cross-products of " + there + " are added to those of " + here};
-    if (!merge) merge.emplace(block.data);
+    std::unique_ptr<growth::Merge> made;
+    if (!merge) made = std::make_unique<growth::Merge>(block.data);
+    if (auto trouble = add(made ? *made : *merge)) return trouble;
+    if (made) merge = std::move(made);
     return std::nullopt;
   }
 
   ResponseBlock block;
-  std::optional<growth::Merge> merge = {};  ///< once there is something to add
+  std::unique_ptr<growth::Merge> merge = {};  ///< once something was added
 };
 
 BlockSum::BlockSum(ResponseBlock first) : state_(new State{std::move(first)}) {}
@@ -56,27 +61,26 @@ BlockSum::~BlockSum() = default;
 const ResponseBlock& BlockSum::block() const { return state_->block; }
 
 std::optional<Error> BlockSum::add(const ResponseBlock& part) {
-  if (auto trouble = state_->trouble_in(part)) return trouble;
-  return state_->merge->add(part.data);
+  return state_->with(part, [&](growth::Merge& merge) { return merge.add(part.data); });
 }
 
 std::optional<Error> BlockSum::add(const BlockView& part) {
-  const ResponseBlock& summary = part.summary();
-  if (auto trouble = state_->trouble_in(summary)) return trouble;
-  constexpr std::size_t at_once = 64;
-  growth::CrossProducts some = summary.data;  // with the counts and the total first, then records alone
-  some.records.reserve(at_once * some.record_size());
-  if (auto trouble = state_->merge->reserve(part.designs())) return trouble;
-  if (auto trouble = state_->merge->add(some)) return trouble;
-  some.n_obs = some.n_persons = 0;
-  some.total.setZero();
-  for (std::size_t first = 0; first < part.designs(); first += at_once) {
-    const std::size_t count = std::min(at_once, part.designs() - first);
-    some.records.resize(count * some.record_size());
-    part.records(first, count, some.records.data());
-    if (auto trouble = state_->merge->add(some)) return trouble;
-  }
-  return std::nullopt;
+  return state_->with(part.summary(), [&](growth::Merge& merge) -> std::optional<Error> {
+    constexpr std::size_t at_once = 64;
+    growth::CrossProducts some = part.summary().data;  // the counts and the total first, then records alone
+    some.records.reserve(at_once * some.record_size());
+    if (auto trouble = merge.reserve(part.designs())) return trouble;
+    if (auto trouble = merge.add(some)) return trouble;
+    some.n_obs = some.n_persons = 0;
+    some.total.setZero();
+    for (std::size_t first = 0; first < part.designs(); first += at_once) {
+      const std::size_t count = std::min(at_once, part.designs() - first);
+      some.records.resize(count * some.record_size());
+      part.records(first, count, some.records.data());
+      if (auto trouble = merge.add(some)) return trouble;
+    }
+    return std::nullopt;
+  });
 }
 
 }  // namespace oncourse
