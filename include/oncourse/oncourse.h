@@ -852,6 +852,82 @@ ONCOURSE_API oncourse_status oncourse_model_calibrate(const oncourse_model* mode
                                                       const oncourse_calibration_options* options,
                                                       oncourse_model** calibrated, oncourse_error* error);
 
+/* Cross-products: all that a fit needs to know of a cohort, or of a shard of one, in a few numbers for each distinct
+ * design (the times and covariates that persons share). Shards are read where their rows are, kept or sent as bytes, put
+ * together in any order and fitted: the estimates are those of all rows at once to within 1e-12. All rows of a person
+ * belong into one shard, who is held out for a calibration into none. Residuals are independent: correlated ones make
+ * cross-products depend on what is yet to be estimated. Nobody is named, but a design that one person has to themselves
+ * shows that person's sums of scores. */
+typedef struct oncourse_cross_products oncourse_cross_products;
+
+/* Reads a shard.
+ *
+ *   rows        with persons and scores; of a shard without any it adds nothing
+ *   options     optional; likelihood must be 0, it is for oncourse_cross_products_fit
+ *   instrument  of the scores; optional
+ *   errors      BAD_ARGUMENT: a column, a person in two places; RESPONSE_RANGE: a score outside the scale
+ *   cost        one pass over the rows */
+ONCOURSE_API oncourse_status oncourse_cross_products_new(const oncourse_rows* rows, const oncourse_fit_options* options,
+                                                         const oncourse_instrument* instrument,
+                                                         oncourse_cross_products** cross_products,
+                                                         oncourse_error* error);
+
+/* Reads what oncourse_cross_products_bytes or `oncourse cross-products` wrote.
+ *
+ *   bytes   `length` of them, at any address: a file may be mapped into memory, and must not change meanwhile
+ *   errors  MALFORMED: no such document, one that is cut off or followed by other bytes, numbers that no rows can have;
+ *           WRONG_VERSION: another schema or version, or a checksum that does not fit the content */
+ONCOURSE_API oncourse_status oncourse_cross_products_read(const void* bytes, size_t length,
+                                                          oncourse_cross_products** cross_products,
+                                                          oncourse_error* error);
+ONCOURSE_API void oncourse_cross_products_free(oncourse_cross_products* cross_products);
+
+/* Adds those of other persons; all or nothing of them. The second reads them where they lie, without a copy.
+ *
+ *   errors  BAD_ARGUMENT: another design, instrument or time unit, or itself; the second also as in
+ *           oncourse_cross_products_read */
+ONCOURSE_API oncourse_status oncourse_cross_products_add(oncourse_cross_products* cross_products,
+                                                         const oncourse_cross_products* others, oncourse_error* error);
+ONCOURSE_API oncourse_status oncourse_cross_products_add_bytes(oncourse_cross_products* cross_products,
+                                                               const void* bytes, size_t length, oncourse_error* error);
+
+/* Writes the document: the same bytes on every machine. Its form is described in oncourse/track/block_file.hpp.
+ *
+ *   bytes   room for `capacity` bytes; NULL with capacity 0 asks only how many there are
+ *   errors  BAD_ARGUMENT: a buffer that is too small, a sum that is not finite */
+ONCOURSE_API oncourse_status oncourse_cross_products_bytes(const oncourse_cross_products* cross_products,
+                                                           unsigned char* bytes, size_t capacity, size_t* count,
+                                                           oncourse_error* error);
+
+typedef struct oncourse_cross_products_description {
+  size_t struct_size;
+  const char* instrument; /* id; NULL where it was not stated */
+  const char* time_name;
+  int32_t time_unit;      /* ONCOURSE_UNIT_... */
+  int32_t time_basis;     /* ONCOURSE_TIME_... */
+  int32_t random_effects; /* ONCOURSE_RANDOM_... */
+  int32_t reserved;
+  int64_t n_scores;
+  int64_t n_persons;
+  int64_t n_designs; /* distinct ones */
+} oncourse_cross_products_description;
+#define ONCOURSE_CROSS_PRODUCTS_DESCRIPTION_INIT \
+  { sizeof(oncourse_cross_products_description), NULL, NULL, 0, 0, 0, 0, 0, 0, 0 }
+
+/* Its texts are borrowed from the cross-products. */
+ONCOURSE_API oncourse_status oncourse_cross_products_describe(const oncourse_cross_products* cross_products,
+                                                              oncourse_cross_products_description* description,
+                                                              oncourse_error* error);
+
+/* Fits a model to them, without a calibration; for that see oncourse_model_calibrate.
+ *
+ *   likelihood  ONCOURSE_REML or ONCOURSE_ML
+ *   errors      BAD_ARGUMENT: a covariate that repeats others (named); NOT_ENOUGH_SESSIONS: too few persons or scores
+ *   cost        O(distinct designs) for each of a few evaluations */
+ONCOURSE_API oncourse_status oncourse_cross_products_fit(const oncourse_cross_products* cross_products,
+                                                         int32_t likelihood, oncourse_model** model,
+                                                         oncourse_error* error);
+
 /* Why the search for the estimate ended. */
 enum {
   ONCOURSE_SEARCH_NOT_RUN = 0,

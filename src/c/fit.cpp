@@ -4,7 +4,6 @@
 
 #include "model.hpp"
 #include "oncourse/growth/forecast.hpp"
-#include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/target_probability.hpp"
 
 using namespace oncourse;
@@ -78,8 +77,10 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
   return out;
 }
 
-Result<ResponseFitOptions> options_from(const oncourse_fit_options* options,
-                                        const oncourse_calibration_options* calibration) {
+}  // namespace
+
+Result<ResponseFitOptions> c::options_from(const oncourse_fit_options* options,
+                                           const oncourse_calibration_options* calibration) {
   const auto known = c::read(options);
   if (!known) return known.error();
   const auto unit = c::one_of(c::time_units, known->time_unit, "time_unit");
@@ -103,8 +104,6 @@ Result<ResponseFitOptions> options_from(const oncourse_fit_options* options,
   return out;
 }
 
-}  // namespace
-
 oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                    const oncourse_instrument* instrument,
                                    const oncourse_calibration_options* calibration, oncourse_model** model,
@@ -113,7 +112,7 @@ oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit
     if (auto trouble = c::missing({{"rows", rows}})) return *std::move(trouble);
     const auto columns = c::Rows::read("rows", rows, {true, true});
     if (!columns) return columns.error();
-    const auto chosen = options_from(options, calibration);
+    const auto chosen = c::options_from(options, calibration);
     if (!chosen) return chosen.error();
     auto fitted = fit_response(columns->panel(), instrument ? instrument->definition : nullptr, *chosen);
     if (!fitted) return fitted.error();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "handles.hpp"
+#include "oncourse/track/fit_response.hpp"
 
 namespace oncourse::c {
 
@@ -40,6 +41,12 @@ Result<E> one_of(const std::array<E, N>& numbered, std::int32_t number, const ch
   if (!index) return index.error();
   return numbered[static_cast<std::size_t>(*index)];
 }
+
+/// What the caller asks of a fit, zero being the default.
+///
+///   calibration  NULL: none
+Result<ResponseFitOptions> options_from(const oncourse_fit_options* options,
+                                        const oncourse_calibration_options* calibration);
 
 /// The caller's columns, shown as a panel. Nothing is copied but where persons begin.
 class Rows {

@@ -12,6 +12,7 @@ enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 /// Each adds its options to `app` and, when it is the one chosen, leaves how it ended in `exit`.
 void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
+void add_cross_products(CLI::App& app, Exit& exit);
 void add_expected_response(CLI::App& app, Exit& exit);
 void add_fit(CLI::App& app, Exit& exit);
 void add_gains(CLI::App& app, Exit& exit);   ///< and the sessions around one

@@ -1,9 +1,11 @@
-// fit.cpp: `oncourse fit`: a cohort's file in, a model file out.
+// fit.cpp: `oncourse fit`: a cohort's file in, a model file out; `oncourse cross-products`: a shard of it, to be fitted
+// with others.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
 #include <map>
 
+#include "block_files.hpp"
 #include "cohort_file.hpp"
 #include "commands.hpp"
 #include "file.hpp"
@@ -11,6 +13,7 @@
 #include "json/write.hpp"
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/report/model_summary.hpp"
+#include "oncourse/track/block_file.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "oncourse/track/model_file.hpp"
 
@@ -19,7 +22,7 @@ namespace {
 
 struct FitCommand {
   std::string file, person = "patient", time = "session", score, items, instrument, definition, out, target;
-  std::vector<std::string> covariates, interactions;
+  std::vector<std::string> covariates, interactions, blocks;
   growth::TimeBasis basis = growth::TimeBasis::log1p;
   growth::RandomEffects random = growth::RandomEffects::slope;
   TimeUnit unit = TimeUnit::session;
@@ -29,6 +32,16 @@ struct FitCommand {
   Plan plan;
 
   Exit run() const;
+  Exit run_cross_products() const;
+  Exit run_blocks() const;
+  void add_cohort_options(CLI::App* command);
+  [[nodiscard]] Result<const Instrument*> chosen(std::optional<LoadedInstrument>& loaded) const;
+  [[nodiscard]] std::optional<Error> trouble_in_unit() const;
+  [[nodiscard]] Result<CohortFile> cohort(const Instrument* q) const;
+  [[nodiscard]] growth::FitOptions options() const {
+    return {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}};
+  }
+  [[nodiscard]] std::optional<Error> keep(const ResponseModel& response) const;
   [[nodiscard]] growth::Design design() const;
   [[nodiscard]] Result<std::optional<AlarmPlan>> alarms() const;
 };
@@ -58,13 +71,12 @@ Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
   return std::optional(alarms_for);
 }
 
-json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
+/// members  what is said of the files that it was fitted to
+json::Value fit_json(const ResponseModel& model, json::Value members) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
   json::Value out = {{"n_obs", g.n_obs},
                      {"n_persons", g.n_persons},
-                     {"rows_left_out", cohort.left_out},
-                     {"rows_of_other_instruments", cohort.other_instruments},
                      {"method", name(g.likelihood)},
                      {"loglik", g.log_likelihood()},
                      {"aic", g.aic()},
@@ -77,6 +89,7 @@ json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
                      {"on_boundary", g.search.on_boundary},
                      {"model", model.checksum},
                      {"calibration", nullptr}};
+  out.append(std::move(members));
   const auto names = g.design.fixed_effect_names();
   for (std::size_t k = 0; k < names.size(); ++k) {
     const auto at = static_cast<Eigen::Index>(k);
@@ -91,52 +104,139 @@ json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
   return out;
 }
 
-Exit FitCommand::run() const {
-  std::optional<LoadedInstrument> loaded;
-  const Instrument* q = nullptr;
-  if (!instrument.empty() || !definition.empty()) {
-    const auto chosen = chosen_instrument(instrument, definition, loaded);
-    if (!chosen) return fail(chosen.error());
-    q = *chosen;
-  }
-  if (calibrate && !q)
-    return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
-  if (const auto trouble = trouble_in(plan)) return fail(*trouble);
-  if ((calibrate || !out.empty()) && !unit_stated && time != "session")
-    return fail({Errc::bad_argument,
-                 "--time-unit session, day, week or month: a model that is kept or calibrated must "
-                 "know what column " +
-                     time + " counts"});
+Result<const Instrument*> FitCommand::chosen(std::optional<LoadedInstrument>& loaded) const {
+  if (instrument.empty() && definition.empty()) return static_cast<const Instrument*>(nullptr);
+  return chosen_instrument(instrument, definition, loaded);
+}
 
+std::optional<Error> FitCommand::trouble_in_unit() const {
+  if (unit_stated || time == "session") return std::nullopt;
+  return Error{Errc::bad_argument,
+               "--time-unit session, day, week or month: what is kept or calibrated must know what "
+               "column " +
+                   time + " counts"};
+}
+
+Result<CohortFile> FitCommand::cohort(const Instrument* q) const {
   const auto table = read_csv(file);
-  if (!table) return fail(table.error());
+  if (!table) return table.error();
   CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), calibrate};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
-  const auto everybody = cohort_from(*table, columns);
-  if (!everybody) return fail(everybody.error(), file);
+  auto everybody = cohort_from(*table, columns);
+  if (!everybody) return Error{everybody.error().code, file + ": " + everybody.error().detail};
+  return everybody;
+}
+
+std::optional<Error> FitCommand::keep(const ResponseModel& response) const {
+  const growth::Stop stop = response.growth.search.stop;
+  if (stop != growth::Stop::converged && stop != growth::Stop::no_descent)
+    return Error{Errc::internal, "the search for the estimates ended with " + std::string(name(stop))};
+  return out.empty() ? std::nullopt : write_file(out, to_json(response));
+}
+
+Exit FitCommand::run() const {
+  if (file.empty() == blocks.empty()) {
+    std::cerr << "oncourse: fit: a CSV file, or files of cross-products after --blocks\n";
+    return Exit::usage;
+  }
+  if (!blocks.empty()) return run_blocks();
+  std::optional<LoadedInstrument> loaded;
+  const auto q = chosen(loaded);
+  if (!q) return fail(q.error());
+  if (calibrate && !*q)
+    return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
+  if (const auto trouble = trouble_in(plan)) return fail(*trouble);
+  if (calibrate || !out.empty())
+    if (const auto trouble = trouble_in_unit()) return fail(*trouble);
+  const auto everybody = cohort(*q);
+  if (!everybody) return fail(everybody.error());
 
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
-  const ResponseFitOptions options{design(),
-                                   {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}},
-                                   unit,
-                                   *calibrated_for,
-                                   {share, seed}};
   const CohortPanel panel(*everybody);
-  const auto fitted = fit_response(*panel, q, options);
+  const auto fitted = fit_response(*panel, *q, {design(), options(), unit, *calibrated_for, {share, seed}});
   if (!fitted) return fail(fitted.error(), file);
-  const ResponseModel& response = *fitted;
-  const growth::Stop stop = response.growth.search.stop;
-  if (stop != growth::Stop::converged && stop != growth::Stop::no_descent)
-    return fail({Errc::internal, "the search for the estimates ended with " + std::string(name(stop))});
-  if (!out.empty())
-    if (const auto trouble = write_file(out, to_json(response))) return fail(*trouble);
-
+  if (const auto trouble = keep(*fitted)) return fail(*trouble);
   if (json)
-    std::cout << json::write(fit_json(response, *everybody), json::Layout::lines) << "\n";
+    std::cout << json::write(fit_json(*fitted, {{"rows_left_out", everybody->left_out},
+                                                {"rows_of_other_instruments", everybody->other_instruments}}),
+                             json::Layout::lines)
+              << "\n";
   else
-    std::cout << to_text(response) << everybody->left_out << " rows without a score left out\n";
+    std::cout << to_text(*fitted) << everybody->left_out << " rows without a score left out\n";
   return Exit::ok;
+}
+
+Exit FitCommand::run_blocks() const {
+  const auto sum = sum_of_files(blocks);
+  if (!sum) return fail(sum.error());
+  const auto fitted = fit_response(sum->block(), options());
+  if (!fitted) return fail(fitted.error());
+  if (const auto trouble = keep(*fitted)) return fail(*trouble);
+  if (json)
+    std::cout << json::write(fit_json(*fitted, {{"blocks", blocks.size()}, {"designs", sum->block().data.designs()}}),
+                             json::Layout::lines)
+              << "\n";
+  else
+    std::cout << to_text(*fitted) << blocks.size() << " files of cross-products\n";
+  return Exit::ok;
+}
+
+Exit FitCommand::run_cross_products() const {
+  std::optional<LoadedInstrument> loaded;
+  const auto q = chosen(loaded);
+  if (!q) return fail(q.error());
+  if (const auto trouble = trouble_in_unit()) return fail(*trouble);
+  const auto shard = cohort(*q);
+  if (!shard) return fail(shard.error());
+  const CohortPanel panel(*shard);
+  const auto block = response_block(*panel, *q, design(), unit);
+  if (!block) return fail(block.error(), file);
+  const auto bytes = to_bytes(*block);
+  if (!bytes) return fail(bytes.error(), file);
+  if (const auto trouble = write_file(out, *bytes)) return fail(*trouble);
+  const growth::CrossProducts& data = block->data;
+  if (json)
+    std::cout << json::write({{"n_obs", data.n_obs},
+                              {"n_persons", data.n_persons},
+                              {"designs", data.designs()},
+                              {"bytes", bytes->size()},
+                              {"rows_left_out", shard->left_out},
+                              {"rows_of_other_instruments", shard->other_instruments}},
+                             json::Layout::lines)
+              << "\n";
+  else
+    std::cout << data.n_obs << " scores of " << data.n_persons << " persons, " << data.designs()
+              << " distinct designs, " << bytes->size() << " bytes; " << shard->left_out
+              << " rows without a score left out\n";
+  return Exit::ok;
+}
+
+void FitCommand::add_cohort_options(CLI::App* command) {
+  command->add_option("--person", person, "Column that tells persons apart")->capture_default_str();
+  command->add_option("--time", time, "Column of the time of the score")->capture_default_str();
+  command->add_option("--score", score, "Column of the score; without it, item columns are scored");
+  command->add_option("--items", items, "Item columns: 'q*', 'PHQ1..PHQ9' or 'a,b,c'");
+  command->add_option("--instrument", instrument, "Instrument of the scores");
+  command->add_option("--instrument-file", definition, "Its definition (JSON), where it is not shipped");
+  command->add_option("--covariate", covariates, "Column that shifts the level")->take_all();
+  command->add_option("--interact", interactions, "Column that also changes the slope")->take_all();
+  command->add_option("--basis", basis, "How time enters: linear or log1p")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::TimeBasis>{
+          {"linear", growth::TimeBasis::linear}, {"log1p", growth::TimeBasis::log1p}}));
+  command->add_option("--random", random, "What differs between persons: intercept, slope, independent-slope")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::RandomEffects>{
+          {"intercept", growth::RandomEffects::intercept},
+          {"slope", growth::RandomEffects::slope},
+          {"independent-slope", growth::RandomEffects::independent_slope}}));
+  CLI::Option* const counted =
+      command->add_option("--time-unit", unit, "What the time column counts: session, day, week, month")
+          ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
+                                                                              {"day", TimeUnit::day},
+                                                                              {"week", TimeUnit::week},
+                                                                              {"month", TimeUnit::month}}));
+  command->add_flag("--prorate", prorate, "Prorate blanks also where that is a convention only");
+  command->parse_complete_callback([this, counted] { unit_stated = counted->count() > 0; });
 }
 
 }  // namespace
@@ -148,31 +248,9 @@ void add_fit(CLI::App& app, Exit& exit) {
       "Example:\n"
       "  oncourse fit cohort.csv --instrument phq-9 --person patient --time session --calibrate --out model.json\n"
       "Rows whose score is empty or NA are left out and counted.");
-  command->add_option("file", options->file, "CSV file with a header")->required();
-  command->add_option("--person", options->person, "Column that tells persons apart")->capture_default_str();
-  command->add_option("--time", options->time, "Column of the time of the score")->capture_default_str();
-  command->add_option("--score", options->score, "Column of the score; without it, item columns are scored");
-  command->add_option("--items", options->items, "Item columns: 'q*', 'PHQ1..PHQ9' or 'a,b,c'");
-  command->add_option("--instrument", options->instrument, "Instrument of the scores");
-  command->add_option("--instrument-file", options->definition, "Its definition (JSON), where it is not shipped");
-  command->add_option("--covariate", options->covariates, "Column that shifts the level")->take_all();
-  command->add_option("--interact", options->interactions, "Column that also changes the slope")->take_all();
-  command->add_option("--basis", options->basis, "How time enters: linear or log1p")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::TimeBasis>{
-          {"linear", growth::TimeBasis::linear}, {"log1p", growth::TimeBasis::log1p}}));
-  command->add_option("--random", options->random, "What differs between persons: intercept, slope, independent-slope")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::RandomEffects>{
-          {"intercept", growth::RandomEffects::intercept},
-          {"slope", growth::RandomEffects::slope},
-          {"independent-slope", growth::RandomEffects::independent_slope}}));
-  CLI::Option* unit =
-      command->add_option("--time-unit", options->unit, "What the time column counts: session, day, week, month")
-          ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
-                                                                              {"day", TimeUnit::day},
-                                                                              {"week", TimeUnit::week},
-                                                                              {"month", TimeUnit::month}}));
+  command->add_option("file", options->file, "CSV file with a header");
+  options->add_cohort_options(command);
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
-  command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
   auto* calibrate =
       command->add_flag("--calibrate", options->calibrate, "Hold persons out and find the alarm threshold");
   command->add_option("--alpha", options->alpha, "Share of false alarms per course")
@@ -191,10 +269,29 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--cadence-days", options->plan.cadence_days, "Days between sessions")->capture_default_str();
   command->add_option("--out", options->out, "Model file to write");
   command->add_flag("--json", options->json, "One JSON document on standard output");
-  command->callback([options, unit, &exit] {
-    options->unit_stated = unit->count() > 0;
-    exit = options->run();
-  });
+  CLI::Option* const blocks =
+      command->add_option("--blocks", options->blocks, "In place of a CSV file: what `oncourse cross-products` wrote");
+  for (CLI::Option* const other : command->get_options())  // what a shard has been asked already
+    if (other != blocks && !other->check_lname("help") && !other->check_lname("ml") && !other->check_lname("out") &&
+        !other->check_lname("json"))
+      blocks->excludes(other);
+  command->callback([options, &exit] { exit = options->run(); });
+}
+
+void add_cross_products(CLI::App& app, Exit& exit) {
+  auto options = std::make_shared<FitCommand>();
+  CLI::App* command = app.add_subcommand("cross-products", "Read a shard of a cohort, to be fitted with others");
+  command->footer(
+      "Example:\n"
+      "  oncourse cross-products north.csv --instrument phq-9 --out north.block\n"
+      "  oncourse fit --blocks north.block south.block --out model.json\n"
+      "All rows of a person belong into one shard. The file names nobody, but shows the\n"
+      "sums of scores of a person whose times nobody shares.");
+  command->add_option("file", options->file, "CSV file with a header")->required();
+  options->add_cohort_options(command);
+  command->add_option("--out", options->out, "File of cross-products to write")->required();
+  command->add_flag("--json", options->json, "One JSON document on standard output");
+  command->callback([options, &exit] { exit = options->run_cross_products(); });
 }
 
 }  // namespace oncourse::cli

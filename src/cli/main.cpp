@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     oncourse::cli::add_score(app, exit);
     oncourse::cli::add_fit(app, exit);
     oncourse::cli::add_expected_response(app, exit);
+    oncourse::cli::add_cross_products(app, exit);
     oncourse::cli::add_change(app, exit);
     oncourse::cli::add_hierarchical(app, exit);
     oncourse::cli::add_sessions(app, exit);

@@ -15,6 +15,13 @@ Design with_independent_residuals(Design design) {
   return design;
 }
 
+Eigen::VectorXd unit_of(const CrossProducts& data) {
+  Eigen::MatrixXd size = Eigen::MatrixXd::Zero(data.q, data.q);
+  for (Eigen::Index row = 0; row < data.q; ++row)
+    size.row(row).setConstant(std::sqrt(data.total(row, row) / data.total(0, 0)));
+  return theta_entries(data.random, size).cwiseInverse();
+}
+
 }  // namespace
 
 Criterion::Criterion(const Panel& panel, const Design& design, Likelihood likelihood, int threads)
@@ -22,12 +29,17 @@ Criterion::Criterion(const Panel& panel, const Design& design, Likelihood likeli
       design_(&design),
       likelihood_(likelihood),
       threads_(threads),
-      data_(cross_products(panel, with_independent_residuals(design), {}, threads)) {
-  Eigen::MatrixXd size = Eigen::MatrixXd::Zero(data_.q, data_.q);
-  for (Eigen::Index row = 0; row < data_.q; ++row)
-    size.row(row).setConstant(std::sqrt(data_.total(row, row) / data_.total(0, 0)));
-  unit_ = theta_entries(design.random, size).cwiseInverse();
-}
+      own_(cross_products(panel, with_independent_residuals(design), {}, threads)),
+      data_(&own_),
+      unit_(unit_of(own_)) {}
+
+Criterion::Criterion(const CrossProducts& data, const Design& design, Likelihood likelihood, int threads)
+    : panel_(nullptr),
+      design_(&design),
+      likelihood_(likelihood),
+      threads_(threads),
+      data_(&data),
+      unit_(unit_of(data)) {}
 
 Eigen::VectorXd Criterion::x_of(const VarianceEstimates& estimates) const {
   Eigen::VectorXd x(unit_.size() + residual_parameters());
@@ -45,13 +57,13 @@ VarianceEstimates Criterion::estimates(const Eigen::VectorXd& x) const {
   return out;
 }
 
-CrossProducts Criterion::data_at(const Eigen::VectorXd& x) const {
-  return residual_parameters() == 0 ? data_ : cross_products(*panel_, *design_, estimates(x).residual, threads_);
+CrossProducts Criterion::data_at(const ResidualParameters& residual) const {
+  return cross_products(*panel_, *design_, residual, threads_);
 }
 
 Deviance Criterion::at(const Eigen::VectorXd& x) const {
   const VarianceEstimates asked = estimates(x);
-  if (residual_parameters() == 0) return deviance(data_, asked.theta, likelihood_, threads_);
+  if (residual_parameters() == 0) return deviance(*data_, asked.theta, likelihood_, threads_);
   constexpr double most = 25.0;  // e^25 sessions, or a share of e^-25
   if (x.tail(residual_parameters()).cwiseAbs().maxCoeff() > most) {
     Deviance out;
@@ -60,7 +72,7 @@ Deviance Criterion::at(const Eigen::VectorXd& x) const {
     out.hessian = Eigen::MatrixXd::Zero(unit_.size(), unit_.size());
     return out;
   }
-  return deviance(cross_products(*panel_, *design_, asked.residual, threads_), asked.theta, likelihood_, threads_);
+  return deviance(data_at(asked.residual), asked.theta, likelihood_, threads_);
 }
 
 double Criterion::operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {

@@ -21,11 +21,15 @@ struct VarianceEstimates {
 /// whose steps reads the rows once, with an error of about 1e-6 of the third derivative.
 class Criterion {
  public:
-  /// The panel and the design must outlive it.
+  /// What it is made of must outlive it.
   Criterion(const Panel& panel, const Design& design, Likelihood likelihood, int threads);
+  /// With independent residuals.
+  Criterion(const CrossProducts& data, const Design& design, Likelihood likelihood, int threads);
+  Criterion(const Criterion&) = delete;
+  Criterion& operator=(const Criterion&) = delete;
 
   /// Of independent residuals.
-  [[nodiscard]] const CrossProducts& data() const { return data_; }
+  [[nodiscard]] const CrossProducts& data() const { return *data_; }
   /// With what theta is divided by in x: so that hours, weeks and ln(weeks) are all of order one.
   [[nodiscard]] const Eigen::VectorXd& unit() const { return unit_; }
   [[nodiscard]] Eigen::Index residual_parameters() const { return parameters(design_->residuals); }
@@ -33,8 +37,8 @@ class Criterion {
   [[nodiscard]] Eigen::VectorXd x_of(const VarianceEstimates& estimates) const;
   [[nodiscard]] VarianceEstimates estimates(const Eigen::VectorXd& x) const;
 
-  /// The cross-products that x is judged on.
-  [[nodiscard]] CrossProducts data_at(const Eigen::VectorXd& x) const;
+  /// Of such residuals.
+  [[nodiscard]] CrossProducts data_at(const ResidualParameters& residual) const;
 
   /// Value and derivatives by x; +infinity where a range or a nugget is beyond all sense.
   double operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian);
@@ -53,7 +57,8 @@ class Criterion {
   const Design* design_;
   Likelihood likelihood_;
   int threads_;
-  CrossProducts data_;
+  CrossProducts own_;  ///< of the panel
+  const CrossProducts* data_;
   Eigen::VectorXd unit_, last_x_;
   Deviance last_;
   Eigen::MatrixXd last_hessian_;

@@ -9,6 +9,7 @@
 #include "growth/compensated_sum.hpp"
 #include "growth/design_index.hpp"
 #include "growth/record.hpp"
+#include "oncourse/growth/merge.hpp"
 #include "oncourse/growth/residual_filter.hpp"
 
 namespace oncourse::growth {
@@ -193,32 +194,22 @@ class PersonReader {
   PersonProducts out_;
 };
 
-std::size_t key_size(const CrossProducts& data) {
-  return static_cast<std::size_t>(data.q * (data.q + 1) / 2 + data.q * data.p);
-}
-
 CrossProducts nothing_yet(const Design& design) {
   CrossProducts out;
   out.random = design.random;
   out.q = design.random_effects();
   out.p = design.fixed_effects();
+  out.total = Eigen::MatrixXd::Zero(out.p + 1, out.p + 1);
   return out;
 }
 
-/// What is added up over all rows, the lower triangle of [X y]'[X y] and then the offset.
-struct Part {
-  CrossProducts data;
-  std::vector<double> sums;
-};
-
-Part read(const Panel& panel, const Design& design, const ResidualParameters& residual, std::size_t from,
-          std::size_t to) {
-  Part part{nothing_yet(design), {}};
-  CrossProducts& out = part.data;
+CrossProducts read(const Panel& panel, const Design& design, const ResidualParameters& residual, std::size_t from,
+                   std::size_t to) {
+  CrossProducts out = nothing_yet(design);
   PersonReader reader(panel, design, residual);
-  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = key_size(out);
-  DesignIndex index(out.records, out.record_size(), key);
-  Sums total((p + 1) * (p + 2) / 2 + 1);
+  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = out.key_size();
+  DesignIndex index(out);
+  Sums total((p + 1) * (p + 2) / 2 + 1);  // and the offset
   for (std::size_t person = from; person < to; ++person) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
     ++out.n_persons;
@@ -234,8 +225,11 @@ Part read(const Panel& panel, const Design& design, const ResidualParameters& re
     for (std::size_t i = 0; i < products.WtW.size(); ++i) of_rows[i] += products.WtW[i];
     of_rows[products.WtW.size()] += products.offset;
   }
-  part.sums = total.values();
-  return part;
+  const std::vector<double> values = total.values();
+  out.n_obs = static_cast<Eigen::Index>(panel.offsets[to] - panel.offsets[from]);
+  out.total = symmetric(values.data(), out.p + 1);
+  out.offset = values.back();
+  return out;
 }
 
 }  // namespace
@@ -244,39 +238,27 @@ CrossProducts cross_products(const Panel& panel, const Design& design, const Res
                              int threads) {
   constexpr std::size_t persons_at_once = 8192;  // so that bits depend on no number of threads
   const std::size_t parts = (panel.persons() + persons_at_once - 1) / persons_at_once;
+  if (parts == 1) return read(panel, design, residual, 0, panel.persons());
   CrossProducts out = nothing_yet(design);
-  const std::size_t key = key_size(out), record_size = out.record_size();
-  DesignIndex index(out.records, record_size, key);
-  std::vector<CompensatedSum> sums(static_cast<std::size_t>((out.p + 1) * (out.p + 2) / 2 + 1));
-  std::vector<Part> read_now(std::min(parts, static_cast<std::size_t>(std::max(threads, 1))));
-  for (std::size_t done = 0; done < parts; done += read_now.size()) {
-    const std::size_t now = std::min(read_now.size(), parts - done);
-    on_threads(now, threads, [&](std::size_t k) {
+  Merge merge(out);
+  std::vector<CrossProducts> now(std::min(parts, static_cast<std::size_t>(std::max(threads, 1))));
+  for (std::size_t done = 0; done < parts; done += now.size()) {
+    const std::size_t more = std::min(now.size(), parts - done);
+    on_threads(more, threads, [&](std::size_t k) {
       const std::size_t from = (done + k) * persons_at_once;
-      read_now[k] = read(panel, design, residual, from, std::min(from + persons_at_once, panel.persons()));
+      now[k] = read(panel, design, residual, from, std::min(from + persons_at_once, panel.persons()));
     });
-    for (std::size_t k = 0; k < now; ++k) {
-      const Part& part = read_now[k];
-      out.n_persons += part.data.n_persons;
-      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += part.sums[i];
-      if (parts == 1) {
-        out.records = std::move(read_now[k].data.records);
-        continue;
-      }
-      for (const double *from = part.data.records.data(), *end = from + part.data.records.size(); from != end;
-           from += record_size) {
-        double* const record = index.find(from + 1);
-        record[0] += from[0];
-        for (std::size_t i = 1 + key; i < record_size; ++i) record[i] += from[i];
-      }
-    }
+    for (std::size_t k = 0; k < more; ++k) merge.add(now[k]);  // of the same design, and no more than there are rows
   }
-  out.n_obs = static_cast<Eigen::Index>(panel.rows());
-  std::vector<double> values;
-  for (const CompensatedSum& sum : sums) values.push_back(sum.value());
-  out.total = symmetric(values.data(), out.p + 1);
-  out.offset = values.back();
   return out;
+}
+
+std::optional<Error> trouble_in(const CrossProducts& data) {
+  const auto finite = [](const auto& numbers) {
+    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+  };
+  if (finite(data.total.reshaped()) && finite(data.records)) return std::nullopt;
+  return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
 }
 
 }  // namespace oncourse::growth

@@ -1,4 +1,4 @@
-// design_index.hpp: where the record of a design stands.
+// design_index.hpp: where the record of a design is.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,18 +8,32 @@
 #include <cstring>
 #include <vector>
 
+#include "oncourse/growth/cross_products.hpp"
+
 namespace oncourse::growth {
 
 /// Finds the record of a design by its Z'Z and Z'X, to the last bit: that of persons seen at the same times, with the
 /// same covariates.
 class DesignIndex {
  public:
-  DesignIndex(std::vector<double>& records, std::size_t record_size, std::size_t key_size)
-      : records_(records), record_size_(record_size), key_size_(key_size), slots_(1024, 0) {}
+  ///   data  kept, and changed by nobody else; the designs that it has already are found
+  explicit DesignIndex(CrossProducts& data)
+      : records_(data.records), record_size_(data.record_size()), key_size_(data.key_size()), count_(data.designs()) {
+    reserve(0);
+  }
+
+  /// Until so many more designs are added, find() asks for no memory.
+  void reserve(std::size_t more) {
+    const std::size_t size = (count_ + more) * record_size_;
+    if (size > records_.capacity()) records_.reserve(std::max(size, 2 * records_.capacity()));
+    std::size_t slots = std::max<std::size_t>(1024, slots_.size());
+    while (2 * (count_ + more + 1) > slots) slots *= 2;
+    if (slots != slots_.size()) spread_over(slots);
+  }
 
   /// The record with this key, added with sums of 0 where there is none.
   double* find(const double* key) {
-    if (2 * (count_ + 1) > slots_.size()) grow();
+    if (2 * (count_ + 1) > slots_.size()) spread_over(2 * slots_.size());
     std::uint32_t& slot = slot_of(key);
     if (slot == 0) {
       slot = static_cast<std::uint32_t>(++count_);
@@ -45,14 +59,15 @@ class DesignIndex {
     }
   }
 
-  void grow() {
-    slots_.assign(2 * slots_.size(), 0);
+  void spread_over(std::size_t slots) {
+    std::vector<std::uint32_t> empty(slots, 0);
+    slots_.swap(empty);
     for (std::uint32_t number = 1; number <= count_; ++number) slot_of(record(number) + 1) = number;
   }
 
   std::vector<double>& records_;
   std::size_t record_size_, key_size_;
-  std::size_t count_ = 0;
+  std::size_t count_;
   std::vector<std::uint32_t> slots_;  ///< a power of two of them: 0, or the record's place, counted from 1
 };
 

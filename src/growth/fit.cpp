@@ -68,16 +68,15 @@ bool is_small(const CrossProducts& data) { return data.n_persons < 100; }
 
 /// Where to begin: from persons who differ as much as their scores, more, and less, with each residual. Where there are
 /// many persons, first from variances by moments with the likeliest residual, near the only optimum.
-std::vector<Eigen::VectorXd> starts(const Criterion& criterion, const Panel& panel, const Design& design,
+std::vector<Eigen::VectorXd> starts(const Criterion& criterion, double distance, const Design& design,
                                     const FitOptions& options) {
   const CrossProducts& data = criterion.data();
-  const std::vector<ResidualParameters> residuals = residual_starts(design.residuals, mean_distance(panel));
+  const std::vector<ResidualParameters> residuals = residual_starts(design.residuals, distance);
   std::vector<Eigen::VectorXd> out;
   if (!is_small(data)) {
     double least = std::numeric_limits<double>::infinity();
     for (const ResidualParameters& residual : residuals) {
-      const CrossProducts whitened =
-          residuals.size() == 1 ? CrossProducts() : cross_products(panel, design, residual, options.threads);
+      const CrossProducts whitened = residuals.size() == 1 ? CrossProducts() : criterion.data_at(residual);
       const CrossProducts& at = residuals.size() == 1 ? data : whitened;
       auto theta = moment_start(at);
       if (!theta) continue;
@@ -128,11 +127,7 @@ std::optional<Error> trouble_in_rows(const Panel& panel, const Design& design) {
 }
 
 std::optional<Error> trouble_in(const CrossProducts& data, const Design& design) {
-  const auto finite = [](const auto& numbers) {
-    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
-  };
-  if (!finite(data.total.reshaped()) || !finite(data.records))
-    return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
+  if (auto trouble = growth::trouble_in(data)) return trouble;
   if (data.n_persons < 2)
     return Error{Errc::not_enough_sessions, text(data.n_persons) + " persons have scores, at least 2 are needed"};
   if (data.n_obs <= data.n_persons * data.q)
@@ -188,19 +183,14 @@ Eigen::MatrixXd theta_covariance(const Criterion& criterion, const Eigen::Vector
   return out;
 }
 
-}  // namespace
-
-Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
-  if (auto trouble = trouble_in(design)) return *trouble;
-  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
-  if (auto trouble = trouble_in_rows(panel, design)) return *trouble;
-  Criterion criterion(panel, design, options.likelihood, options.threads);
+/// The search itself, of data that nothing is wrong with.
+///
+///   distance  mean_distance(), where residuals are correlated
+Result<GrowthModel> search(Criterion& criterion, double distance, const Design& design, const FitOptions& options) {
   const CrossProducts& data = criterion.data();
-  if (auto trouble = trouble_in(data, design)) return *trouble;
-
   const SmoothFunction objective = std::ref(criterion);
   Minimum best;
-  for (const Eigen::VectorXd& start : starts(criterion, panel, design, options)) {
+  for (const Eigen::VectorXd& start : starts(criterion, distance, design, options)) {
     const Minimum found = minimize(objective, start, options.minimize);
     if (best.stop == Stop::not_run || best.stop == Stop::not_finite || found.value < best.value) best = found;
     if (best.stop != Stop::not_finite && !is_small(data)) break;
@@ -247,8 +237,34 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
   model.n_obs = data.n_obs;
   model.n_persons = data.n_persons;
   model.search = {best.stop, criterion.evaluations(), start_value, at.value,
-                  !zero.empty() || on_boundary(estimates.residual, design.residuals, mean_distance(panel))};
+                  !zero.empty() || on_boundary(estimates.residual, design.residuals, distance)};
   return model;
+}
+
+}  // namespace
+
+Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
+  if (auto trouble = trouble_in(design)) return *trouble;
+  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
+  if (auto trouble = trouble_in_rows(panel, design)) return *trouble;
+  Criterion criterion(panel, design, options.likelihood, options.threads);
+  if (auto trouble = trouble_in(criterion.data(), design)) return *trouble;
+  return search(criterion, mean_distance(panel), design, options);
+}
+
+Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options) {
+  if (auto trouble = trouble_in(design)) return *trouble;
+  if (design.residuals != ResidualCorrelation::independent)
+    return Error{Errc::bad_argument,
+                 "cross-products are of independent residuals: how others correlate is searched for "
+                 "in the rows"};
+  if (data.random != design.random || data.q != design.random_effects() || data.p != design.fixed_effects())
+    return Error{Errc::bad_argument, "the cross-products are of " + text(data.q) + " random and " + text(data.p) +
+                                         " fixed effects, the design has " + text(design.random_effects()) + " and " +
+                                         text(design.fixed_effects())};
+  if (auto trouble = trouble_in(data, design)) return *trouble;
+  Criterion criterion(data, design, options.likelihood, options.threads);
+  return search(criterion, 0.0, design, options);
 }
 
 }  // namespace oncourse::growth

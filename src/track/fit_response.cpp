@@ -3,22 +3,10 @@
 #include "oncourse/track/fit_response.hpp"
 
 #include "oncourse/growth/panel_part.hpp"
-#include "oncourse/instrument/score.hpp"
 #include "oncourse/track/model_file.hpp"
+#include "track/accepted_scores.hpp"
 
 namespace oncourse {
-namespace {
-
-/// The rows' lengths agree: trouble_in() looks at them again, with all that only a fit can know.
-std::optional<Error> trouble_in_scores(const growth::Panel& panel, const Instrument& q) {
-  for (std::size_t row = 0; row < panel.rows(); ++row)
-    if (const auto total = accept_total(q, panel.score[row]); !total)
-      return Error{total.error().code, "row " + text(row + 1) + ": " + total.error().detail};
-  return std::nullopt;
-}
-
-}  // namespace
-
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options) {
   if (options.alarms && !instrument)
@@ -36,12 +24,9 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
     if (auto trouble = trouble_in_scores(everybody, *instrument)) return *trouble;
 
   const auto assembled = [&](const growth::Panel& fitted_to) -> Result<ResponseModel> {
-    auto model = growth::fit(fitted_to, options.design, options.fit);
-    if (!model) return model.error();
-    ResponseModel response{
-        *std::move(model), instrument ? std::string(instrument->id) : std::string(), options.time_unit, {}, {}};
-    response.checksum = checksum_of(response);
-    return response;
+    return fit_response({options.design, instrument ? std::string(instrument->id) : std::string(), options.time_unit,
+                         cross_products(fitted_to, options.design)},
+                        options.fit);
   };
   if (!options.alarms) return assembled(everybody);
   const std::vector<bool> held_out =
@@ -51,6 +36,14 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   auto model = assembled(growth::PanelPart(everybody, fitted).panel());
   if (!model) return model;
   return calibrated(*std::move(model), *instrument, growth::PanelPart(everybody, held_out).panel(), *options.alarms);
+}
+
+Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options) {
+  auto model = growth::fit(cohort.data, cohort.design, options);
+  if (!model) return model.error();
+  ResponseModel response{*std::move(model), cohort.instrument, cohort.time_unit, {}, {}};
+  response.checksum = checksum_of(response);
+  return response;
 }
 
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,

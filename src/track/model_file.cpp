@@ -9,6 +9,7 @@
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
+#include "track/design_json.hpp"
 
 namespace oncourse {
 namespace {
@@ -18,26 +19,17 @@ Eigen::VectorXd vector(const JsonReader& numbers, Eigen::Index size) {
   return Eigen::Map<const Eigen::VectorXd>(read.data(), size);
 }
 
-constexpr std::array time_bases = {growth::TimeBasis::linear, growth::TimeBasis::log1p};
-constexpr std::array random_kinds = {growth::RandomEffects::intercept, growth::RandomEffects::slope,
-                                     growth::RandomEffects::independent_slope};
 constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
 constexpr std::array stops = {growth::Stop::not_run, growth::Stop::converged, growth::Stop::no_descent,
                               growth::Stop::evaluation_limit, growth::Stop::not_finite};
 
 json::Value content_of(const ResponseModel& model) {
   const growth::GrowthModel& g = model.growth;
-  json::Value covariates = json::Value::array();
-  for (const growth::Covariate& c : g.design.covariates)
-    covariates.push_back({{"name", c.name}, {"interacts", c.interacts}});
   json::Value out = {
       {"schema", model_file_schema},
       {"version", model_file_version},
       {"instrument", model.instrument},
-      {"time", {{"name", g.design.time_name}, {"unit", name(model.time_unit)}, {"basis", name(g.design.time_basis)}}},
-      {"random", name(g.design.random)},
       {"likelihood", name(g.likelihood)},
-      {"covariates", covariates},
       {"beta", g.beta},
       {"beta_covariance", json::rows(g.beta_covariance)},
       {"theta", g.theta},
@@ -52,6 +44,7 @@ json::Value content_of(const ResponseModel& model) {
         {"on_boundary", g.search.on_boundary}}},
       {"calibration", nullptr},
   };
+  out.append(design_members(g.design, model.time_unit));
   if (const auto& c = model.calibration)
     out["calibration"] = {{"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
                           {"horizon", c->horizon},
@@ -86,13 +79,7 @@ bool is_covariance(const Eigen::MatrixXd& V) {
 
 growth::GrowthModel growth_model(const JsonReader& document) {
   growth::GrowthModel g;
-  const JsonReader time = document.at("time");
-  g.design.time_name = time.at("name").text();
-  g.design.time_basis = time.at("basis").one_of(time_bases);
-  g.design.random = document.at("random").one_of(random_kinds);
-  for (const JsonReader& c : document.at("covariates").elements())
-    g.design.covariates.push_back({c.at("name").text(), c.at("interacts").boolean()});
-  if (const auto trouble = trouble_in(g.design)) document.at("covariates").refuse(trouble->detail);
+  g.design = design_from(document);
   g.likelihood = document.at("likelihood").one_of(likelihoods);
 
   const Eigen::Index p = g.design.fixed_effects();
@@ -163,7 +150,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
           .refuse("it does not fit the content: the document was changed after it was written", Errc::wrong_version);
     ResponseModel model;
     model.instrument = root.at("instrument").text();
-    model.time_unit = root.at("time").at("unit").one_of(time_units);
+    model.time_unit = time_unit_from(root);
     model.growth = growth_model(root);
     if (!root.at("calibration").is_null()) model.calibration = calibration(root.at("calibration"));
     model.checksum = root.at("checksum").text();

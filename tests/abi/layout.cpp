@@ -234,6 +234,18 @@ static_assert(offsetof(oncourse_calibration_options, share) == 40);
 static_assert(offsetof(oncourse_calibration_options, seed) == 48);
 static_assert(sizeof(oncourse_calibration_options) == 56);
 
+static_assert(offsetof(oncourse_cross_products_description, struct_size) == 0);
+static_assert(offsetof(oncourse_cross_products_description, instrument) == 8);
+static_assert(offsetof(oncourse_cross_products_description, time_name) == 16);
+static_assert(offsetof(oncourse_cross_products_description, time_unit) == 24);
+static_assert(offsetof(oncourse_cross_products_description, time_basis) == 28);
+static_assert(offsetof(oncourse_cross_products_description, random_effects) == 32);
+static_assert(offsetof(oncourse_cross_products_description, reserved) == 36);
+static_assert(offsetof(oncourse_cross_products_description, n_scores) == 40);
+static_assert(offsetof(oncourse_cross_products_description, n_persons) == 48);
+static_assert(offsetof(oncourse_cross_products_description, n_designs) == 56);
+static_assert(sizeof(oncourse_cross_products_description) == 64);
+
 static_assert(offsetof(oncourse_model_description, struct_size) == 0);
 static_assert(offsetof(oncourse_model_description, instrument) == 8);
 static_assert(offsetof(oncourse_model_description, checksum) == 16);

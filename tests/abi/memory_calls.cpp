@@ -76,6 +76,7 @@ Setting::Setting() {
   out.instrument = nullptr;
   out.course = nullptr;
   out.model = nullptr;
+  out.cross_products = nullptr;
   out.assessment = nullptr;
   for (oncourse_table*& one : out.tables) one = nullptr;
   out.rule = nullptr;
@@ -86,6 +87,7 @@ Setting::Setting() {
   out.change = ONCOURSE_CHANGE_RESULT_INIT;
   out.calendar = ONCOURSE_CALENDAR_INIT;
   out.model_description = ONCOURSE_MODEL_DESCRIPTION_INIT;
+  out.cross_products_description = ONCOURSE_CROSS_PRODUCTS_DESCRIPTION_INIT;
   out.calibration = ONCOURSE_CALIBRATION_INIT;
   out.summary = ONCOURSE_SUMMARY_INIT;
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
@@ -98,6 +100,8 @@ Setting::~Setting() {
   for (oncourse_instrument* const one : {phq9, gad7, own, out.instrument}) oncourse_instrument_free(one);
   for (oncourse_course* const one : {course, out.course}) oncourse_course_free(one);
   for (oncourse_model* const one : {model, out.model}) oncourse_model_free(one);
+  for (oncourse_cross_products* const one : {cross_products, others, out.cross_products})
+    oncourse_cross_products_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
   for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
   for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);
@@ -106,6 +110,16 @@ Setting::~Setting() {
 
 void Setting::with_model(Setting& s) {
   expect_ok(oncourse_model_new(model_document.data(), model_document.size(), &s.model, nullptr));
+}
+
+void Setting::with_cross_products(Setting& s) {
+  for (oncourse_cross_products** const one : {&s.cross_products, &s.others})
+    expect_ok(oncourse_cross_products_new(&s.rows, &s.fitting, s.phq9, one, nullptr));
+  std::size_t size = 0;
+  expect_ok(oncourse_cross_products_bytes(s.others, nullptr, 0, &size, nullptr));
+  s.bytes.resize(size);
+  expect_ok(
+      oncourse_cross_products_bytes(s.others, reinterpret_cast<unsigned char*>(s.bytes.data()), size, &size, nullptr));
 }
 
 void Setting::with_assessment(Setting& s) {

@@ -19,6 +19,7 @@ struct Results {
   oncourse_instrument* instrument;
   oncourse_course* course;
   oncourse_model* model;
+  oncourse_cross_products* cross_products;
   oncourse_assessment* assessment;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
@@ -54,6 +55,8 @@ struct Results {
   oncourse_gap gaps[4];
   oncourse_overdue_measure overdue[4];
   oncourse_model_description model_description;
+  oncourse_cross_products_description cross_products_description;
+  unsigned char bytes[4096];
   oncourse_covariate covariate;
   oncourse_coefficient coefficient;
   double matrix[4];
@@ -72,6 +75,8 @@ struct Setting {
   const oncourse_instrument* own_again = nullptr;
   oncourse_course* course = nullptr;  ///< of three sessions, the first two with a PHQ-9
   oncourse_model* model = nullptr;
+  oncourse_cross_products *cross_products = nullptr, *others = nullptr;  ///< of the same persons
+  std::string bytes;                                                     ///< of the latter
   oncourse_assessment* assessment = nullptr;
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
@@ -86,6 +91,7 @@ struct Setting {
   ~Setting();
 
   static void with_model(Setting& s);
+  static void with_cross_products(Setting& s);
   static void with_assessment(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };

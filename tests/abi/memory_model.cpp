@@ -17,6 +17,41 @@ oncourse_expected_response_options asked(const double* scores) {
 }
 
 const Fallible fallible[] = {
+    {"oncourse_cross_products_new",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_new(&s.rows, &s.fitting, s.phq9, &s.out.cross_products, e);
+     }},
+    {"oncourse_cross_products_read",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_read(s.bytes.data(), s.bytes.size(), &s.out.cross_products, e);
+     },
+     ONCOURSE_OK, Setting::with_cross_products},
+    {"oncourse_cross_products_read",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_read(s.bytes.data(), s.bytes.size() - 1, &s.out.cross_products, e);
+     },
+     ONCOURSE_MALFORMED, Setting::with_cross_products},
+    {"oncourse_cross_products_add",
+     [](Setting& s, oncourse_error* e) { return oncourse_cross_products_add(s.cross_products, s.others, e); },
+     ONCOURSE_OK, Setting::with_cross_products},
+    {"oncourse_cross_products_add",
+     [](Setting& s, oncourse_error* e) { return oncourse_cross_products_add(s.others, s.others, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_cross_products},
+    {"oncourse_cross_products_add_bytes",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_add_bytes(s.cross_products, s.bytes.data(), s.bytes.size(), e);
+     },
+     ONCOURSE_OK, Setting::with_cross_products},
+    {"oncourse_cross_products_bytes",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_bytes(s.others, s.out.bytes, sizeof s.out.bytes, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_cross_products},
+    {"oncourse_cross_products_fit",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_cross_products_fit(s.cross_products, ONCOURSE_REML, &s.out.model, e);
+     },
+     ONCOURSE_OK, Setting::with_cross_products, true},
     {"oncourse_model_new",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_new(model_document.data(), model_document.size(), &s.out.model, e);
@@ -120,6 +155,18 @@ const Fallible fallible[] = {
 };
 
 const Modest modest[] = {
+    {"oncourse_cross_products_free",
+     [](Setting& s) {
+       oncourse_cross_products_free(s.cross_products);
+       s.cross_products = nullptr;
+       return true;
+     },
+     Setting::with_cross_products},
+    {"oncourse_cross_products_describe",
+     [](Setting& s) {
+       return oncourse_cross_products_describe(s.others, &s.out.cross_products_description, nullptr) == ONCOURSE_OK;
+     },
+     Setting::with_cross_products},
     {"oncourse_model_free",
      [](Setting& s) {
        oncourse_model_free(s.model);

@@ -35,14 +35,25 @@ std::string seen(const Setting& s) {
   return report;
 }
 
+/// All that cross-products hold, as their document tells it.
+std::string held(const Setting& s) {
+  std::size_t size = 0;
+  expect_ok(oncourse_cross_products_bytes(s.cross_products, nullptr, 0, &size, nullptr));
+  std::vector<unsigned char> bytes(size);
+  expect_ok(oncourse_cross_products_bytes(s.cross_products, bytes.data(), size, &size, nullptr));
+  return {bytes.begin(), bytes.end()};
+}
+
 /// Fails the first request of a call, then the second, and so on until the call asks for no more. Returns how many it
 /// asks for. The request of an exception may be met from the C++ runtime's reserve: then the call does what it did.
 long fail_every_request(const Fallible& line, Outage outage) {
   const bool may_change_the_course = std::string_view(line.function).starts_with("oncourse_course_");
   const std::string before = may_change_the_course ? seen(Setting()) : std::string();
+  const bool may_change_the_sum = std::string_view(line.function).starts_with("oncourse_cross_products_add");
   for (long nth = 1;; nth += line.sampled ? 1 + nth / 10 : 1) {
     Setting setting;
     if (line.prepare) line.prepare(setting);
+    const std::string sum_before = may_change_the_sum ? held(setting) : std::string();
     Results untouched;
     std::memcpy(&untouched, &setting.out, sizeof untouched);
     oncourse_error error = {ONCOURSE_OK, ""};
@@ -65,6 +76,9 @@ long fail_every_request(const Fallible& line, Outage outage) {
     if (status == ONCOURSE_OK) continue;
     EXPECT_EQ(live_after, live) << "request " << nth;
     EXPECT_EQ(std::memcmp(&untouched, &setting.out, sizeof untouched), 0) << "request " << nth;
+    if (may_change_the_sum) {
+      EXPECT_EQ(held(setting), sum_before) << "request " << nth;
+    }
     if (may_change_the_course) {
       EXPECT_EQ(seen(setting), before) << "request " << nth;
     }

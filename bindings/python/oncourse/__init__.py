@@ -61,6 +61,7 @@ from .sessions import (
     change_over_sessions,
     reliable_trend,
 )
+from .shards import CrossProducts, cross_products
 
 __all__ = [
     "Assessment",
@@ -68,6 +69,7 @@ __all__ = [
     "ChangeRule",
     "ClinicalRange",
     "Course",
+    "CrossProducts",
     "Cutoff",
     "DocumentError",
     "EarlyResponseCriterion",
@@ -108,6 +110,7 @@ __all__ = [
     "class_summary",
     "classify",
     "clinical_significance",
+    "cross_products",
     "fit_growth",
     "forecast",
     "goal_attainment",

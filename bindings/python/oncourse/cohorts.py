@@ -9,7 +9,7 @@ from . import _oncourse as _core
 from .errors import InvalidArgument
 from .frames import Columns, Frame, Table
 from .instruments import InstrumentLike, core_of
-from .models import Model, _cohort, _instrument_of, _usual_plan
+from .models import Model, cohort_columns, _instrument_of, _usual_plan
 from .scoring import Prorating
 
 __all__ = ["forecast", "simulate", "simulated_populations", "track"]
@@ -49,7 +49,7 @@ def forecast(
     Table
         A row per person and time: the person, time, mean, low, high, sd_person, sd_line, sd_score[, probability].
     """
-    columns, cohort = _cohort(data, person, time, score, model.covariates)
+    columns, cohort = cohort_columns(data, person, time, score, model.covariates)
     named = instrument if instrument is not None else model.instrument
     times = [float(t) for t in at] if isinstance(at, Iterable) else [float(at)]
     q = None if named is None else core_of(named)

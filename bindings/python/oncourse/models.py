@@ -259,7 +259,7 @@ def _floats(values: Sequence[float]) -> list[float]:
     return [float(value) for value in values]
 
 
-def _cohort(
+def cohort_columns(
     data: Frame, person: str, time: str, score: str, covariates: Sequence[str]
 ) -> tuple[Columns, _core.CohortColumns]:
     columns = Columns(data)
@@ -324,7 +324,7 @@ def fit_growth(
         A column that is missing, holds no numbers or repeats others (named).
     """
     names = [*covariates, *(name for name in interactions if name not in covariates)]
-    _, cohort = _cohort(data, person, time, score, names)
+    _, cohort = cohort_columns(data, person, time, score, names)
     alarms = _core.AlarmPlan(plan, target, alpha) if calibrate else None
     q = None if instrument is None else core_of(instrument)
     interacts = [name in interactions for name in names]
@@ -394,7 +394,7 @@ def calibrate(
     InvalidArgument
         ``code`` is ``"not_enough_sessions"``: too few persons reached the target for a threshold to exist.
     """
-    _, cohort = _cohort(data, person, time, score, model.covariates)
+    _, cohort = cohort_columns(data, person, time, score, model.covariates)
     q = core_of(_instrument_of(model, instrument))
     return Model(_core.calibrate(model._core, cohort, q, _core.AlarmPlan(plan, target, alpha)))
 

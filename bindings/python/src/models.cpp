@@ -28,33 +28,37 @@ namespace {
 constexpr std::array time_bases = {growth::TimeBasis::log1p, growth::TimeBasis::linear};
 constexpr std::array random_effects = {growth::RandomEffects::intercept, growth::RandomEffects::slope,
                                        growth::RandomEffects::independent_slope};
-constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
 
 std::optional<Target> target_from(const std::optional<std::string>& words) {
   return words ? std::optional(value_of(parse_target(*words))) : std::nullopt;
 }
 
-/// The columns of a cohort under the names that the growth model knows them by.
-struct CohortColumns {
-  PythonColumn person, time, score;
-  std::vector<PythonColumn> covariates;
-};
+}  // namespace
 
 Cohort cohort_of(const CohortColumns& c) {
   const auto covariates = pointers(c.covariates);
   return value_of(cohort_from(c.person.column, c.time.column, c.score.column, covariates));
 }
 
+growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, const std::string& basis,
+                         const std::string& random) {
+  growth::Design out;
+  out.time_basis = named(time_bases, basis, "basis");
+  out.random = named(random_effects, random, "random");
+  out.time_name = columns.time.column.name;
+  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
+    out.covariates.push_back({columns.covariates[i].column.name, interacts.at(i)});
+  return out;
+}
+
+namespace {
+
 std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector<bool>& interacts,
                                  const std::string& basis, const std::string& random, const std::string& method,
                                  const std::string& time_unit, const PythonInstrument* instrument,
                                  const std::optional<AlarmPlan>& alarms, double share, std::uint64_t seed) {
   ResponseFitOptions options;
-  options.design.time_basis = named(time_bases, basis, "basis");
-  options.design.random = named(random_effects, random, "random");
-  options.design.time_name = columns.time.column.name;
-  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    options.design.covariates.push_back({columns.covariates[i].column.name, interacts.at(i)});
+  options.design = design_of(columns, interacts, basis, random);
   options.fit.likelihood = named(likelihoods, method, "method");
   options.time_unit = named(time_units, time_unit, "time_unit");
   options.alarms = alarms;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oncourse/track/response_model.hpp"
+#include "oncourse/cohort/cohort.hpp"
+#include "oncourse/track/fit_response.hpp"
 #include "python.hpp"
 
 namespace oncourse::python {
@@ -10,5 +11,18 @@ namespace oncourse::python {
 struct PythonModel {
   ResponseModel model;
 };
+
+inline constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
+
+/// The columns of a cohort under the names that the growth model knows them by.
+struct CohortColumns {
+  PythonColumn person, time, score;
+  std::vector<PythonColumn> covariates;
+};
+
+Cohort cohort_of(const CohortColumns& c);
+
+growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, const std::string& basis,
+                         const std::string& random);
 
 }  // namespace oncourse::python

@@ -31,6 +31,7 @@ NB_MODULE(_oncourse, module) {
   add_instruments(module);
   add_courses(module);
   add_models(module);
+  add_cross_products(module);
   add_clinical_range(module);
   add_change(module);
   add_groups(module);

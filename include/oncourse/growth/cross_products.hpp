@@ -4,8 +4,10 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
+#include "oncourse/base/error.hpp"
 #include "oncourse/growth/design.hpp"
 #include "oncourse/growth/panel.hpp"
 
@@ -27,9 +29,10 @@ struct CrossProducts {
   /// (Z'y)(Z'y)'.
   std::vector<double> records;
 
+  /// Of Z'Z and Z'X, by which a design is known.
+  [[nodiscard]] std::size_t key_size() const { return static_cast<std::size_t>(q * (q + 1) / 2 + q * p); }
   [[nodiscard]] std::size_t record_size() const {
-    const auto triangle = static_cast<std::size_t>(q * (q + 1) / 2);
-    return 1 + 2 * triangle + static_cast<std::size_t>(q * p + q);
+    return 1 + key_size() + static_cast<std::size_t>(q + q * (q + 1) / 2);
   }
   [[nodiscard]] std::size_t designs() const { return records.size() / record_size(); }
 };
@@ -45,5 +48,8 @@ struct CrossProducts {
 ///             O(distinct designs q (q + p)) memory
 CrossProducts cross_products(const Panel& panel, const Design& design, const ResidualParameters& residual = {},
                              int threads = 1);
+
+/// A sum that is not finite, of scores, times or covariates that are too large to be squared.
+std::optional<Error> trouble_in(const CrossProducts& data);
 
 }  // namespace oncourse::growth

@@ -25,4 +25,10 @@ struct FitOptions {
 ///           with noise, and about eight evaluations
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options = {});
 
+/// The same of a cohort that was read before, in one piece or in shards that merge.hpp puts together: the same
+/// estimates to within rounding, and to the last bit where it was read in one piece.
+///
+///   errors  as above; bad_argument also: cross-products of another design
+Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options = {});
+
 }  // namespace oncourse::growth

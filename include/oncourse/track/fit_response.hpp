@@ -8,6 +8,7 @@
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/panel.hpp"
 #include "oncourse/track/calibration.hpp"
+#include "oncourse/track/response_block.hpp"
 #include "oncourse/track/response_model.hpp"
 
 namespace oncourse {
@@ -41,6 +42,11 @@ struct ResponseFitOptions {
 ///               bad_argument: alarms without an instrument, a share outside (0, 1), the plan
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options);
+
+/// The same, without a calibration, of a cohort that was read before: of one block the same model to the last bit.
+///
+///   errors  those of growth::fit()
+Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options = {});
 
 /// The model with a calibration on these persons, none of whom it may have been fitted to.
 ///

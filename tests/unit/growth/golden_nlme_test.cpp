@@ -83,18 +83,18 @@ class GoldenNlme : public ::testing::Test {
   json golden;
 };
 
-const Design weekly = {TimeBasis::log1p, RandomEffects::slope, "week", {{"med", false}}};
+const Design enrichd = {TimeBasis::log1p, RandomEffects::slope, "week", {{"med", false}}};
 
-TEST_F(GoldenNlme, IndependentResiduals) { compare("iid", weekly); }
+TEST_F(GoldenNlme, IndependentResiduals) { compare("iid", enrichd); }
 
 TEST_F(GoldenNlme, AutoregressiveResiduals) {
-  Design design = weekly;
+  Design design = enrichd;
   design.residuals = ResidualCorrelation::autoregressive;
   compare("car1", design);
 }
 
 TEST_F(GoldenNlme, ThreeRandomEffects) {
-  Design design = weekly;
+  Design design = enrichd;
   design.curve = Curve::quadratic;
   design.random = RandomEffects::curve;
   compare("quad", design);

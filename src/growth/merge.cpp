@@ -1,0 +1,69 @@
+// merge.cpp: a cohort read in shards, as if it had been read in one piece.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/growth/merge.hpp"
+
+#include <limits>
+
+#include "growth/compensated_sum.hpp"
+#include "growth/consistency.hpp"
+#include "growth/design_index.hpp"
+#include "oncourse/base/number.hpp"
+
+namespace oncourse::growth {
+
+struct Merge::State {
+  explicit State(CrossProducts& of) : into(of), index(of), total(static_cast<std::size_t>(of.total.size())) {
+    for (std::size_t i = 0; i < total.size(); ++i) total[i] += into.total.data()[i];
+    offset += into.offset;
+  }
+
+  CrossProducts& into;
+  DesignIndex index;
+  std::vector<CompensatedSum> total;
+  CompensatedSum offset;
+};
+
+Merge::Merge(CrossProducts& into) : state_(std::make_unique<State>(into)) {}
+Merge::~Merge() = default;
+
+std::optional<Error> Merge::reserve(std::size_t designs) {
+  constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
+  if (const std::size_t known = state_->into.designs(); designs > most - known)
+    return Error{Errc::bad_argument,
+                 text(known) + " designs and " + text(designs) + " more, at most " + text(most) + " can be told apart"};
+  state_->index.reserve(designs);
+  return std::nullopt;
+}
+
+std::optional<Error> Merge::add(const CrossProducts& part) {
+  CrossProducts& into = state_->into;
+  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
+  if (part.random != into.random || part.q != into.q || part.p != into.p)
+    return bad("cross-products of " + text(part.q) + " random and " + text(part.p) +
+               " fixed effects are added to those of " + text(into.q) + " and " + text(into.p));
+  if (part.n_persons > most_counted - into.n_persons || part.n_obs > most_counted - into.n_obs)
+    return bad(text(into.n_obs) + " scores and " + text(part.n_obs) + " more, at most " + text(most_counted) +
+               " can be counted");
+  if (auto trouble = reserve(part.designs())) return trouble;
+
+  const std::size_t size = part.record_size(), sums = 1 + part.key_size(), designs = part.designs();
+  const double* from = part.records.data();
+  for (std::size_t k = 0; k < designs; ++k, from += size) {
+    double* const record = state_->index.find(from + 1);
+    record[0] += from[0];
+    for (std::size_t i = sums; i < size; ++i) record[i] += from[i];
+  }
+  for (std::size_t i = 0; i < state_->total.size(); ++i) {
+    state_->total[i] += part.total.data()[i];
+    into.total.data()[i] = state_->total[i].value();
+  }
+  state_->offset += part.offset;
+  into.offset = state_->offset.value();
+  into.n_obs += part.n_obs;
+  into.n_persons += part.n_persons;
+  return std::nullopt;
+}
+
+std::optional<Error> merge(CrossProducts& into, const CrossProducts& part) { return Merge(into).add(part); }
+
+}  // namespace oncourse::growth
