@@ -8,10 +8,13 @@
 
 namespace oncourse::growth {
 
+/// A convention, beyond what one machine has.
+inline constexpr int most_threads = 256;
+
 struct FitOptions {
   Likelihood likelihood = Likelihood::restricted;
   MinimizeOptions minimize = {};
-  int threads = 1;  ///< at most so many; the same bits with any number
+  int threads = 1;  ///< at most so many, in 1..most_threads; the same bits with any number
 };
 
 /// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
