@@ -159,7 +159,7 @@ CrossProducts cross_products(const Panel& panel, const Design& design) {
 
   PersonReader reader(panel, design);
   const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p);
-  const std::size_t key_size = out.key_size(), size = out.record_size();
+  const std::size_t key_size = out.key_size(), size = out.record_size(), sums = size - 1 - key_size;
   std::vector<double> rests;  // what rounding takes from the sums of each design
   DesignIndex index(out);
   Sums total((p + 1) * (p + 2) / 2);
@@ -167,11 +167,12 @@ CrossProducts cross_products(const Panel& panel, const Design& design) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
     ++out.n_persons;
     const PersonProducts& products = reader.read(panel.offsets[person], panel.offsets[person + 1]);
-    double* const record = index.find(products.key.data());
-    record[0] += 1.0;
-    double* sum = record + 1 + key_size;
-    rests.resize(out.records.size() / size * (size - 1 - key_size));
-    double* rest = &rests[static_cast<std::size_t>(record - out.records.data()) / size * (size - 1 - key_size)];
+    const std::size_t number = index.find(products.key.data());
+    if ((number + 1) * sums > rests.size()) rests.resize((number + 1) * sums);
+    double* sum = &out.records[number * size];
+    *sum += 1.0;
+    sum += 1 + key_size;
+    double* rest = &rests[number * sums];
     for (std::size_t i = 0; i < q; ++i) add_to(*sum++, *rest++, products.Zty[i]);
     for (std::size_t i = 0; i < q; ++i)
       for (std::size_t j = 0; j <= i; ++j) add_to(*sum++, *rest++, products.Zty[i] * products.Zty[j]);

@@ -60,8 +60,9 @@ std::optional<Error> Merge::add(const CrossProducts& part) {
   const std::size_t size = part.record_size(), first = 1 + part.key_size(), designs = part.designs();
   const double* from = part.records.data();
   for (std::size_t k = 0; k < designs; ++k, from += size) {
-    double* const record = state_->index.find(from + 1);
-    double* rest = &state_->rests[static_cast<std::size_t>(record - into.records.data()) / size * (size - first)];
+    const std::size_t number = state_->index.find(from + 1);
+    double* const record = &into.records[number * size];
+    double* rest = &state_->rests[number * (size - first)];
     record[0] += from[0];
     for (std::size_t i = first; i < size; ++i) add_to(record[i], *rest++, from[i]);
   }
