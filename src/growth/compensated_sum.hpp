@@ -25,6 +25,16 @@ class CompensatedSum {
   double sum_ = 0.0, lost_ = 0.0;
 };
 
+/// Adds to a sum that stays the number nearest to what it is of, beside what that leaves.
+///
+///   source  Knuth, The Art of Computer Programming 2, 4.2.2 (two-sum); Dekker 1971, Numer Math 18:224-242
+inline void add_to(double& sum, double& rest, double term) {
+  const double added = sum + term, of_term = added - sum;
+  const double lost = rest + ((sum - (added - of_term)) + (term - of_term));
+  sum = added + lost;
+  rest = lost - (sum - added);
+}
+
 /// Many sums at once: a few terms of each plainly, then into the whole with what rounding takes.
 class Sums {
  public:

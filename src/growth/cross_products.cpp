@@ -207,20 +207,24 @@ CrossProducts read(const Panel& panel, const Design& design, const ResidualParam
                    std::size_t to) {
   CrossProducts out = nothing_yet(design);
   PersonReader reader(panel, design, residual);
-  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = out.key_size();
+  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = out.key_size(),
+             size = out.record_size(), of_design = size - 1 - key;
+  std::vector<double> rests;  // what rounding takes from the sums of each design
   DesignIndex index(out);
   Sums total((p + 1) * (p + 2) / 2 + 1);  // and the offset
   for (std::size_t person = from; person < to; ++person) {
     if (panel.offsets[person] == panel.offsets[person + 1]) continue;
     ++out.n_persons;
     const PersonProducts& products = reader.read(panel.offsets[person], panel.offsets[person + 1]);
-    double* const record = index.find(products.key.data());
-    record[0] += 1.0;
-    double* const sums = record + 1 + key;
-    for (std::size_t i = 0, at = q; i < q; ++i) {
-      sums[i] += products.Zty[i];
-      for (std::size_t j = 0; j <= i; ++j) sums[at++] += products.Zty[i] * products.Zty[j];
-    }
+    const std::size_t number = index.find(products.key.data());
+    if ((number + 1) * of_design > rests.size()) rests.resize((number + 1) * of_design);
+    double* sum = &out.records[number * size];
+    *sum += 1.0;
+    sum += 1 + key;
+    double* rest = &rests[number * of_design];
+    for (std::size_t i = 0; i < q; ++i) add_to(*sum++, *rest++, products.Zty[i]);
+    for (std::size_t i = 0; i < q; ++i)
+      for (std::size_t j = 0; j <= i; ++j) add_to(*sum++, *rest++, products.Zty[i] * products.Zty[j]);
     double* const of_rows = total.next();
     for (std::size_t i = 0; i < products.WtW.size(); ++i) of_rows[i] += products.WtW[i];
     of_rows[products.WtW.size()] += products.offset;

@@ -31,8 +31,8 @@ class DesignIndex {
     if (slots != slots_.size()) spread_over(slots);
   }
 
-  /// The record with this key, added with sums of 0 where there is none.
-  double* find(const double* key) {
+  /// The number of the record with this key, counted from 0; added with sums of 0 where there is none.
+  std::size_t find(const double* key) {
     if (2 * (count_ + 1) > slots_.size()) spread_over(2 * slots_.size());
     std::uint32_t& slot = slot_of(key);
     if (slot == 0) {
@@ -40,7 +40,7 @@ class DesignIndex {
       records_.resize(count_ * record_size_);
       std::copy_n(key, key_size_, record(slot) + 1);
     }
-    return record(slot);
+    return slot - 1;
   }
 
  private:

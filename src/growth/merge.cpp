@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/merge.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "growth/compensated_sum.hpp"
 #include "growth/consistency.hpp"
@@ -10,6 +12,13 @@
 #include "oncourse/base/number.hpp"
 
 namespace oncourse::growth {
+
+namespace {
+
+/// How many of a record's numbers are added to.
+std::size_t sums_of(const CrossProducts& data) { return data.record_size() - 1 - data.key_size(); }
+
+}  // namespace
 
 struct Merge::State {
   explicit State(CrossProducts& of) : into(of), index(of), total(static_cast<std::size_t>(of.total.size())) {
@@ -21,6 +30,7 @@ struct Merge::State {
   DesignIndex index;
   std::vector<CompensatedSum> total;
   CompensatedSum offset;
+  std::vector<double> rests;  ///< what rounding takes from the sums of each design
 };
 
 Merge::Merge(CrossProducts& into) : state_(std::make_unique<State>(into)) {}
@@ -28,9 +38,12 @@ Merge::~Merge() = default;
 
 std::optional<Error> Merge::reserve(std::size_t designs) {
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
-  if (const std::size_t known = state_->into.designs(); designs > most - known)
+  const std::size_t known = state_->into.designs();
+  if (designs > most - known)
     return Error{Errc::bad_argument,
                  text(known) + " designs and " + text(designs) + " more, at most " + text(most) + " can be told apart"};
+  const CrossProducts& into = state_->into;
+  state_->rests.resize(std::max(state_->rests.size(), (known + designs) * sums_of(into)));
   state_->index.reserve(designs);
   return std::nullopt;
 }
@@ -46,12 +59,14 @@ std::optional<Error> Merge::add(const CrossProducts& part) {
                " can be counted");
   if (auto trouble = reserve(part.designs())) return trouble;
 
-  const std::size_t size = part.record_size(), sums = 1 + part.key_size(), designs = part.designs();
+  const std::size_t size = part.record_size(), first = 1 + part.key_size(), designs = part.designs();
   const double* from = part.records.data();
   for (std::size_t k = 0; k < designs; ++k, from += size) {
-    double* const record = state_->index.find(from + 1);
+    const std::size_t number = state_->index.find(from + 1);
+    double* const record = &into.records[number * size];
+    double* rest = &state_->rests[number * (size - first)];
     record[0] += from[0];
-    for (std::size_t i = sums; i < size; ++i) record[i] += from[i];
+    for (std::size_t i = first; i < size; ++i) add_to(record[i], *rest++, from[i]);
   }
   for (std::size_t i = 0; i < state_->total.size(); ++i) {
     state_->total[i] += part.total.data()[i];

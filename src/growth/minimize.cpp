@@ -31,21 +31,23 @@ Minimum minimize(const SmoothFunction& f, Eigen::VectorXd start, const MinimizeO
     const Eigen::VectorXd step = -factor.solve(gradient);
     const double decrement = -0.5 * gradient.dot(step);
     if (decrement <= options.tolerance * (1.0 + std::fabs(best.value))) {
-      // The last step changes f by less than f can show, but x by the square root of that: take it all the same, or
-      // rounding would decide whether x is exact to 1e-8 or to 1e-13; and once more where what remains says so.
+      // The last steps change f by less than f can show, but x by the square root of that: the derivatives judge them,
+      // or rounding would decide whether x is exact to 1e-8 or to 1e-13.
       best.stop = Stop::converged;
       double remains = decrement;
       Eigen::VectorXd last = step;
       for (int taken = 0; taken < 2 && remains > 1e-13 * options.tolerance * (1.0 + std::fabs(best.value)); ++taken) {
         const double value = f(best.x + last, gradient, hessian);
         ++best.evaluations;
-        if (!(value <= best.value + options.tolerance * (1.0 + std::fabs(best.value)))) break;
+        factor = Cholesky(hessian);
+        if (!std::isfinite(value) || !factor.positive_definite()) break;
+        const Eigen::VectorXd next = -factor.solve(gradient);
+        const double less = -0.5 * gradient.dot(next);
+        if (!(less < remains)) break;
         best.x += last;
         best.value = value;
-        factor = Cholesky(hessian);
-        if (!factor.positive_definite()) break;
-        last = -factor.solve(gradient);
-        remains = -0.5 * gradient.dot(last);
+        last = next;
+        remains = less;
       }
       return best;
     }

@@ -164,7 +164,7 @@ def turns_of_another_thread(during: Callable[[], object]) -> int:
 
 
 def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) -> None:
-    columns = oncourse.models._cohort(cohort, "patient", "session", "total", ["medication"])[1]
+    columns = oncourse.models.cohort_columns(cohort, "patient", "session", "total", ["medication"])[1]
     q = oncourse.instrument("phq-9")._core
 
     def fit() -> None:
