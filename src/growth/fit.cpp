@@ -103,30 +103,6 @@ std::vector<Eigen::VectorXd> starts(const Criterion& criterion, const Panel& pan
 
 Error no_scatter() { return {Errc::bad_argument, "the scores leave no residual variance: they are explained exactly"}; }
 
-/// What only a transformation and correlated residuals ask of the rows.
-std::optional<Error> trouble_in_rows(const Panel& panel, const Design& design) {
-  const auto refuse = [](Errc code, std::size_t row, const std::string& detail) {
-    return Error{code, "row " + text(row + 1) + detail};
-  };
-  for (std::size_t row = 0; row < panel.rows(); ++row)
-    if (!design.transformation.takes(panel.score[row]))
-      return refuse(Errc::response_range, row,
-                    " has score " + text(panel.score[row]) + ", the " + std::string(name(design.transformation.scale)) +
-                        " scale is for " + design.transformation.range());
-  if (design.residuals == ResidualCorrelation::independent) return std::nullopt;
-  if (auto trouble = trouble_in_order(panel)) return trouble;
-  if (!(mean_distance(panel) > 0.0))
-    return Error{Errc::not_enough_sessions, "nobody has scores at two times: residuals show no correlation"};
-  if (design.residuals == ResidualCorrelation::autoregressive)
-    for (std::size_t i = 0; i < panel.persons(); ++i)
-      for (std::size_t row = panel.offsets[i] + 1; row < panel.offsets[i + 1]; ++row)
-        if (panel.time[row] == panel.time[row - 1])
-          return refuse(Errc::bad_argument, row,
-                        " has the time of the row before it, " + text(panel.time[row]) +
-                            ": without noise a person's residual has one value at a time");
-  return std::nullopt;
-}
-
 std::optional<Error> trouble_in(const CrossProducts& data, const Design& design) {
   const auto finite = [](const auto& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
@@ -192,8 +168,11 @@ Eigen::MatrixXd theta_covariance(const Criterion& criterion, const Eigen::Vector
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
-  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
-  if (auto trouble = trouble_in_rows(panel, design)) return *trouble;
+  if (options.threads < 1 || options.threads > most_threads)
+    return Error{Errc::bad_argument, text(options.threads) + " threads, 1.." + text(most_threads) + " are possible"};
+  if (auto trouble = trouble_in(panel, design)) return *trouble;
+  if (design.residuals != ResidualCorrelation::independent && !(mean_distance(panel) > 0.0))
+    return Error{Errc::not_enough_sessions, "nobody has scores at two times: residuals show no correlation"};
   Criterion criterion(panel, design, options.likelihood, options.threads);
   const CrossProducts& data = criterion.data();
   if (auto trouble = trouble_in(data, design)) return *trouble;

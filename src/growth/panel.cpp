@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "oncourse/growth/design.hpp"
+
 namespace oncourse::growth {
 
 std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time) {
@@ -39,6 +41,37 @@ std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, doub
   if (std::isfinite(panel.time[row]) && panel.time[row] < least_time)
     return bad("row " + text(row + 1) + " has time " + text(panel.time[row]) + ", the least is " + text(least_time));
   return bad("row " + text(row + 1) + " holds a value that is not a finite number");
+}
+
+std::optional<RefusedRow> refused_row(const Panel& panel, const Design& design) {
+  const Transformation& h = design.transformation;
+  if (h.scale != Scale::points)
+    for (std::size_t row = 0; row < panel.rows(); ++row)
+      if (!h.takes(panel.score[row]))
+        return RefusedRow{row,
+                          {Errc::response_range, " has score " + text(panel.score[row]) + ", the " +
+                                                     std::string(name(h.scale)) + " scale is for " + h.range()}};
+  if (design.residuals == ResidualCorrelation::independent) return std::nullopt;
+  const bool noise = design.residuals == ResidualCorrelation::autoregressive_with_noise;
+  for (std::size_t i = 0; i < panel.persons(); ++i)
+    for (std::size_t row = panel.offsets[i] + 1; row < panel.offsets[i + 1]; ++row) {
+      const double now = panel.time[row], before = panel.time[row - 1];
+      if (now > before || (noise && now == before)) continue;
+      return RefusedRow{
+          row,
+          {Errc::bad_argument,
+           now == before ? " has the time of the row before it, " + text(now) +
+                               ": without noise a person's residual has one value at a time"
+                         : " has time " + text(now) + ", the row before it of the same person " + text(before)}};
+    }
+  return std::nullopt;
+}
+
+std::optional<Error> trouble_in(const Panel& panel, const Design& design) {
+  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return trouble;
+  if (const auto refused = refused_row(panel, design))
+    return Error{refused->why.code, "row " + text(refused->row + 1) + refused->why.detail};
+  return std::nullopt;
 }
 
 }  // namespace oncourse::growth

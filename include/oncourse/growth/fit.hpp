@@ -8,15 +8,19 @@
 
 namespace oncourse::growth {
 
+/// A convention, beyond what one machine has.
+inline constexpr int most_threads = 256;
+
 struct FitOptions {
   Likelihood likelihood = Likelihood::restricted;
   MinimizeOptions minimize = {};
-  int threads = 1;  ///< at most so many; the same bits with any number
+  int threads = 1;  ///< at most so many, in 1..most_threads; the same bits with any number
 };
 
 /// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
 ///
-///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named); with correlated
+///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named), threads; with
+///   correlated
 ///           residuals, rows of a person that do not follow each other in time (two at one time are possible with noise
 ///           alone); response_range: a score outside the transformation's range; not_enough_sessions: fewer than 2
 ///           persons, or no more scores than random effects

@@ -28,7 +28,21 @@ struct Panel {
 ///   least_time  the smallest time allowed
 std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time);
 
-/// A person's rows follow each other in time, which a fit need not ask for.
+struct Design;
+
+/// A row that a model of this design cannot take, found after trouble_in() the panel: a score outside the
+/// transformation's range and, with correlated residuals, a time before that of the row before, or the same one without
+/// noise. Whoever asks names the place.
+struct RefusedRow {
+  std::size_t row = 0;
+  Error why;  ///< " has score 28, the log scale is for 0..27"
+};
+std::optional<RefusedRow> refused_row(const Panel& panel, const Design& design);
+
+/// All that rows must be for a model of this design to be fitted to them, or to learn a person from them.
+std::optional<Error> trouble_in(const Panel& panel, const Design& design);
+
+/// A person's rows follow each other in time, which not every fit asks for.
 inline std::optional<Error> trouble_in_order(const Panel& panel) {
   for (std::size_t i = 0; i < panel.persons(); ++i)
     for (std::size_t row = panel.offsets[i] + 1; row < panel.offsets[i + 1]; ++row)
