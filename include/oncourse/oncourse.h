@@ -10,7 +10,7 @@
  *             it. NULL for anything that is not called optional is ONCOURSE_BAD_ARGUMENT. No message names a person or
  *             repeats a label or a document.
  * Threads     no global state. Any number of threads may read one object; adding to it and freeing it need it to
- *             yourself. No input or output, no clock, no locale, no threads of our own.
+ *             yourself. No input or output, no clock, no locale, no threads of our own but those that options ask for.
  * Growth      a struct that starts with struct_size grows at its end, and only there; its INIT macro sets struct_size.
  *             In options zero means "default", and what a newer program asks of an older library is refused, not
  *             ignored. Results are filled as far as your struct_size goes, and struct_size comes back as the number of
@@ -788,9 +788,32 @@ enum { ONCOURSE_TIME_LOG1P = 0 /* ln(1 + time): change is fastest at the start *
 
 /* What differs between persons beyond the covariates. */
 enum {
-  ONCOURSE_RANDOM_SLOPE = 0,            /* level and rate of change, correlated */
-  ONCOURSE_RANDOM_INTERCEPT = 1,        /* level */
-  ONCOURSE_RANDOM_INDEPENDENT_SLOPE = 2 /* level and rate of change, uncorrelated */
+  ONCOURSE_RANDOM_SLOPE = 0,             /* level and rate of change, correlated */
+  ONCOURSE_RANDOM_INTERCEPT = 1,         /* level */
+  ONCOURSE_RANDOM_INDEPENDENT_SLOPE = 2, /* level and rate of change, uncorrelated */
+  ONCOURSE_RANDOM_CURVE = 3 /* level, rate of change and bend, correlated; of a curve that is not straight */
+};
+
+/* How the line runs over g(time): with a second column of time, its bend, or without. */
+enum {
+  ONCOURSE_CURVE_STRAIGHT = 0,
+  ONCOURSE_CURVE_QUADRATIC = 1, /* g(time) squared */
+  ONCOURSE_CURVE_PIECEWISE = 2  /* what g(time) exceeds g(knot) by: another rate of change from the knot on */
+};
+
+/* How scores scatter about a person's own line: the correlation of two residuals. */
+enum {
+  ONCOURSE_RESIDUALS_INDEPENDENT = 0,
+  ONCOURSE_RESIDUALS_AUTOREGRESSIVE = 1,           /* exp(-distance in time / range): nlme's corCAR1 */
+  ONCOURSE_RESIDUALS_AUTOREGRESSIVE_WITH_NOISE = 2 /* times 1 - nugget: nlme's corExp(nugget = TRUE) */
+};
+
+/* The scale on which the model is one, h(score): symptom scores scatter less near their floor. */
+enum {
+  ONCOURSE_SCALE_POINTS = 0,
+  ONCOURSE_SCALE_SQUARE_ROOT = 1, /* of score - lowest + margin */
+  ONCOURSE_SCALE_LOG = 2,         /* likewise */
+  ONCOURSE_SCALE_LOGIT = 3        /* ln((score - lowest + margin) / (highest + margin - score)) */
 };
 
 enum { ONCOURSE_REML = 0, ONCOURSE_ML = 1 };
@@ -807,9 +830,17 @@ typedef struct oncourse_fit_options {
   int32_t time_basis;     /* ONCOURSE_TIME_... */
   int32_t random_effects; /* ONCOURSE_RANDOM_... */
   int32_t likelihood;     /* ONCOURSE_REML or ONCOURSE_ML */
+  int32_t curve;          /* ONCOURSE_CURVE_... */
+  int32_t residuals;      /* ONCOURSE_RESIDUALS_... */
+  int32_t scale;          /* ONCOURSE_SCALE_... */
+  int32_t threads;        /* at most so many, up to 256; 1. The model is the same to the last bit with any number */
+  double knot;            /* a time, of a piecewise curve; else 0 */
+  double scale_lowest;    /* of the scores and, with scale_highest, of a scale other than points: both 0, the */
+  double scale_highest;   /* instrument's; without an instrument they must be stated */
+  double scale_margin;    /* half the step between the instrument's totals, without an instrument 0.5 */
 } oncourse_fit_options;
 #define ONCOURSE_FIT_OPTIONS_INIT \
-  { sizeof(oncourse_fit_options), NULL, 0, NULL, 0, 0, 0, 0 }
+  { sizeof(oncourse_fit_options), NULL, 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* How the alarm threshold is found. */
 typedef struct oncourse_calibration_options {
@@ -827,16 +858,17 @@ typedef struct oncourse_calibration_options {
 
 /* Fits a growth model as `oncourse fit` does. How the search ended is part of the model, see oncourse_model_describe.
  *
- *   rows         with persons and scores; the rows of a person in order of time where it is calibrated
+ *   rows         with persons and scores; the rows of a person in order of time where it is calibrated or residuals are
+ *                correlated, and no two at one time where they are without noise
  *   options      optional
  *   instrument   of the scores; optional without calibration
  *   calibration  optional: without it the model is fitted to everybody and has no calibrated alarms. With it a share
  *                of the persons is held out, the model fitted to the others, and the threshold found on those
  *                held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
- *                RESPONSE_RANGE: a score outside the scale; NOT_ENOUGH_SESSIONS: too few persons or scores, or too few
- *                of those held out reached the target
- *   cost         one pass over the rows, then O(persons) for each of a few evaluations */
+ *                RESPONSE_RANGE: a score outside the instrument's or the model's scale; NOT_ENOUGH_SESSIONS: too few
+ * persons or scores, or too few of those held out reached the target cost         one pass over the rows, then
+ * O(persons) for each of a few evaluations; with correlated residuals some passes over the rows for each */
 ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                                 const oncourse_instrument* instrument,
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,
@@ -951,20 +983,35 @@ typedef struct oncourse_model_description {
   int32_t likelihood;     /* ONCOURSE_REML or ONCOURSE_ML */
   int64_t n_scores;       /* that it was fitted to */
   int64_t n_persons;
-  double residual_variance; /* in squared points */
+  double residual_variance; /* in squared points, or of h(score) on another scale */
   double log_likelihood;    /* restricted where the fit is REML */
   int32_t search;           /* ONCOURSE_SEARCH_... */
   int32_t evaluations;
-  int32_t on_boundary;   /* yes or no: a variance was estimated as zero, or a correlation as one */
+  int32_t on_boundary;   /* yes or no: a variance was estimated as zero, a correlation as one, or residuals as without
+                            memory or nothing but memory */
   int32_t calibrated;    /* yes or no */
   size_t n_covariates;   /* for oncourse_model_covariate */
   size_t n_coefficients; /* for oncourse_model_coefficient */
-  size_t n_random;       /* random effects of a person: 1 or 2 */
-  double aic; /* Akaike's criterion, and bic the Bayesian, as lme4 counts them: under REML comparable, like the */
-  double bic; /* log-likelihood, only between models with the same fixed effects */
+  size_t n_random;       /* random effects of a person: 1, 2 or 3 */
+  double aic;    /* Akaike's criterion, and bic the Bayesian, as lme4 counts them: under REML comparable, like the */
+  double bic;    /* log-likelihood, only between models with the same fixed effects */
+  int32_t curve; /* ONCOURSE_CURVE_... */
+  int32_t residuals; /* ONCOURSE_RESIDUALS_... */
+  int32_t scale;     /* ONCOURSE_SCALE_... */
+  int32_t reserved;
+  double knot;            /* NAN without one, as are the following where the model has none */
+  double residual_range;  /* in units of time: after it the correlation has fallen to 1/e of its start */
+  double residual_nugget; /* the share of the residual variance that has no memory */
+  double scale_lowest;
+  double scale_highest;
+  double scale_margin;
+  size_t n_theta; /* for oncourse_model_theta: relative variance parameters, 1, 2, 3 or 6 */
 } oncourse_model_description;
-#define ONCOURSE_MODEL_DESCRIPTION_INIT \
-  { sizeof(oncourse_model_description), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+#define ONCOURSE_MODEL_DESCRIPTION_INIT                                                                               \
+  {                                                                                                                   \
+    sizeof(oncourse_model_description), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+        0, 0, 0, 0, 0, 0, 0, 0                                                                                        \
+  }
 
 ONCOURSE_API oncourse_status oncourse_model_describe(const oncourse_model* model,
                                                      oncourse_model_description* description, oncourse_error* error);
@@ -995,11 +1042,26 @@ ONCOURSE_API oncourse_status oncourse_model_coefficient_covariance(const oncours
                                                                    size_t capacity, size_t* count,
                                                                    oncourse_error* error);
 
-/* The variances and the covariance of level and rate of change between persons, row by row; likewise.
+/* The variances and covariances of level, rate of change and bend between persons, row by row; likewise.
  *
  *   count  n_random squared */
 ONCOURSE_API oncourse_status oncourse_model_random_covariance(const oncourse_model* model, double* matrix,
                                                               size_t capacity, size_t* count, oncourse_error* error);
+
+/* The free entries of the lower triangular Lambda, column by column, as lme4 has them: the covariance matrix above is
+ * residual_variance Lambda Lambda'. Likewise.
+ *
+ *   count  n_theta */
+ONCOURSE_API oncourse_status oncourse_model_theta(const oncourse_model* model, double* theta, size_t capacity,
+                                                  size_t* count, oncourse_error* error);
+
+/* The covariance matrix of the estimates of theta, then of residual_range and residual_nugget where the model has them,
+ * from the observed information, row by row; NAN in the rows and columns of what was estimated on the boundary.
+ * Likewise.
+ *
+ *   errors  NOT_AVAILABLE also: the model's document has none */
+ONCOURSE_API oncourse_status oncourse_model_theta_covariance(const oncourse_model* model, double* matrix,
+                                                             size_t capacity, size_t* count, oncourse_error* error);
 
 typedef struct oncourse_calibration {
   size_t struct_size;
@@ -1021,30 +1083,56 @@ typedef struct oncourse_calibration {
 ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse_calibration* calibration,
                                                         oncourse_error* error);
 
-/* A person's score to come is normal with `mean` and `sd_score`; not cut to a scale. Never grows. */
+/* A person's score to come is normal with `mean` and `sd_score`; not cut to an instrument's range. Of a model on
+ * another scale than points the standard deviations are of h(score), and `mean` is its mean as a score: the median.
+ * Never grows. */
 typedef struct oncourse_prediction {
   double time;
   double mean;
-  double sd_person;   /* of the true score, the model taken as known */
-  double sd_line;     /* of the true score, with the uncertainty of the coefficients */
+  double sd_person;   /* of the score expected of them, the model taken as known */
+  double sd_line;     /* of the same, with the uncertainty of the coefficients */
   double sd_score;    /* of one observed score */
   double probability; /* that an observed score meets the line, the model taken as known; NAN without line */
 } oncourse_prediction;
 
 /* What the model expects of one person, with their scores as data; without any, of a person of whom nothing is known.
  *
- *   seen         times and scores, in any order, and the model's covariates; optional: nobody's scores
+ *   seen         times and scores, and the model's covariates; optional: nobody's scores. In any order, but in that of
+ *                time where residuals are correlated, and no two at one time where they are without noise
  *   ahead        times and the model's covariates there
  *   line         optional
  *   predictions  room for `capacity` of them, one per row of `ahead`
  *   count        the rows of `ahead`: as many as were written, unless nothing but the number was asked
  *   errors       BAD_ARGUMENT: a column that is missing, not asked for or not finite, a time below 0 where it enters as
- *                ln(1 + time), a buffer that is too small
+ *                ln(1 + time), an order, a buffer that is too small; RESPONSE_RANGE: a score that the model's scale is
+ *                not for
  *   cost         O(rows) */
 ONCOURSE_API oncourse_status oncourse_model_predict(const oncourse_model* model, const oncourse_rows* seen,
                                                     const oncourse_rows* ahead, const oncourse_target_line* line,
                                                     oncourse_prediction* predictions, size_t capacity, size_t* count,
                                                     oncourse_error* error);
+
+/* The same of all times ahead together: normal, with this mean vector and covariance matrix, of h(score) where the
+ * model's scale is not that of points.
+ *
+ *   ahead               in order of time, none before the last of `seen`
+ *   coefficients_known  1: without the uncertainty of the coefficients; else 0
+ *   mean, covariance    room for `capacity` numbers and for `capacity` squared, the matrix row by row; both NULL with
+ *                       capacity 0 asks only for the number of times
+ *   count               the rows of `ahead`
+ *   errors              those of oncourse_model_predict
+ *   cost                O(rows of `seen` + the square of those of `ahead`) */
+ONCOURSE_API oncourse_status oncourse_model_predict_jointly(const oncourse_model* model, const oncourse_rows* seen,
+                                                            const oncourse_rows* ahead, int32_t coefficients_known,
+                                                            double* mean, double* covariance, size_t capacity,
+                                                            size_t* count, oncourse_error* error);
+
+/* The score with this h(score): what of a joint prediction, and what lies so many standard deviations beside it, is in
+ * points.
+ *
+ *   errors  BAD_ARGUMENT: not a finite number, or too large to be a score */
+ONCOURSE_API oncourse_status oncourse_model_points(const oncourse_model* model, double transformed, double* score,
+                                                   oncourse_error* error);
 
 /* ---- Assessment -------------------------------------------------------------------------------------------------- */
 

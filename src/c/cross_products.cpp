@@ -29,7 +29,7 @@ oncourse_status oncourse_cross_products_new(const oncourse_rows* rows, const onc
     if (auto trouble = c::missing({{"rows", rows}})) return *std::move(trouble);
     const auto columns = c::Rows::read("rows", rows, {true, true});
     if (!columns) return columns.error();
-    const auto chosen = c::options_from(options, nullptr);
+    const auto chosen = c::options_from(options, nullptr, instrument ? instrument->definition : nullptr);
     if (!chosen) return chosen.error();
     if (chosen->fit.likelihood != growth::Likelihood::restricted)
       return Error{Errc::bad_argument, "likelihood must be 0: it is chosen when cross-products are fitted"};

@@ -48,7 +48,16 @@ Result<growth::Design> design_from(const oncourse_fit_options& known, TimeUnit u
   const auto random = c::one_of(c::random_effects, known.random_effects, "random_effects");
   if (!basis) return basis.error();
   if (!random) return random.error();
-  growth::Design design{*basis, *random, known.time_name ? known.time_name : std::string(name(unit)), {}};
+  const auto curve = c::one_of(c::curves, known.curve, "curve");
+  const auto residuals = c::one_of(c::residual_correlations, known.residuals, "residuals");
+  if (!curve) return curve.error();
+  if (!residuals) return residuals.error();
+  growth::Design design{*basis, *random, known.time_name ? known.time_name : std::string(name(unit))};
+  design.curve = *curve;
+  design.residuals = *residuals;
+  design.knot = known.knot;
+  if (*curve != growth::Curve::piecewise && known.knot != 0.0)
+    return Error{Errc::bad_argument, "knot is " + text(known.knot) + ", it must be 0 without a piecewise curve"};
   if (auto trouble = c::trouble_in_name(design.time_name, "time_name")) return *std::move(trouble);
   if (known.n_covariates > 0 && !known.covariates) return Error{Errc::bad_argument, "covariates is NULL"};
   for (std::size_t i = 0; i < known.n_covariates; ++i) {
@@ -77,10 +86,23 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
   return out;
 }
 
+Result<growth::Transformation> transformation_from(const oncourse_fit_options& known, const Instrument* instrument) {
+  const auto scale = c::one_of(c::scales, known.scale, "scale");
+  if (!scale) return scale.error();
+  StatedRange stated;
+  if (known.scale_lowest != 0.0 || known.scale_highest != 0.0) {
+    stated.lowest = known.scale_lowest;
+    stated.highest = known.scale_highest;
+  }
+  if (known.scale_margin != 0.0) stated.margin = known.scale_margin;
+  return transformation_for(*scale, instrument, stated);
+}
+
 }  // namespace
 
 Result<ResponseFitOptions> c::options_from(const oncourse_fit_options* options,
-                                           const oncourse_calibration_options* calibration) {
+                                           const oncourse_calibration_options* calibration,
+                                           const Instrument* instrument) {
   const auto known = c::read(options);
   if (!known) return known.error();
   const auto unit = c::one_of(c::time_units, known->time_unit, "time_unit");
@@ -91,6 +113,10 @@ Result<ResponseFitOptions> c::options_from(const oncourse_fit_options* options,
   if (!design) return design.error();
   ResponseFitOptions out;
   out.design = *std::move(design);
+  const auto transformation = transformation_from(*known, instrument);
+  if (!transformation) return transformation.error();
+  out.design.transformation = *transformation;
+  if (known->threads != 0) out.fit.threads = known->threads;
   out.fit.likelihood = *likelihood;
   out.time_unit = *unit;
   if (!calibration) return out;
@@ -112,9 +138,10 @@ oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit
     if (auto trouble = c::missing({{"rows", rows}})) return *std::move(trouble);
     const auto columns = c::Rows::read("rows", rows, {true, true});
     if (!columns) return columns.error();
-    const auto chosen = c::options_from(options, calibration);
+    const Instrument* const definition = instrument ? instrument->definition : nullptr;
+    const auto chosen = c::options_from(options, calibration, definition);
     if (!chosen) return chosen.error();
-    auto fitted = fit_response(columns->panel(), instrument ? instrument->definition : nullptr, *chosen);
+    auto fitted = fit_response(columns->panel(), definition, *chosen);
     if (!fitted) return fitted.error();
     return c::model_handle(*std::move(fitted));
   });
@@ -140,24 +167,53 @@ oncourse_status oncourse_model_calibrate(const oncourse_model* model, const onco
   });
 }
 
+namespace {
+
+/// A person with the scores seen, and the times ahead.
+struct Ahead {
+  growth::Person person;
+  double last_time;  ///< of the scores seen
+  c::Rows rows;
+
+  [[nodiscard]] growth::Panel times() const { return rows.panel(); }
+};
+
+std::vector<double> covariates(const growth::Panel& panel, std::size_t row) {
+  std::vector<double> values;
+  for (const auto& column : panel.covariates) values.push_back(column[row]);
+  return values;
+}
+
+/// What the model's scale and residuals ask of scores is not asked of the times ahead, which have none yet.
+Result<Ahead> ahead_of(const growth::GrowthModel& g, const oncourse_rows* seen, const oncourse_rows* ahead) {
+  const auto past = c::Rows::read("seen", seen, {false, true});
+  auto future = c::Rows::read("ahead", ahead, {false, false});
+  if (!past) return past.error();
+  if (!future) return future.error();
+  const growth::Panel scores = past->panel();
+  if (seen)
+    if (auto trouble = growth::trouble_in(scores, g.design)) return Error{trouble->code, "seen: " + trouble->detail};
+  if (auto trouble =
+          growth::trouble_in(future->panel(), g.design.covariates.size(), growth::least_time(g.design.time_basis)))
+    return Error{trouble->code, "ahead: " + trouble->detail};
+  Ahead out{growth::Person(g), -std::numeric_limits<double>::infinity(), *std::move(future)};
+  for (std::size_t row = 0; row < scores.rows(); ++row) {
+    out.person.observe(scores.time[row], scores.score[row], covariates(scores, row));
+    out.last_time = std::max(out.last_time, scores.time[row]);
+  }
+  return out;
+}
+
+}  // namespace
+
 oncourse_status oncourse_model_predict(const oncourse_model* model, const oncourse_rows* seen,
                                        const oncourse_rows* ahead, const oncourse_target_line* line,
                                        oncourse_prediction* predictions, size_t capacity, size_t* count,
                                        oncourse_error* error) {
   return c::call(count, error, [&]() -> Result<std::size_t> {
     if (auto trouble = c::missing({{"model", model}, {"ahead", ahead}})) return *std::move(trouble);
-    const growth::GrowthModel& g = model->model.growth;
-    const double least_time = growth::least_time(g.design.time_basis);
-    const auto past = c::Rows::read("seen", seen, {false, true}),
-               future = c::Rows::read("ahead", ahead, {false, false});
-    if (!past) return past.error();
-    if (!future) return future.error();
-    const growth::Panel scores = past->panel(), times = future->panel();
-    if (seen)
-      if (auto trouble = growth::trouble_in(scores, g.design.covariates.size(), least_time))
-        return Error{trouble->code, "seen: " + trouble->detail};
-    if (auto trouble = growth::trouble_in(times, g.design.covariates.size(), least_time))
-      return Error{trouble->code, "ahead: " + trouble->detail};
+    const auto of = ahead_of(model->model.growth, seen, ahead);
+    if (!of) return of.error();
     std::optional<TargetLine> target;
     if (line) {
       const auto compare = c::enumerator<Compare>(line->compare, ONCOURSE_AT_LEAST, ONCOURSE_BELOW, "line.compare");
@@ -165,23 +221,39 @@ oncourse_status oncourse_model_predict(const oncourse_model* model, const oncour
       if (!std::isfinite(line->boundary)) return Error{Errc::bad_argument, "line.boundary is not a finite number"};
       target = TargetLine{*compare, line->limit, line->boundary, {}};
     }
-
-    const auto covariates = [](const growth::Panel& panel, std::size_t row) {
-      std::vector<double> values;
-      for (const auto& column : panel.covariates) values.push_back(column[row]);
-      return values;
-    };
-    growth::Person person(g);
-    for (std::size_t row = 0; row < scores.rows(); ++row)
-      person.observe(scores.time[row], scores.score[row], covariates(scores, row));
+    const growth::Panel times = of->times();
     std::vector<oncourse_prediction> out;
     for (std::size_t row = 0; row < times.rows(); ++row) {
       const std::vector<double> then = covariates(times, row);
-      const growth::Forecast at = person.forecast(times.time[row], then);
+      const growth::Forecast at = of->person.forecast(times.time[row], then);
       if (!at.finite()) return growth::not_finite("ahead: row " + text(row + 1));
       out.push_back({times.time[row], at.at(), at.sd_person, at.sd_line, at.sd_score,
-                     target ? target_probability(person, *target, times.time[row], then) : c::unknown});
+                     target ? target_probability(of->person, *target, times.time[row], then) : c::unknown});
     }
     return c::write(predictions, capacity, out.data(), out.size());
+  });
+}
+
+oncourse_status oncourse_model_predict_jointly(const oncourse_model* model, const oncourse_rows* seen,
+                                               const oncourse_rows* ahead, int32_t coefficients_known, double* mean,
+                                               double* covariance, size_t capacity, size_t* count,
+                                               oncourse_error* error) {
+  return c::call(count, error, [&]() -> Result<std::size_t> {
+    if (auto trouble = c::missing({{"model", model}, {"ahead", ahead}})) return *std::move(trouble);
+    if (!mean != !covariance) return Error{Errc::bad_argument, "one of mean and covariance is NULL, the other is not"};
+    const auto known = c::enumerator<std::int32_t>(coefficients_known, 0, 1, "coefficients_known");
+    if (!known) return known.error();
+    const auto of = ahead_of(model->model.growth, seen, ahead);
+    if (!of) return of.error();
+    const growth::Panel times = of->times();
+    const std::size_t n = times.rows();
+    if (!mean || capacity < n) return c::write<double>(mean, capacity, nullptr, n);
+    std::vector<double> then;  // of the first time, then of the second, ...
+    for (std::size_t row = 0; row < times.rows(); ++row)
+      for (const auto& column : times.covariates) then.push_back(column[row]);
+    const auto joint = joint_forecast(of->person, of->last_time, times.time, then, *known == 1);
+    if (!joint) return Error{joint.error().code, "ahead: " + joint.error().detail};
+    std::copy_n(joint->covariance.data(), n * n, covariance);  // symmetric
+    return c::write(mean, capacity, joint->mean.data(), n);
   });
 }

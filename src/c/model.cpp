@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model.hpp"
 
+#include <cmath>
+
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
 
@@ -79,6 +81,20 @@ oncourse_status oncourse_model_describe(const oncourse_model* model, oncourse_mo
     out.n_random = static_cast<std::size_t>(g.design.random_effects());
     out.aic = g.aic();
     out.bic = g.bic();
+    const growth::Transformation& h = g.design.transformation;
+    const bool transformed = h.scale != growth::Scale::points;
+    const int residual_parameters = growth::parameters(g.design.residuals);
+    const auto where = [](bool has, double value) { return has ? value : c::unknown; };
+    out.curve = c::number_of(c::curves, g.design.curve);
+    out.residuals = c::number_of(c::residual_correlations, g.design.residuals);
+    out.scale = c::number_of(c::scales, h.scale);
+    out.knot = where(g.design.curve == growth::Curve::piecewise, g.design.knot);
+    out.residual_range = where(residual_parameters > 0, g.residual.range);
+    out.residual_nugget = where(residual_parameters > 1, g.residual.nugget);
+    out.scale_lowest = where(transformed, h.lowest);
+    out.scale_highest = where(transformed, h.highest);
+    out.scale_margin = where(transformed, h.margin);
+    out.n_theta = static_cast<std::size_t>(g.theta.size());
     return out;
   });
 }
@@ -117,6 +133,36 @@ oncourse_status oncourse_model_random_covariance(const oncourse_model* model, do
   return c::call(count, error, [&]() -> Result<std::size_t> {
     if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
     return written(model->model.growth.random_covariance(), matrix, capacity);
+  });
+}
+
+oncourse_status oncourse_model_theta(const oncourse_model* model, double* theta, size_t capacity, size_t* count,
+                                     oncourse_error* error) {
+  return c::call(count, error, [&]() -> Result<std::size_t> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    return written(model->model.growth.theta, theta, capacity);
+  });
+}
+
+oncourse_status oncourse_model_theta_covariance(const oncourse_model* model, double* matrix, size_t capacity,
+                                                size_t* count, oncourse_error* error) {
+  return c::call(count, error, [&]() -> Result<std::size_t> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    const Eigen::MatrixXd& covariance = model->model.growth.theta_covariance;
+    if (covariance.size() == 0)
+      return Error{Errc::not_available, "the model's document does not say how sure its theta is"};
+    return written(covariance, matrix, capacity);
+  });
+}
+
+oncourse_status oncourse_model_points(const oncourse_model* model, double transformed, double* score,
+                                      oncourse_error* error) {
+  return c::call(score, error, [&]() -> Result<double> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    const double points = model->model.growth.design.transformation.inverse(transformed);
+    if (!std::isfinite(transformed) || !std::isfinite(points))
+      return Error{Errc::bad_argument, "transformed is " + text(transformed) + ", which is no score"};
+    return points;
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/forecast.hpp"
@@ -14,15 +15,38 @@ namespace oncourse {
 
 namespace {
 
-std::optional<Error> trouble_in(const growth::GrowthModel& model, const ForecastOptions& options) {
-  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
-  if (!(options.level > 0.0 && options.level < 1.0))
-    return bad("level " + text(options.level) + ", it must lie between 0 and 1");
-  if (options.target && !options.instrument) return bad("a target is a line on an instrument's scale, name it");
-  for (const double time : options.at)
+Error bad(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
+
+std::optional<Error> trouble_in(const growth::GrowthModel& model, const std::vector<double>& times) {
+  for (const double time : times)
     if (!std::isfinite(time) || time < growth::least_time(model.design.time_basis))
       return bad("time " + text(time) + " cannot be forecast");
   return std::nullopt;
+}
+
+std::optional<Error> trouble_in(const growth::GrowthModel& model, const growth::Panel& panel) {
+  if (auto trouble = growth::trouble_in(panel, model.design)) return trouble;
+  return growth::trouble_in_order(panel);
+}
+
+std::optional<Error> trouble_in(const growth::GrowthModel& model, const ForecastOptions& options) {
+  if (!(options.level > 0.0 && options.level < 1.0))
+    return bad("level " + text(options.level) + ", it must lie between 0 and 1");
+  if (options.target && !options.instrument) return bad("a target is a line on an instrument's scale, name it");
+  return trouble_in(model, options.at);
+}
+
+/// A person of the cohort, who has learnt from each of their scores.
+///
+///   covariates  filled with those of the last score
+growth::Person person_of(const growth::GrowthModel& model, const Cohort& cohort, std::size_t i,
+                         std::vector<double>& covariates) {
+  growth::Person person(model);
+  for (std::size_t row = cohort.offsets[i]; row < cohort.offsets[i + 1]; ++row) {
+    for (std::size_t c = 0; c < covariates.size(); ++c) covariates[c] = cohort.covariates[c][row];
+    person.observe(cohort.time[row], cohort.score[row], covariates);
+  }
+  return person;
 }
 
 /// The columns of a table of forecasts.
@@ -36,11 +60,12 @@ class Forecasts {
     const double width = normal_half_width(options_->level);
     for (const double at : options_->at) {
       const growth::Forecast f = person.forecast(at, covariates);
-      if (!f.finite()) return false;
+      const double high = f.at(width, f.sd_score);
+      if (!f.finite() || !std::isfinite(high)) return false;
       time_.append(at);
       mean_.append(on_scale(f.at()));
       low_.append(on_scale(f.at(-width, f.sd_score)));
-      high_.append(on_scale(f.at(width, f.sd_score)));
+      high_.append(on_scale(high));
       sd_person_.append(f.sd_person);
       sd_line_.append(f.sd_line);
       sd_score_.append(f.sd_score);
@@ -76,10 +101,7 @@ class Forecasts {
 Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& cohort, const ForecastOptions& options) {
   if (auto trouble = trouble_in(model, options)) return *trouble;
   const CohortPanel panel(cohort);
-  if (auto trouble =
-          growth::trouble_in(*panel, model.design.covariates.size(), growth::least_time(model.design.time_basis)))
-    return *trouble;
-  if (auto trouble = growth::trouble_in_order(*panel)) return *trouble;
+  if (auto trouble = trouble_in(model, *panel)) return *trouble;
   if (options.instrument)
     for (std::size_t row = 0; row < cohort.score.size(); ++row)
       if (const auto total = accept_total(*options.instrument, cohort.score[row]); !total)
@@ -87,11 +109,7 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
   Forecasts out(options);
   std::vector<double> covariates(model.design.covariates.size());
   for (std::size_t i = 0; i < cohort.persons(); ++i) {
-    growth::Person person(model);
-    for (std::size_t row = cohort.offsets[i]; row < cohort.offsets[i + 1]; ++row) {
-      for (std::size_t c = 0; c < covariates.size(); ++c) covariates[c] = cohort.covariates[c][row];
-      person.observe(cohort.time[row], cohort.score[row], covariates);
-    }
+    const growth::Person person = person_of(model, cohort, i, covariates);
     std::optional<TargetLine> line;
     if (options.target) {
       const auto found = line_for(*options.target, *options.instrument, cohort.score[cohort.offsets[i]]);
@@ -101,6 +119,29 @@ Result<Table> forecast_columns(const growth::GrowthModel& model, const Cohort& c
     if (!out.append(person, covariates, line)) return growth::not_finite("person " + text(i + 1));
   }
   return std::move(out).table();
+}
+
+Result<JointForecasts> joint_forecasts(const growth::GrowthModel& model, const Cohort& cohort,
+                                       const std::vector<double>& times, bool model_known) {
+  if (auto trouble = trouble_in(model, times)) return *trouble;
+  const CohortPanel panel(cohort);
+  if (auto trouble = trouble_in(model, *panel)) return *trouble;
+  JointForecasts out;
+  std::vector<double> covariates(model.design.covariates.size()), at_each_time;
+  for (std::size_t i = 0; i < cohort.persons(); ++i) {
+    const growth::Person person = person_of(model, cohort, i, covariates);
+    at_each_time.clear();
+    for (std::size_t k = 0; k < times.size(); ++k)
+      at_each_time.insert(at_each_time.end(), covariates.begin(), covariates.end());
+    const std::size_t end = cohort.offsets[i + 1];
+    const double last = end > cohort.offsets[i] ? cohort.time[end - 1] : -std::numeric_limits<double>::infinity();
+    const auto joint = growth::joint_forecast(person, last, times, at_each_time, model_known);
+    if (!joint) return Error{joint.error().code, "person " + text(i + 1) + ": " + joint.error().detail};
+    out.mean.insert(out.mean.end(), joint->mean.begin(), joint->mean.end());
+    const double* const covariance = joint->covariance.data();  // symmetric
+    out.covariance.insert(out.covariance.end(), covariance, covariance + joint->covariance.size());
+  }
+  return out;
 }
 
 }  // namespace oncourse

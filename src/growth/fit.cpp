@@ -159,6 +159,11 @@ Eigen::MatrixXd theta_covariance(const Criterion& criterion, const Eigen::Vector
   return out;
 }
 
+std::optional<Error> trouble_in(const FitOptions& options) {
+  if (options.threads >= 1 && options.threads <= most_threads) return std::nullopt;
+  return Error{Errc::bad_argument, text(options.threads) + " threads, 1.." + text(most_threads) + " are possible"};
+}
+
 /// The search itself, of data that nothing is wrong with.
 ///
 ///   distance  mean_distance(), where residuals are correlated
@@ -221,8 +226,7 @@ Result<GrowthModel> search(Criterion& criterion, double distance, const Design& 
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
-  if (options.threads < 1 || options.threads > most_threads)
-    return Error{Errc::bad_argument, text(options.threads) + " threads, 1.." + text(most_threads) + " are possible"};
+  if (auto trouble = trouble_in(options)) return *trouble;
   if (auto trouble = trouble_in(panel, design)) return *trouble;
   if (design.residuals != ResidualCorrelation::independent && !(mean_distance(panel) > 0.0))
     return Error{Errc::not_enough_sessions, "nobody has scores at two times: residuals show no correlation"};
@@ -233,6 +237,7 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
 
 Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
+  if (auto trouble = trouble_in(options)) return *trouble;
   if (design.residuals != ResidualCorrelation::independent)
     return Error{Errc::bad_argument,
                  "cross-products are of independent residuals: how others correlate is searched for "

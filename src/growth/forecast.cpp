@@ -134,4 +134,15 @@ void Person::update() {
   C_ = model_->sigma2 * B;
 }
 
+Result<JointForecast> joint_forecast(const Person& person, double last_time, std::span<const double> times,
+                                     std::span<const double> covariates, bool model_known) {
+  for (std::size_t k = 0; k < times.size(); last_time = times[k++])
+    if (!(times[k] >= last_time))
+      return Error{Errc::bad_argument,
+                   "time " + text(times[k]) + " follows " + text(last_time) + ", joint forecasts look ahead in order"};
+  JointForecast out = person.forecast(times, covariates, model_known);
+  if (!out.mean.allFinite() || !out.covariance.allFinite()) return not_finite("times together");
+  return out;
+}
+
 }  // namespace oncourse::growth

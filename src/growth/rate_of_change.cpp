@@ -10,7 +10,10 @@ Result<std::vector<RateOfChange>> rates_of_change(const GrowthModel& model, cons
   const Design& design = model.design;
   if (design.random == RandomEffects::intercept)
     return Error{Errc::bad_argument, "a model with a random intercept alone has one rate of change for all"};
-  if (auto trouble = trouble_in(panel, design.covariates.size(), least_time(design.time_basis))) return *trouble;
+  if (design.curve != Curve::straight)
+    return Error{Errc::bad_argument,
+                 "on a " + std::string(name(design.curve)) + " curve nobody has one rate of change"};
+  if (auto trouble = trouble_in(panel, design)) return *trouble;
   if (!(model.random_covariance()(1, 1) > 0.0))
     return Error{Errc::not_available,
                  "the model finds no variance of slopes: its persons do not differ in their rates"};

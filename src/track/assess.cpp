@@ -33,6 +33,14 @@ double time_to_come(TimeUnit unit, const Plan& plan, int session, int held, doub
   return std::max(planned_time(unit, plan, session), model_time(unit, session, day));
 }
 
+/// A scale that is not for all of the instrument's totals, any of which may be asked for.
+std::optional<Error> trouble_in_use(const growth::Design& design, const Instrument& q) {
+  const growth::Transformation& h = design.transformation;
+  if (h.takes(q.total_min) && h.takes(q.total_max)) return std::nullopt;
+  return Error{Errc::bad_argument, "the model's " + std::string(name(h.scale)) + " scale is for " + h.range() + ", " +
+                                       std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
+}
+
 /// The forecast's middle and what lies so many of these standard deviations beside it, cut to the instrument's scale.
 Interval interval_on_scale(const Instrument& q, const growth::Forecast& forecast, double sd, double level) {
   const double width = normal_half_width(level);
@@ -88,6 +96,12 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     covariates.push_back(std::move(*values));
     times.push_back(model_time(model->time_unit, o.session, static_cast<double>(o.day)));
   }
+  std::vector<double> scores;
+  for (const SessionVerdict& at : out.sessions) scores.push_back(at.score);
+  const std::size_t whole_course[] = {0, n};
+  if (auto trouble = trouble_in_use(model->growth.design, instrument)) return *trouble;
+  if (const auto refused = growth::refused_row({whole_course, times, scores}, model->growth.design))
+    return Error{refused->why.code, "session " + text(observations[refused->row].session) + refused->why.detail};
   // The planned end is the window's last session; once that is held, the target is met or it is not.
   const auto horizon = [&](std::size_t k) {
     return time_to_come(model->time_unit, plan, plan.window_last, observations[k].session,

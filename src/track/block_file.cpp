@@ -184,8 +184,12 @@ struct BlockReader::State {
     const auto known = read_json("cross-products", header, [&](const JsonReader& root) {
       if (root.at("schema").text() != block_file_schema)
         root.at("schema").refuse("it must be " + std::string(block_file_schema), Errc::wrong_version);
-      root.only({"schema", "instrument", "time", "random", "covariates", "n_obs", "n_persons", "n_designs", "offset"});
+      root.only({"schema", "instrument", "time", "random", "covariates", "curve", "residuals", "transformation",
+                 "n_obs", "n_persons", "n_designs", "offset"});
       root.at("time").only({"name", "unit", "basis"});
+      root.at("curve").only({"kind", "knot"});
+      root.at("residuals").only({"correlation"});
+      root.at("transformation").only({"scale", "lowest", "highest", "margin"});
       block.instrument = root.at("instrument").text();
       block.time_unit = time_unit_from(root);
       block.design = design_from(root);

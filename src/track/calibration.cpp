@@ -40,9 +40,7 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
   if (!(options.alpha > 0.0 && options.alpha <= 0.5))
     return Error{Errc::bad_argument, "alpha " + text(options.alpha) + ", it must lie above 0 and not above 0.5"};
   if (auto trouble = trouble_in(options.target, instrument)) return *trouble;
-  if (auto trouble =
-          growth::trouble_in(persons, model.design.covariates.size(), growth::least_time(model.design.time_basis)))
-    return *trouble;
+  if (auto trouble = growth::trouble_in(persons, model.design)) return *trouble;
   if (auto trouble = growth::trouble_in_order(persons)) return *trouble;
 
   std::vector<CalibrationCourse> courses;

@@ -54,9 +54,8 @@ std::optional<Error> trouble_in(const ResponseModel& model, const ExpectedRespon
       return bad(place + "it is not a finite number");
     }
     if (!design.transformation.takes(options.intake[i]))
-      return Error{Errc::response_range,
-                   place + "the model's " + std::string(name(design.transformation.scale)) + " scale is for " +
-                       design.transformation.range()};
+      return Error{Errc::response_range, place + "the model's " + std::string(name(design.transformation.scale)) +
+                                             " scale is for " + design.transformation.range()};
   }
   if (!options.target) return std::nullopt;
   if (!scale) return bad("a target is a line on an instrument's scale, name it");

@@ -7,6 +7,41 @@
 #include "track/accepted_scores.hpp"
 
 namespace oncourse {
+namespace {
+
+/// A bound that differs from the instrument's.
+std::optional<Error> trouble_in_range(const growth::Transformation& h, const Instrument& q) {
+  if (h.scale == growth::Scale::points || (h.lowest == q.total_min && h.highest == q.total_max)) return std::nullopt;
+  return Error{Errc::bad_argument, "the transformation's range is " + text(h.lowest) + ".." + text(h.highest) + ", " +
+                                       std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
+}
+
+}  // namespace
+
+Result<growth::Transformation> transformation_for(growth::Scale scale, const Instrument* instrument,
+                                                  const StatedRange& stated) {
+  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
+  if (scale == growth::Scale::points) {
+    if (stated.lowest || stated.highest || stated.margin)
+      return bad("a range or a margin is stated, the scale of points has none");
+    return growth::Transformation{};
+  }
+  if (!instrument && (!stated.lowest || !stated.highest))
+    return bad("the " + std::string(name(scale)) + " scale needs an instrument, or the lowest and the highest score");
+  const double step = instrument ? instrument->step() : 1.0;
+  if (!stated.margin && !(step > 0.0))
+    return bad("totals of " + std::string(instrument->id) + " have no step, state the margin");
+  const growth::Transformation out = {scale, stated.lowest ? *stated.lowest : instrument->total_min,
+                                      stated.highest ? *stated.highest : instrument->total_max,
+                                      stated.margin ? *stated.margin : 0.5 * step};
+  if (instrument)
+    if (auto trouble = trouble_in_range(out, *instrument)) return *trouble;
+  if (!(out.highest > out.lowest))
+    return bad("the lowest score is " + text(out.lowest) + ", the highest " + text(out.highest));
+  if (auto trouble = trouble_in(out)) return *trouble;
+  return out;
+}
+
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options) {
   if (options.alarms && !instrument)
@@ -15,9 +50,9 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
     return Error{Errc::bad_argument,
                  "share " + text(options.hold_out.share) + " of persons held out, it must lie between 0 and 1"};
   // All that names a row is looked at here: a part of the persons numbers its rows anew.
-  if (auto trouble = growth::trouble_in(everybody, options.design.covariates.size(),
-                                        growth::least_time(options.design.time_basis)))
-    return *trouble;
+  if (instrument)
+    if (auto trouble = trouble_in_range(options.design.transformation, *instrument)) return *trouble;
+  if (auto trouble = growth::trouble_in(everybody, options.design)) return *trouble;
   if (options.alarms)
     if (auto trouble = growth::trouble_in_order(everybody)) return *trouble;
   if (instrument)

@@ -3,7 +3,9 @@
 #include "oncourse/track/model_file.hpp"
 
 #include <boost/crc.hpp>
+#include <cmath>
 #include <cstdio>
+#include <limits>
 
 #include "growth/cholesky.hpp"
 #include "json/matrix.hpp"
@@ -23,8 +25,29 @@ constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Like
 constexpr std::array stops = {growth::Stop::not_run, growth::Stop::converged, growth::Stop::no_descent,
                               growth::Stop::evaluation_limit, growth::Stop::not_finite};
 
+/// A square matrix.
+///
+///   gaps  it may have some, written as null
+Eigen::MatrixXd matrix(const JsonReader& rows, Eigen::Index size, bool gaps = false) {
+  const auto read = rows.elements();
+  if (static_cast<Eigen::Index>(read.size()) != size)
+    rows.refuse(text(read.size()) + " rows, " + text(size) + " expected");
+  Eigen::MatrixXd out(size, size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const auto row = read[static_cast<std::size_t>(i)].elements();
+    if (row.size() != read.size())
+      read[static_cast<std::size_t>(i)].refuse(text(row.size()) + " numbers, " + text(size) + " expected");
+    for (Eigen::Index j = 0; j < size; ++j) {
+      const JsonReader& entry = row[static_cast<std::size_t>(j)];
+      out(i, j) = gaps && entry.is_null() ? std::numeric_limits<double>::quiet_NaN() : entry.number();
+    }
+  }
+  return out;
+}
+
 json::Value content_of(const ResponseModel& model) {
   const growth::GrowthModel& g = model.growth;
+  const int residual_parameters = growth::parameters(g.design.residuals);
   json::Value out = {
       {"schema", model_file_schema},
       {"version", model_file_version},
@@ -33,6 +56,7 @@ json::Value content_of(const ResponseModel& model) {
       {"beta", g.beta},
       {"beta_covariance", json::rows(g.beta_covariance)},
       {"theta", g.theta},
+      {"theta_covariance", nullptr},
       {"residual_variance", g.sigma2},
       {"n_obs", g.n_obs},
       {"n_persons", g.n_persons},
@@ -45,6 +69,10 @@ json::Value content_of(const ResponseModel& model) {
       {"calibration", nullptr},
   };
   out.append(design_members(g.design, model.time_unit));
+  json::Value& residuals = out["residuals"];
+  residuals["range"] = residual_parameters > 0 ? json::Value(g.residual.range) : json::Value();
+  residuals["nugget"] = residual_parameters > 1 ? json::Value(g.residual.nugget) : json::Value();
+  if (g.theta_covariance.size() > 0) out["theta_covariance"] = json::rows(g.theta_covariance);
   if (const auto& c = model.calibration)
     out["calibration"] = {{"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
                           {"horizon", c->horizon},
@@ -77,21 +105,40 @@ bool is_covariance(const Eigen::MatrixXd& V) {
   return growth::Cholesky(R + 2.0 * rounding * Eigen::MatrixXd::Identity(R.rows(), R.cols())).positive_definite();
 }
 
+/// The same of what is known of theta: nothing of what was estimated on the boundary.
+bool is_partial_covariance(const Eigen::MatrixXd& V) {
+  std::vector<Eigen::Index> known;
+  for (Eigen::Index k = 0; k < V.rows(); ++k)
+    if (!std::isnan(V(k, k))) known.push_back(k);
+  const Eigen::MatrixXd part = V(known, known);
+  return part.array().isNaN().count() == 0 && V.array().isNaN().count() == V.size() - part.size() &&
+         (known.empty() || is_covariance(part));
+}
+
+growth::ResidualParameters residual_parameters(const JsonReader& residuals, growth::ResidualCorrelation correlation) {
+  growth::ResidualParameters out;
+  if (growth::parameters(correlation) > 0) out.range = residuals.at("range").number();
+  if (growth::parameters(correlation) > 1) out.nugget = residuals.at("nugget").number();
+  if (growth::parameters(correlation) > 0 && !(out.range > 0.0)) residuals.at("range").refuse("it must be above 0");
+  if (!(out.nugget >= 0.0 && out.nugget <= 1.0)) residuals.at("nugget").refuse("it must lie in 0..1");
+  return out;
+}
+
 growth::GrowthModel growth_model(const JsonReader& document) {
   growth::GrowthModel g;
   g.design = design_from(document);
+  g.residual = residual_parameters(document.at("residuals"), g.design.residuals);
   g.likelihood = document.at("likelihood").one_of(likelihoods);
 
   const Eigen::Index p = g.design.fixed_effects();
   g.beta = vector(document.at("beta"), p);
-  g.beta_covariance.resize(p, p);
-  const auto rows = document.at("beta_covariance").elements();
-  if (static_cast<Eigen::Index>(rows.size()) != p)
-    document.at("beta_covariance").refuse(text(rows.size()) + " rows, " + text(p) + " expected");
-  for (Eigen::Index i = 0; i < p; ++i)
-    g.beta_covariance.row(i) = vector(rows[static_cast<std::size_t>(i)], p).transpose();
+  g.beta_covariance = matrix(document.at("beta_covariance"), p);
   if (!is_covariance(g.beta_covariance)) document.at("beta_covariance").refuse("it is not a covariance matrix");
   g.theta = vector(document.at("theta"), growth::theta_size(g.design.random));
+  if (const JsonReader covariance = document.at("theta_covariance"); !covariance.is_null()) {
+    g.theta_covariance = matrix(covariance, g.design.variance_parameters() - 1, true);  // all but the residual variance
+    if (!is_partial_covariance(g.theta_covariance)) covariance.refuse("it is not a covariance matrix");
+  }
   g.sigma2 = document.at("residual_variance").number();
   if (!(g.sigma2 > 0.0)) document.at("residual_variance").refuse("it must be above 0");
   if (!g.random_covariance().allFinite()) document.at("theta").refuse("variances that a double cannot hold");

@@ -19,7 +19,8 @@ struct FitOptions {
 
 /// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
 ///
-///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named); with correlated
+///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named), threads; with
+///   correlated
 ///           residuals, rows of a person that do not follow each other in time (two at one time are possible with noise
 ///           alone); response_range: a score outside the transformation's range; not_enough_sessions: fewer than 2
 ///           persons, or no more scores than random effects

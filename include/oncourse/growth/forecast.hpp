@@ -21,7 +21,7 @@ struct Forecast {
   Transformation transformation = {};
 
   /// Not so where a coefficient, a covariate or a time is too large to be squared.
-  [[nodiscard]] bool finite() const { return std::isfinite(mean) && std::isfinite(sd_score); }
+  [[nodiscard]] bool finite() const { return std::isfinite(at()) && std::isfinite(mean) && std::isfinite(sd_score); }
   /// In points: the score whose chance to be reached or fallen short of is that of `deviate` standard deviations `sd`;
   /// with none, the median.
   [[nodiscard]] double at(double deviate = 0.0, double sd = 0.0) const {
@@ -89,5 +89,12 @@ class Person {
       faded_;  ///< of [X y], what the last rows let expect of the next; empty where residuals are independent
   double last_time_ = 0.0;
 };
+
+/// Person::forecast() of several times that somebody asked for.
+///
+///   last_time  of the person's scores; -infinity without any
+///   errors     bad_argument: a time before the one before it or before last_time, a forecast that is not finite
+Result<JointForecast> joint_forecast(const Person& person, double last_time, std::span<const double> times,
+                                     std::span<const double> covariates, bool model_known);
 
 }  // namespace oncourse::growth

@@ -19,7 +19,8 @@ struct RateOfChange {
 /// Of every person of the panel, by empirical Bayes.
 ///
 ///   model   with a random slope
-///   errors  bad_argument: a model without one, a panel that does not fit the model, a covariate that interacts with
+///   errors  bad_argument: a model without one or with a curve, a panel that does not fit the model, a covariate that
+///   interacts with
 ///           time and is not constant within a person (named); not_available: the model finds no variance of slopes, so
 ///           that persons do not differ
 ///   cost    O(1) per score

@@ -49,7 +49,8 @@ double conformal_threshold(std::span<const CalibrationCourse> courses, double al
 /// than `least_scores` scores, none in the monitored range, or a baseline that leaves no room for the target.
 ///
 ///   persons  rows in order of time within a person
-///   errors   bad_argument: alpha, a column, an order; not_enough_sessions: fewer than 1 / alpha - 1 persons reached
+///   errors   bad_argument: alpha, a column, an order; response_range: a score that the model's scale is
+///            not for; not_enough_sessions: fewer than 1 / alpha - 1 persons reached
 ///            the target, so that no threshold could ever raise an alarm
 Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument& instrument,
                               const growth::Panel& persons, const CalibrationOptions& options);

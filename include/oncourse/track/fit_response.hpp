@@ -26,8 +26,21 @@ struct HoldOut {
   std::uint64_t seed = 1;
 };
 
+/// Of a scale other than points, where it is said.
+struct StatedRange {
+  std::optional<double> lowest = {}, highest = {}, margin = {};
+};
+
+/// The scale for this instrument's scores: its range, and as margin half the step between its totals.
+///
+///   instrument  nullptr: not stated, then the range must be, and the margin is half a point
+///   errors      bad_argument: a range that is not the instrument's, one that is missing, or one of points, which have
+///               none; an instrument whose totals have no step, and no margin stated
+Result<growth::Transformation> transformation_for(growth::Scale scale, const Instrument* instrument,
+                                                  const StatedRange& stated = {});
+
 struct ResponseFitOptions {
-  growth::Design design = {};
+  growth::Design design = {};  ///< its transformation from transformation_for()
   growth::FitOptions fit = {};
   TimeUnit time_unit = TimeUnit::session;
   std::optional<AlarmPlan> alarms = {};  ///< absent: fitted to everybody, without calibration
@@ -39,7 +52,8 @@ struct ResponseFitOptions {
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
 ///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
-///               bad_argument: alarms without an instrument, a share outside (0, 1), the plan
+///               bad_argument: alarms without an instrument, a share outside (0, 1), the plan, a transformation whose
+///               range is not the instrument's
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options);
 

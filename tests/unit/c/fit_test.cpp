@@ -139,7 +139,7 @@ TEST_F(CFitRefuses, OptionsOutsideTheirDomain) {
   EXPECT_EQ(refusal(), "bad_argument: time_unit is 4, it must lie in 0..3");
   options.time_unit = 0;
   options.random_effects = -1;
-  EXPECT_EQ(refusal(), "bad_argument: random_effects is -1, it must lie in 0..2");
+  EXPECT_EQ(refusal(), "bad_argument: random_effects is -1, it must lie in 0..3");
   options.random_effects = 0;
   options.covariates = nullptr;
   EXPECT_EQ(refusal(), "bad_argument: covariates is NULL");
