@@ -10,12 +10,11 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <cmath>
-#include <random>
 #include <string>
 
 #include "growth_cohort.hpp"
 #include "oncourse/growth/fit.hpp"
+#include "oncourse/growth/panel_part.hpp"
 #include "oncourse/track/block_file.hpp"
 
 namespace oncourse::growth {
@@ -50,9 +49,9 @@ void one_evaluation(benchmark::State& state, bool own_days) {
   for (auto _ : state) benchmark::DoNotOptimize(deviance(data, theta, Likelihood::restricted));
 }
 
-ResponseBlock block_of(const Simulated& cohort) {
-  return *response_block(cohort.panel(), nullptr, design, TimeUnit::week);
-}
+ResponseBlock block_of(const Panel& shard) { return *response_block(shard, nullptr, design, TimeUnit::week); }
+
+ResponseBlock block_of(const Cohort& cohort) { return block_of(*CohortPanel(cohort)); }
 
 std::span<const std::byte> span_of(const std::string& bytes) { return std::as_bytes(std::span(bytes)); }
 
@@ -91,22 +90,15 @@ void stream_block(benchmark::State& state, bool own_days) {
 
 /// 64 documents as they are mapped, put together.
 void merge_blocks(benchmark::State& state, bool own_days) {
-  const Simulated cohort = simulated(state.range(0), own_days);
+  const Cohort cohort = simulated(state.range(0), own_days);
+  const CohortPanel panel(cohort);
   constexpr std::size_t shards = 64;
   std::vector<std::string> documents;
-  const std::size_t persons = cohort.offsets.size() - 1;
   for (std::size_t i = 0; i < shards; ++i) {
-    Simulated part;
-    for (std::size_t k = persons * i / shards; k < persons * (i + 1) / shards; ++k) {
-      for (std::size_t row = cohort.offsets[k]; row < cohort.offsets[k + 1]; ++row) {
-        part.time.push_back(cohort.time[row]);
-        part.score.push_back(cohort.score[row]);
-        part.medication.push_back(cohort.medication[row]);
-      }
-      part.offsets.push_back(part.time.size());
-    }
-    part.covariates = {part.medication};
-    documents.push_back(*to_bytes(block_of(part)));
+    std::vector<bool> of_shard(cohort.persons(), false);
+    for (std::size_t k = cohort.persons() * i / shards; k < cohort.persons() * (i + 1) / shards; ++k)
+      of_shard[k] = true;
+    documents.push_back(*to_bytes(block_of(PanelPart(*panel, of_shard).panel())));
   }
   const auto merged = [&] {
     BlockSum sum(BlockView::make(span_of(documents[0]))->block());
@@ -114,7 +106,7 @@ void merge_blocks(benchmark::State& state, bool own_days) {
       if (sum.add(*BlockView::make(span_of(documents[i])))) break;
     return sum;
   };
-  const CrossProducts whole = cross_products(cohort.panel(), design);
+  const CrossProducts whole = cross_products(*panel, design);
   const BlockSum first = merged();
   if (first.block().data.n_persons != whole.n_persons || first.block().data.designs() != whole.designs())
     return state.SkipWithError("the shards are not the whole");
@@ -131,10 +123,10 @@ const bool registered = [] {
     add("fit", whole_fit)->RangeMultiplier(10)->Range(1000, 1000000);
     add("cross_products", reading)->Arg(100000);
     add("evaluation", one_evaluation)->Arg(100000);
-    add("block/write", write_block)->Arg(1000000);
-    add("block/read", read_block)->Arg(1000000);
-    add("block/stream", stream_block)->Arg(1000000);
-    add("block/merge_64", merge_blocks)->Arg(1000000);
+    add("block/write", write_block)->Arg(100000);
+    add("block/read", read_block)->Arg(100000);
+    add("block/stream", stream_block)->Arg(100000);
+    add("block/merge_64", merge_blocks)->Arg(100000);
   }
   return true;
 }();

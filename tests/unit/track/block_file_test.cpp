@@ -73,13 +73,47 @@ void append(std::string& out, double number) {
   for (int shift = 0; shift < 64; shift += 8) out += static_cast<char>(bits >> shift & 0xFFU);
 }
 
+TEST(BlockFile, KeepsTheCurveAndTheScaleOfItsDesign) {
+  std::mt19937_64 random(1201);
+  const Cohort cohort = support::any_cohort(random, 40, 9);
+  const growth::Design design{growth::TimeBasis::log1p,
+                              growth::RandomEffects::curve,
+                              "week",
+                              {{"arm", true}, {"med", false}},
+                              growth::Curve::piecewise,
+                              0.7,
+                              growth::ResidualCorrelation::independent,
+                              {growth::Scale::square_root, -40.0, 80.0, 0.25}};
+  const auto read = from_bytes(bytes_of(block_of(cohort, design)));
+  ASSERT_TRUE(read) << read.error().detail;
+  const auto here = growth::fit(cohort.panel(), design), there = growth::fit(read->data, read->design);
+  ASSERT_TRUE(here && there);
+  EXPECT_EQ(there->search.deviance_end, here->search.deviance_end);
+  EXPECT_EQ(there->beta, here->beta);
+  EXPECT_EQ(there->design.transformation, design.transformation);
+}
+
+TEST(ResponseBlock, RefusesResidualsThatAreSearchedForInTheRows) {
+  std::mt19937_64 random(1202);
+  growth::Design design{
+      growth::TimeBasis::log1p, growth::RandomEffects::slope, "week", {{"arm", true}, {"med", false}}};
+  design.residuals = growth::ResidualCorrelation::autoregressive;
+  const auto refused = response_block(support::any_cohort(random, 5, 9).panel(), nullptr, design, TimeUnit::week);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().detail,
+            "cross-products are of independent residuals: how others correlate is searched for in the rows");
+}
+
 TEST(BlockFile, IsTheseBytes) {
   const std::string header =
-      R"({"covariates":[],"instrument":"","n_designs":2,"n_obs":5,"n_persons":3,"random":"slope",)"
-      R"("schema":"oncourse/cross-products","time":{"basis":"linear","name":"week","unit":"week"}})";
+      R"({"covariates":[],"curve":{"kind":"straight","knot":null},"instrument":"","n_designs":2,"n_obs":5,)"
+      R"("n_persons":3,"offset":0.0,"random":"slope","residuals":{"correlation":"independent"},)"
+      R"("schema":"oncourse/cross-products","time":{"basis":"linear","name":"week","unit":"week"},)"
+      R"("transformation":{"highest":null,"lowest":null,"margin":null,"scale":"points"}})";
   std::string expected = "oncourse";
-  expected += std::string("\x01\0\0\0", 4) + static_cast<char>(header.size()) + std::string(3, '\0') + header;
-  ASSERT_LT(header.size(), 256U);
+  expected += std::string("\x01\0\0\0", 4) + static_cast<char>(header.size() % 256) +
+              static_cast<char>(header.size() / 256) + std::string(2, '\0') + header;
+  ASSERT_LT(header.size(), 65'536U);
   for (const double number : {5.0,              // n
                               2.0,  2.0,        // times
                               13.0, 5.0, 39.0,  // scores
