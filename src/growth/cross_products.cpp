@@ -97,12 +97,13 @@ class PersonReader {
     return true;
   }
 
-  /// Writes 1, g(t) and the bend, as many as there are.
+  /// Writes 1, g(t) and the bend, where there is one.
+  template <std::size_t Functions>
   void time_functions(double t, double* out) const {
     const double g = basis_(t);
     out[0] = 1.0;
     out[1] = g;
-    if (functions_ == 3) out[2] = design_.curve == Curve::quadratic ? g * g : std::fmax(g - knot_, 0.0);
+    if constexpr (Functions == 3) out[2] = design_.curve == Curve::quadratic ? g * g : std::fmax(g - knot_, 0.0);
   }
 
   double score(std::size_t row) {
@@ -125,19 +126,33 @@ class PersonReader {
     out_.offset += std::log(step.F);
   }
 
+  /// The lower triangle of the products of [1 g(t) [bend] y].
+  template <std::size_t Functions>
+  using Triangle = std::array<double, (Functions + 1) * (Functions + 2) / 2>;
+
+  template <std::size_t Functions, bool Plain>
+  Triangle<Functions> sums_of(std::size_t first, std::size_t last) {
+    Triangle<Functions> sums{};
+    std::array<double, Functions + 1> numbers{}, faded{};
+    for (std::size_t row = first; row < last; ++row) {
+      time_functions<Functions>(panel_.time[row], numbers.data());
+      numbers[Functions] = Plain ? panel_.score[row] : score(row);
+      if (!Plain && correlated_) whiten(row, first, numbers.data(), faded.data(), numbers.size());
+      for (std::size_t i = 0, at = 0; i <= Functions; ++i)
+        for (std::size_t j = 0; j <= i; ++j) sums[at++] += numbers[i] * numbers[j];
+    }
+    return sums;
+  }
+
   /// With constant covariates every column of X is a multiple of 1, of g(t), or of the bend.
   template <std::size_t Functions>
   void from_sums(std::size_t first, std::size_t last) {
+    const bool plain = !correlated_ && design_.transformation.scale == Scale::points;
+    const auto triangle = plain ? sums_of<Functions, true>(first, last) : sums_of<Functions, false>(first, last);
     constexpr std::size_t y = Functions;
-    double sums[y + 1][y + 1] = {};  // the lower triangle of the products of [1 g(t) [bend] y]
-    std::array<double, y + 1> numbers{}, faded{};
-    for (std::size_t row = first; row < last; ++row) {
-      time_functions(panel_.time[row], numbers.data());
-      numbers[y] = score(row);
-      if (correlated_) whiten(row, first, numbers.data(), faded.data(), numbers.size());
-      for (std::size_t i = 0; i <= y; ++i)
-        for (std::size_t j = 0; j <= i; ++j) sums[i][j] += numbers[i] * numbers[j];
-    }
+    double sums[y + 1][y + 1] = {};
+    for (std::size_t i = 0, at = 0; i <= y; ++i)
+      for (std::size_t j = 0; j <= i; ++j) sums[i][j] = triangle[at++];
     columns_.clear();
     for (std::size_t f = 0; f < Functions; ++f) columns_.push_back({f, 1.0});
     for (const double value : values_) columns_.push_back({0, value});
@@ -164,7 +179,10 @@ class PersonReader {
   void from_rows(std::size_t first, std::size_t last) {
     for (std::vector<double>* part : {&out_.key, &out_.Zty, &out_.WtW}) part->assign(part->size(), 0.0);
     for (std::size_t row = first; row < last; ++row) {
-      time_functions(panel_.time[row], row_.data());
+      if (functions_ == 2)
+        time_functions<2>(panel_.time[row], row_.data());
+      else
+        time_functions<3>(panel_.time[row], row_.data());
       std::size_t column = functions_;
       for (const auto& covariate : panel_.covariates) row_[column++] = covariate[row];
       for (std::size_t f = 1; f < functions_; ++f)
