@@ -261,7 +261,8 @@ class Profile {
       }
       return from + side * 0.5 * (inside + outside);
     };
-    return {name, estimate, read(end(-1.0)), read(end(1.0))};
+    // an estimate at the end of its domain is the end
+    return {name, estimate, std::min(read(end(-1.0)), estimate), std::max(read(end(1.0)), estimate)};
   }
 
   const Panel& panel_;
