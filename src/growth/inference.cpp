@@ -3,6 +3,7 @@
 #include "oncourse/growth/inference.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "oncourse/base/chi_squared.hpp"
 #include "oncourse/base/normal.hpp"
@@ -27,7 +28,8 @@ std::vector<double> variance_estimates(const GrowthModel& model) {
   std::vector<double> out;
   for (Eigen::Index k = 0; k < G.rows(); ++k) out.push_back(std::sqrt(G(k, k)));
   for (Eigen::Index j = 0; j < G.rows() && model.design.random != RandomEffects::independent_slope; ++j)
-    for (Eigen::Index i = j + 1; i < G.rows(); ++i) out.push_back(G(i, j) / std::sqrt(G(i, i) * G(j, j)));
+    for (Eigen::Index i = j + 1; i < G.rows(); ++i)
+      out.push_back(std::clamp(G(i, j) / std::sqrt(G(i, i) * G(j, j)), -1.0, 1.0));
   out.push_back(std::sqrt(model.sigma2));
   if (parameters(model.design.residuals) > 0) out.push_back(model.residual.range);
   if (parameters(model.design.residuals) > 1) out.push_back(model.residual.nugget);

@@ -137,6 +137,8 @@ def cross_products(
 ) -> CrossProducts:
     """Read a shard of a cohort, a long table with a row per score, to be fitted with others.
 
+    Clinically: several clinics learn the expected course together, and their rows stay where they are.
+
     Residuals are independent: correlated ones make cross-products depend on what is yet to be estimated.
 
     Parameters
