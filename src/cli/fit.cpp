@@ -22,6 +22,12 @@ struct FitCommand {
   std::vector<std::string> covariates, interactions;
   growth::TimeBasis basis = growth::TimeBasis::log1p;
   growth::RandomEffects random = growth::RandomEffects::slope;
+  growth::Curve curve = growth::Curve::straight;
+  std::optional<double> knot;
+  growth::ResidualCorrelation residuals = growth::ResidualCorrelation::independent;
+  growth::Scale scale = growth::Scale::points;
+  StatedRange range;
+  int threads = 1;
   TimeUnit unit = TimeUnit::session;
   bool ml = false, calibrate = false, prorate = false, json = false, unit_stated = false;
   double alpha = 0.10, share = 0.5;
@@ -38,6 +44,9 @@ growth::Design FitCommand::design() const {
   design.time_basis = basis;
   design.random = random;
   design.time_name = time;
+  design.curve = curve;
+  design.knot = knot.value_or(0.0);
+  design.residuals = residuals;
   const auto interacts = [&](const std::string& name) {
     return std::find(interactions.begin(), interactions.end(), name) != interactions.end();
   };
@@ -61,6 +70,7 @@ Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
 json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
+  const auto where = [](bool has, double value) { return has ? json::Value(value) : json::Value(); };
   json::Value out = {{"n_obs", g.n_obs},
                      {"n_persons", g.n_persons},
                      {"rows_left_out", cohort.left_out},
@@ -72,6 +82,13 @@ json::Value fit_json(const ResponseModel& model, const CohortFile& cohort) {
                      {"fixed", json::Value::object()},
                      {"random_covariance", json::rows(g.random_covariance())},
                      {"residual_variance", g.sigma2},
+                     {"residuals", name(g.design.residuals)},
+                     {"residual_range", where(parameters(g.design.residuals) > 0, g.residual.range)},
+                     {"residual_nugget", where(parameters(g.design.residuals) > 1, g.residual.nugget)},
+                     {"curve", name(g.design.curve)},
+                     {"scale", name(g.design.transformation.scale)},
+                     {"theta", g.theta},
+                     {"theta_covariance", json::rows(g.theta_covariance)},
                      {"stop", name(g.search.stop)},
                      {"evaluations", g.search.evaluations},
                      {"on_boundary", g.search.on_boundary},
@@ -102,6 +119,11 @@ Exit FitCommand::run() const {
   if (calibrate && !q)
     return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
   if (const auto trouble = trouble_in(plan)) return fail(*trouble);
+  if ((curve == growth::Curve::piecewise) != knot.has_value())
+    return fail(
+        {Errc::bad_argument, "--knot is the time at which a piecewise curve bends, and --curve piecewise needs it"});
+  const auto transformation = transformation_for(scale, q, range);
+  if (!transformation) return fail(transformation.error());
   if ((calibrate || !out.empty()) && !unit_stated && time != "session")
     return fail({Errc::bad_argument,
                  "--time-unit session, day, week or month: a model that is kept or calibrated must "
@@ -110,18 +132,24 @@ Exit FitCommand::run() const {
 
   const auto table = read_csv(file);
   if (!table) return fail(table.error());
-  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), calibrate};
+  CohortColumns columns{{score, items, q, prorate},
+                        person,
+                        time,
+                        {},
+                        growth::least_time(basis),
+                        calibrate || residuals != growth::ResidualCorrelation::independent};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
   const auto everybody = cohort_from(*table, columns);
   if (!everybody) return fail(everybody.error(), file);
 
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
-  const ResponseFitOptions options{design(),
-                                   {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}},
-                                   unit,
-                                   *calibrated_for,
-                                   {share, seed}};
+  ResponseFitOptions options{design(),
+                             {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}, threads},
+                             unit,
+                             *calibrated_for,
+                             {share, seed}};
+  options.design.transformation = *transformation;
   const CohortPanel panel(*everybody);
   const auto fitted = fit_response(*panel, q, options);
   if (!fitted) return fail(fitted.error(), file);
@@ -137,6 +165,14 @@ Exit FitCommand::run() const {
   else
     std::cout << to_text(response) << everybody->left_out << " rows without a score left out\n";
   return Exit::ok;
+}
+
+/// The enumerators by their names.
+template <class Enums>
+CLI::CheckedTransformer by_name(const Enums& enums) {
+  std::map<std::string, typename Enums::value_type> names;
+  for (const auto e : enums) names.emplace(name(e), e);
+  return CLI::CheckedTransformer(std::move(names));
 }
 
 }  // namespace
@@ -158,19 +194,27 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--covariate", options->covariates, "Column that shifts the level")->take_all();
   command->add_option("--interact", options->interactions, "Column that also changes the slope")->take_all();
   command->add_option("--basis", options->basis, "How time enters: linear or log1p")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::TimeBasis>{
-          {"linear", growth::TimeBasis::linear}, {"log1p", growth::TimeBasis::log1p}}));
-  command->add_option("--random", options->random, "What differs between persons: intercept, slope, independent-slope")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::RandomEffects>{
-          {"intercept", growth::RandomEffects::intercept},
-          {"slope", growth::RandomEffects::slope},
-          {"independent-slope", growth::RandomEffects::independent_slope}}));
+      ->transform(by_name(growth::time_bases));
+  command
+      ->add_option("--random", options->random,
+                   "What differs between persons: intercept, slope, independent-slope, curve")
+      ->transform(by_name(growth::random_effects));
+  command->add_option("--curve", options->curve, "How the line runs: straight, quadratic, piecewise")
+      ->transform(by_name(growth::curves));
+  command->add_option("--knot", options->knot, "Time from which a piecewise curve has another rate of change");
+  command->add_option("--residuals", options->residuals, "independent, autoregressive, autoregressive-with-noise")
+      ->transform(by_name(growth::residual_correlations));
+  command->add_option("--scale", options->scale, "On which the model is one: points, square-root, log, logit")
+      ->transform(by_name(growth::scales));
+  command->add_option("--lowest", options->range.lowest, "Lowest score of that scale [the instrument's]");
+  command->add_option("--highest", options->range.highest, "Highest score of that scale [the instrument's]");
+  command->add_option("--margin", options->range.margin, "Beside both [half the step between the instrument's totals]");
+  command->add_option("--threads", options->threads, "At most so many; the same figures with any number")
+      ->check(CLI::Range(1, growth::most_threads))
+      ->capture_default_str();
   CLI::Option* unit =
       command->add_option("--time-unit", options->unit, "What the time column counts: session, day, week, month")
-          ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
-                                                                              {"day", TimeUnit::day},
-                                                                              {"week", TimeUnit::week},
-                                                                              {"month", TimeUnit::month}}));
+          ->transform(by_name(time_units));
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
   command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
   auto* calibrate =

@@ -20,7 +20,7 @@ from .change import (
 )
 from .change_rule import ChangeRule
 from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
-from .cohorts import forecast, simulate, track
+from .cohorts import JointForecast, forecast, joint_forecast, simulate, track
 from .courses import Assessment, Course, assess
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
@@ -77,6 +77,7 @@ __all__ = [
     "Instrument",
     "InternalError",
     "InvalidArgument",
+    "JointForecast",
     "MeanCriterion",
     "Measure",
     "Model",
@@ -118,6 +119,7 @@ __all__ = [
     "instrument",
     "instruments",
     "internal_consistency",
+    "joint_forecast",
     "plot",
     "points_beyond_error",
     "reliable_trend",
