@@ -25,6 +25,12 @@ struct FitCommand {
   std::vector<std::string> covariates, interactions, blocks;
   growth::TimeBasis basis = growth::TimeBasis::log1p;
   growth::RandomEffects random = growth::RandomEffects::slope;
+  growth::Curve curve = growth::Curve::straight;
+  std::optional<double> knot;
+  growth::ResidualCorrelation residuals = growth::ResidualCorrelation::independent;
+  growth::Scale scale = growth::Scale::points;
+  StatedRange range;
+  int threads = 1;
   TimeUnit unit = TimeUnit::session;
   bool ml = false, calibrate = false, prorate = false, json = false, unit_stated = false;
   double alpha = 0.10, share = 0.5;
@@ -39,10 +45,12 @@ struct FitCommand {
   [[nodiscard]] std::optional<Error> trouble_in_unit() const;
   [[nodiscard]] Result<CohortFile> cohort(const Instrument* q) const;
   [[nodiscard]] growth::FitOptions options() const {
-    return {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}};
+    return {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}, threads};
   }
   [[nodiscard]] std::optional<Error> keep(const ResponseModel& response) const;
   [[nodiscard]] growth::Design design() const;
+  /// The same on its scale.
+  [[nodiscard]] Result<growth::Design> scaled_design(const Instrument* q) const;
   [[nodiscard]] Result<std::optional<AlarmPlan>> alarms() const;
 };
 
@@ -51,6 +59,9 @@ growth::Design FitCommand::design() const {
   design.time_basis = basis;
   design.random = random;
   design.time_name = time;
+  design.curve = curve;
+  design.knot = knot.value_or(0.0);
+  design.residuals = residuals;
   const auto interacts = [&](const std::string& name) {
     return std::find(interactions.begin(), interactions.end(), name) != interactions.end();
   };
@@ -59,6 +70,17 @@ growth::Design FitCommand::design() const {
     if (std::find(covariates.begin(), covariates.end(), name) == covariates.end())
       design.covariates.push_back({name, true});
   return design;
+}
+
+Result<growth::Design> FitCommand::scaled_design(const Instrument* q) const {
+  if ((curve == growth::Curve::piecewise) != knot.has_value())
+    return Error{Errc::bad_argument,
+                 "--knot is the time at which a piecewise curve bends, and --curve piecewise needs it"};
+  const auto transformation = transformation_for(scale, q, range);
+  if (!transformation) return transformation.error();
+  growth::Design form = design();
+  form.transformation = *transformation;
+  return form;
 }
 
 Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
@@ -75,6 +97,7 @@ Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
 json::Value fit_json(const ResponseModel& model, json::Value members) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
+  const auto where = [](bool has, double value) { return has ? json::Value(value) : json::Value(); };
   json::Value out = {{"n_obs", g.n_obs},
                      {"n_persons", g.n_persons},
                      {"method", name(g.likelihood)},
@@ -84,6 +107,13 @@ json::Value fit_json(const ResponseModel& model, json::Value members) {
                      {"fixed", json::Value::object()},
                      {"random_covariance", json::rows(g.random_covariance())},
                      {"residual_variance", g.sigma2},
+                     {"residuals", name(g.design.residuals)},
+                     {"residual_range", where(parameters(g.design.residuals) > 0, g.residual.range)},
+                     {"residual_nugget", where(parameters(g.design.residuals) > 1, g.residual.nugget)},
+                     {"curve", name(g.design.curve)},
+                     {"scale", name(g.design.transformation.scale)},
+                     {"theta", g.theta},
+                     {"theta_covariance", json::rows(g.theta_covariance)},
                      {"stop", name(g.search.stop)},
                      {"evaluations", g.search.evaluations},
                      {"on_boundary", g.search.on_boundary},
@@ -120,7 +150,8 @@ std::optional<Error> FitCommand::trouble_in_unit() const {
 Result<CohortFile> FitCommand::cohort(const Instrument* q) const {
   const auto table = read_csv(file);
   if (!table) return table.error();
-  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), calibrate};
+  const bool in_order = calibrate || residuals != growth::ResidualCorrelation::independent;
+  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), in_order};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
   auto everybody = cohort_from(*table, columns);
   if (!everybody) return Error{everybody.error().code, file + ": " + everybody.error().detail};
@@ -148,13 +179,15 @@ Exit FitCommand::run() const {
   if (const auto trouble = trouble_in(plan)) return fail(*trouble);
   if (calibrate || !out.empty())
     if (const auto trouble = trouble_in_unit()) return fail(*trouble);
+  const auto form = scaled_design(*q);
+  if (!form) return fail(form.error());
   const auto everybody = cohort(*q);
   if (!everybody) return fail(everybody.error());
 
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
   const CohortPanel panel(*everybody);
-  const auto fitted = fit_response(*panel, *q, {design(), options(), unit, *calibrated_for, {share, seed}});
+  const auto fitted = fit_response(*panel, *q, {*form, options(), unit, *calibrated_for, {share, seed}});
   if (!fitted) return fail(fitted.error(), file);
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
   if (json)
@@ -187,10 +220,12 @@ Exit FitCommand::run_cross_products() const {
   const auto q = chosen(loaded);
   if (!q) return fail(q.error());
   if (const auto trouble = trouble_in_unit()) return fail(*trouble);
+  const auto form = scaled_design(*q);
+  if (!form) return fail(form.error());
   const auto shard = cohort(*q);
   if (!shard) return fail(shard.error());
   const CohortPanel panel(*shard);
-  const auto block = response_block(*panel, *q, design(), unit);
+  const auto block = response_block(*panel, *q, *form, unit);
   if (!block) return fail(block.error(), file);
   const auto bytes = to_bytes(*block);
   if (!bytes) return fail(bytes.error(), file);
@@ -212,6 +247,14 @@ Exit FitCommand::run_cross_products() const {
   return Exit::ok;
 }
 
+/// The enumerators by their names.
+template <class Enums>
+CLI::CheckedTransformer by_name(const Enums& enums) {
+  std::map<std::string, typename Enums::value_type> names;
+  for (const auto e : enums) names.emplace(name(e), e);
+  return CLI::CheckedTransformer(std::move(names));
+}
+
 void FitCommand::add_cohort_options(CLI::App* command) {
   command->add_option("--person", person, "Column that tells persons apart")->capture_default_str();
   command->add_option("--time", time, "Column of the time of the score")->capture_default_str();
@@ -221,20 +264,20 @@ void FitCommand::add_cohort_options(CLI::App* command) {
   command->add_option("--instrument-file", definition, "Its definition (JSON), where it is not shipped");
   command->add_option("--covariate", covariates, "Column that shifts the level")->take_all();
   command->add_option("--interact", interactions, "Column that also changes the slope")->take_all();
-  command->add_option("--basis", basis, "How time enters: linear or log1p")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::TimeBasis>{
-          {"linear", growth::TimeBasis::linear}, {"log1p", growth::TimeBasis::log1p}}));
-  command->add_option("--random", random, "What differs between persons: intercept, slope, independent-slope")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, growth::RandomEffects>{
-          {"intercept", growth::RandomEffects::intercept},
-          {"slope", growth::RandomEffects::slope},
-          {"independent-slope", growth::RandomEffects::independent_slope}}));
+  command->add_option("--basis", basis, "How time enters: linear or log1p")->transform(by_name(growth::time_bases));
+  command->add_option("--random", random, "What differs between persons: intercept, slope, independent-slope, curve")
+      ->transform(by_name(growth::random_effects));
+  command->add_option("--curve", curve, "How the line runs: straight, quadratic, piecewise")
+      ->transform(by_name(growth::curves));
+  command->add_option("--knot", knot, "Time from which a piecewise curve has another rate of change");
+  command->add_option("--scale", scale, "On which the model is one: points, square-root, log, logit")
+      ->transform(by_name(growth::scales));
+  command->add_option("--lowest", range.lowest, "Lowest score of that scale [the instrument's]");
+  command->add_option("--highest", range.highest, "Highest score of that scale [the instrument's]");
+  command->add_option("--margin", range.margin, "Beside both [half the step between the instrument's totals]");
   CLI::Option* const counted =
       command->add_option("--time-unit", unit, "What the time column counts: session, day, week, month")
-          ->transform(CLI::CheckedTransformer(std::map<std::string, TimeUnit>{{"session", TimeUnit::session},
-                                                                              {"day", TimeUnit::day},
-                                                                              {"week", TimeUnit::week},
-                                                                              {"month", TimeUnit::month}}));
+          ->transform(by_name(time_units));
   command->add_flag("--prorate", prorate, "Prorate blanks also where that is a convention only");
   command->parse_complete_callback([this, counted] { unit_stated = counted->count() > 0; });
 }
@@ -250,6 +293,11 @@ void add_fit(CLI::App& app, Exit& exit) {
       "Rows whose score is empty or NA are left out and counted.");
   command->add_option("file", options->file, "CSV file with a header");
   options->add_cohort_options(command);
+  command->add_option("--residuals", options->residuals, "independent, autoregressive, autoregressive-with-noise")
+      ->transform(by_name(growth::residual_correlations));
+  command->add_option("--threads", options->threads, "At most so many; the same figures with any number")
+      ->check(CLI::Range(1, growth::most_threads))
+      ->capture_default_str();
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
   auto* calibrate =
       command->add_flag("--calibrate", options->calibrate, "Hold persons out and find the alarm threshold");

@@ -32,20 +32,66 @@ SummaryTable criteria(const growth::GrowthModel& g) {
             text(g.parameters())}}};
 }
 
+/// Beside each its correlations with those before it.
 SummaryTable variances(const growth::GrowthModel& g) {
   const Eigen::MatrixXd G = g.random_covariance();
   SummaryTable out{"Random effects", {"", "variance", "sd", "correlation"}, {}};
+  if (G.rows() > 2) out.header.emplace_back("");
   const auto names = g.design.fixed_effect_names();
   for (Eigen::Index i = 0; i < G.rows(); ++i) {
     const double sd = std::sqrt(G(i, i));
-    std::string correlation;
-    if (i == 1 && g.design.random == growth::RandomEffects::slope) {
-      const double product = std::sqrt(G(0, 0)) * sd;
-      correlation = product > 0.0 ? text(G(1, 0) / product, 3) : "not defined";
+    std::vector<std::string> row = {"person " + names[static_cast<std::size_t>(i)], text(G(i, i), 4), text(sd, 4)};
+    for (Eigen::Index j = 0; j < i && g.design.random != growth::RandomEffects::independent_slope; ++j) {
+      const double product = std::sqrt(G(j, j)) * sd;
+      row.push_back(product > 0.0 ? text(G(i, j) / product, 3) : "not defined");
     }
-    out.rows.push_back({"person " + names[static_cast<std::size_t>(i)], text(G(i, i), 4), text(sd, 4), correlation});
+    out.rows.push_back(std::move(row));
   }
-  out.rows.push_back({"residual", text(g.sigma2, 4), text(std::sqrt(g.sigma2), 4), ""});
+  out.rows.push_back({"residual", text(g.sigma2, 4), text(std::sqrt(g.sigma2), 4)});
+  for (auto& row : out.rows) row.resize(out.header.size());
+  return out;
+}
+
+/// Theta under lme4's names, and the residuals' parameters.
+SummaryTable variance_parameters(const growth::GrowthModel& g) {
+  SummaryTable out{"Variance parameters, relative to the residual", {"", "estimate", "se"}, {}};
+  const auto add = [&](const std::string& name, double estimate) {
+    const auto k = static_cast<Eigen::Index>(out.rows.size());
+    const double se = k < g.theta_covariance.rows() ? std::sqrt(g.theta_covariance(k, k)) : std::nan("");
+    out.rows.push_back({name, text(estimate, 4), std::isnan(se) ? "not known" : text(se, 4)});
+  };
+  const auto names = g.design.fixed_effect_names();
+  Eigen::Index k = 0;
+  for (const auto [row, column] : growth::theta_layout(g.design.random)) {
+    const std::string& of = names[static_cast<std::size_t>(column)];
+    add("person " + (row == column ? "" : names[static_cast<std::size_t>(row)] + " by ") + of, g.theta[k++]);
+  }
+  if (growth::parameters(g.design.residuals) > 0) add("residual range", g.residual.range);
+  if (growth::parameters(g.design.residuals) > 1) add("residual nugget", g.residual.nugget);
+  return out;
+}
+
+/// What is not the ordinary, each in a line.
+std::vector<std::string> form(const growth::GrowthModel& g) {
+  const growth::Design& design = g.design;
+  const int residual_parameters = growth::parameters(design.residuals);
+  std::vector<std::string> out = {"residuals: " + std::string(name(design.residuals))};
+  if (residual_parameters > 0) out[0] += ", range " + text(g.residual.range, 4);
+  if (residual_parameters > 1) out[0] += ", nugget " + text(g.residual.nugget, 4);
+  if (residual_parameters > 0)
+    out.push_back("correlation of residuals one " + design.time_name +
+                  " apart: " + text((1.0 - g.residual.nugget) * std::exp(-1.0 / g.residual.range), 4));
+  if (design.curve == growth::Curve::piecewise)
+    out.push_back("curve: piecewise, another rate of change from " + design.time_name + " " + text(design.knot) +
+                  " on");
+  if (const growth::Transformation& h = design.transformation; h.scale != growth::Scale::points) {
+    out.push_back("scale: " + std::string(name(h.scale)) + ", for scores " + h.range() + ", margin " + text(h.margin));
+    out.emplace_back("estimates are of this scale, fit statistics of the scores");
+  }
+  if (g.search.on_boundary)
+    out.emplace_back(residual_parameters > 0
+                         ? "on the boundary (singular fit): a variance, a correlation, range or nugget"
+                         : "on the boundary (singular fit): a variance is zero or a correlation one");
   return out;
 }
 
@@ -66,10 +112,10 @@ Summary summary(const ResponseModel& model) {
   out.heading = "Growth model" + (model.instrument.empty() ? "" : " of " + model.instrument) + ", " +
                 std::string(name(g.likelihood)) + " fit to " + text(g.n_obs) + " scores of " + text(g.n_persons) +
                 " persons";
-  out.tables = {criteria(g), variances(g), fixed_effects(g)};
+  out.tables = {criteria(g), variances(g), variance_parameters(g), fixed_effects(g)};
+  out.remarks = form(g);
   out.remarks.push_back("search: " + std::string(name(g.search.stop)) + " after " + text(g.search.evaluations) +
-                        " evaluations" +
-                        (g.search.on_boundary ? "; a variance is zero or a correlation one (singular fit)" : ""));
+                        " evaluations");
   if (const auto& c = model.calibration)
     out.remarks.push_back("calibrated on " + text(c->n_persons) + " further persons, " + text(c->n_reached) +
                           " of whom reached the target (" + std::string(name(c->target.kind)) + "): alarm below " +

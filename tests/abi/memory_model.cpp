@@ -1,5 +1,7 @@
 // memory_model.cpp: calls to try while memory runs out: models.
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
 #include "memory_calls.hpp"
 
 namespace oncourse::abi {
@@ -152,6 +154,34 @@ const Fallible fallible[] = {
        return oncourse_intake_levels(s.phq9, 10, 28, s.out.numbers, 8, &s.out.count, e);
      },
      ONCOURSE_RESPONSE_RANGE},
+    {"oncourse_model_predict_jointly",
+     [](Setting& s, oncourse_error* e) {
+       double means[4], matrix[16];
+       return oncourse_model_predict_jointly(s.model, &s.seen, &s.ahead, 0, means, matrix, 4, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_model_predict_jointly",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_predict_jointly(s.model, &s.seen, &s.ahead, 2, nullptr, nullptr, 0, &s.out.count, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_theta",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_theta(s.model, s.out.matrix, 4, &s.out.count, e); },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_model_theta",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_theta(s.model, s.out.matrix, 1, &s.out.count, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_theta_covariance",  // the example was made up: nobody knows how sure its theta is
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_theta_covariance(s.model, s.out.matrix, 4, &s.out.count, e);
+     },
+     ONCOURSE_NOT_AVAILABLE, Setting::with_model},
+    {"oncourse_model_points",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_points(s.model, 3.0, &s.out.t, e); }, ONCOURSE_OK,
+     Setting::with_model},
+    {"oncourse_model_points",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_points(s.model, NAN, &s.out.t, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
 };
 
 const Modest modest[] = {

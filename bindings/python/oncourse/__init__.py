@@ -20,7 +20,7 @@ from .change import (
 )
 from .change_rule import ChangeRule
 from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
-from .cohorts import forecast, simulate, simulated_populations, track
+from .cohorts import JointForecast, forecast, joint_forecast, simulate, simulated_populations, track
 from .courses import Assessment, Course, assess
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
@@ -79,6 +79,7 @@ __all__ = [
     "Instrument",
     "InternalError",
     "InvalidArgument",
+    "JointForecast",
     "MeanCriterion",
     "Measure",
     "Model",
@@ -121,6 +122,7 @@ __all__ = [
     "instrument",
     "instruments",
     "internal_consistency",
+    "joint_forecast",
     "plot",
     "points_beyond_error",
     "reliable_trend",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from . import _oncourse as _core
 from .errors import InvalidArgument
@@ -12,7 +12,11 @@ from .instruments import InstrumentLike, core_of
 from .models import Model, cohort_columns, _instrument_of, _usual_plan
 from .scoring import Prorating
 
-__all__ = ["forecast", "simulate", "simulated_populations", "track"]
+if TYPE_CHECKING:
+    import numpy
+    import numpy.typing
+
+__all__ = ["JointForecast", "forecast", "joint_forecast", "simulate", "simulated_populations", "track"]
 
 
 def forecast(
@@ -47,7 +51,8 @@ def forecast(
     Returns
     -------
     Table
-        A row per person and time: the person, time, mean, low, high, sd_person, sd_line, sd_score[, probability].
+        A row per person and time: the person, time, mean, low, high, sd_person, sd_line, sd_score[, probability]. On
+        another scale than points the mean is the median, and the standard deviations are of the scale.
     """
     columns, cohort = cohort_columns(data, person, time, score, model.covariates)
     named = instrument if instrument is not None else model.instrument
@@ -55,6 +60,54 @@ def forecast(
     q = None if named is None else core_of(named)
     found, rows = _core.forecast(model._core, cohort, times, level, q, target)
     return Table(_core.take([columns[person]], rows).beside(found))
+
+
+class JointForecast(NamedTuple):
+    """Everybody's scores at several times together: normal, on the model's scale."""
+
+    persons: list[object]
+    mean: numpy.typing.NDArray[numpy.float64]
+    """persons x times"""
+    covariance: numpy.typing.NDArray[numpy.float64]
+    """persons x times x times"""
+
+
+def joint_forecast(
+    model: Model,
+    data: Frame,
+    *,
+    at: float | Sequence[float],
+    person: str = "patient",
+    time: str = "session",
+    score: str = "total",
+    model_known: bool = False,
+) -> JointForecast:
+    """Where everybody is expected to be at several times together, given their scores so far.
+
+    Clinically: how likely a whole course is, say three weeks in remission, which forecasts one by one do not say.
+
+    Parameters
+    ----------
+    model, data, person, time, score
+        As in :func:`calibrate`.
+    at
+        Times in order, in the model's unit, none before anybody's last score.
+    model_known
+        Without the uncertainty of the coefficients.
+
+    Returns
+    -------
+    JointForecast
+        persons, mean and covariance; of a model on another scale than points :meth:`Model.points` has what belongs to it
+        in scores.
+    """
+    import numpy
+
+    columns, cohort = _cohort(data, person, time, score, model.covariates)
+    times = [float(t) for t in at] if isinstance(at, Iterable) else [float(at)]
+    (mean, covariance), rows = _core.joint_forecast(model._core, cohort, times, model_known)
+    persons = list(Table(_core.take([columns[person]], rows))[person])
+    return JointForecast(persons, numpy.asarray(mean), numpy.asarray(covariance))
 
 
 def track(

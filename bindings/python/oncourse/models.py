@@ -77,7 +77,7 @@ class Model:
 
     @property
     def random_covariance(self) -> numpy.typing.NDArray[numpy.float64]:
-        """Between persons: of level and rate of change."""
+        """Between persons: of level, rate of change and bend."""
         import numpy
 
         return numpy.asarray(self._core.random_covariance())
@@ -90,8 +90,61 @@ class Model:
         return numpy.asarray(self._core.beta_covariance())
 
     @property
+    def random(self) -> str:
+        """What differs between persons: ``"intercept"``, ``"slope"``, ``"independent-slope"`` or ``"curve"``."""
+        return self._core.random
+
+    @property
+    def curve(self) -> str:
+        """How the line runs: ``"straight"``, ``"quadratic"`` or ``"piecewise"``."""
+        return self._core.curve
+
+    @property
+    def knot(self) -> float | None:
+        """The time from which a piecewise curve has another rate of change."""
+        return self._core.knot
+
+    @property
+    def residuals(self) -> str:
+        """``"independent"``, ``"autoregressive"`` or ``"autoregressive-with-noise"``."""
+        return self._core.residuals
+
+    @property
+    def range(self) -> float | None:
+        """In units of time: after it the residuals' correlation has fallen to 1/e of its start."""
+        return self._core.range
+
+    @property
+    def nugget(self) -> float | None:
+        """The share of the residual variance that has no memory."""
+        return self._core.nugget
+
+    @property
+    def scale(self) -> str:
+        """On which the model is one: ``"points"``, ``"square-root"``, ``"log"`` or ``"logit"``."""
+        return self._core.scale
+
+    @property
+    def scale_range(self) -> tuple[float, float, float] | None:
+        """Lowest and highest score of a scale other than points, and the margin beside both."""
+        limits = self._core.scale_range
+        return (limits[0], limits[1], limits[2]) if limits else None
+
+    @property
+    def theta(self) -> list[float]:
+        """The relative Cholesky factor of :attr:`random_covariance`, column by column: lme4's ``getME(m, "theta")``."""
+        return self._core.theta
+
+    @property
+    def theta_covariance(self) -> numpy.typing.NDArray[numpy.float64]:
+        """Of the estimates of theta, then range and nugget; NaN where one lies on the boundary, 0 x 0 if not known."""
+        import numpy
+
+        return numpy.asarray(self._core.theta_covariance())
+
+    @property
     def residual_variance(self) -> float:
-        """In squared points."""
+        """In squared points; on another scale, squared units of that."""
         return self._core.residual_variance
 
     @property
@@ -126,7 +179,8 @@ class Model:
 
     @property
     def on_boundary(self) -> bool:
-        """A variance was estimated as zero or a correlation as one: a singular fit."""
+        """A variance was estimated as zero or a correlation as one: a singular fit; or residuals as without memory or
+        nothing but memory."""
         return self._core.on_boundary
 
     @property
@@ -245,6 +299,17 @@ class Model:
             raise InvalidArgument("bad_argument", "the model does not know its instrument, give instrument= or axis=")
         return "score" if label is None else label, axis
 
+    def points(self, transformed: Sequence[float]) -> list[float]:
+        """The scores of these numbers of the model's scale, as :func:`joint_forecast` gives them."""
+        return self._core.points([float(number) for number in transformed])
+
+    def summary(self) -> str:
+        """Formula, fit, variance components, coefficients, residuals, scale and calibration, as ``print`` shows them."""
+        return self._core.to_text()
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Model.from_json, (self.to_json(),)
+
     def __str__(self) -> str:
         return self._core.to_text()
 
@@ -277,7 +342,14 @@ def fit_growth(
     covariates: Sequence[str] = (),
     interactions: Sequence[str] = (),
     basis: Literal["log1p", "linear"] = "log1p",
-    random: Literal["intercept", "slope", "independent-slope"] = "slope",
+    random: Literal["intercept", "slope", "independent-slope", "curve"] = "slope",
+    curve: Literal["straight", "quadratic", "piecewise"] = "straight",
+    knot: float | None = None,
+    residuals: Literal["independent", "autoregressive", "autoregressive-with-noise"] = "independent",
+    scale: Literal["points", "square-root", "log", "logit"] = "points",
+    lowest: float | None = None,
+    highest: float | None = None,
+    margin: float | None = None,
     method: Literal["REML", "ML"] = "REML",
     instrument: InstrumentLike | None = None,
     time_unit: Literal["session", "day", "week", "month"] = "session",
@@ -287,8 +359,9 @@ def fit_growth(
     alpha: float = _core.usual_alpha,
     share: float = _core.usual_share,
     seed: int = _core.usual_seed,
+    threads: int = 1,
 ) -> Model:
-    """Fit a growth model to a long table, a row per score; agrees with lme4.
+    """Fit a growth model to a long table, a row per score; agrees with lme4 and nlme.
 
     Clinically: the expected course of symptoms, the basis of every forecast and verdict.
 
@@ -303,7 +376,18 @@ def fit_growth(
     basis
         How time enters: ``"log1p"`` is ln(1 + time), change being fastest at the start; or ``"linear"``.
     random
-        What differs between persons beyond the covariates.
+        What differs between persons beyond the covariates; ``"curve"``: their bend, too, of a curve that has one.
+    curve, knot
+        ``"quadratic"``, or ``"piecewise"`` with another rate of change from the time ``knot`` on.
+    residuals
+        ``"autoregressive"``: a good week is often followed by another, exp(-distance / range), which is nlme's corCAR1;
+        ``"autoregressive-with-noise"``: beside noise of measurement, nlme's corExp with a nugget. Both need a person's
+        rows in order of time.
+    scale
+        On which scores scatter evenly about their line, where that is not points: symptom scores scatter less near their
+        floor. Log-likelihood, AIC and BIC stay those of the scores, and so comparable.
+    lowest, highest, margin
+        Of that scale: by default the instrument's range, and half the step between its totals beside it.
     method
         ``"REML"`` or ``"ML"``.
     instrument
@@ -317,18 +401,23 @@ def fit_growth(
         See :func:`calibrate`.
     share, seed
         Which persons are held out.
+    threads
+        At most so many; the model is the same to the last bit with any number.
 
     Raises
     ------
     InvalidArgument
-        A column that is missing, holds no numbers or repeats others (named).
+        A column that is missing, holds no numbers or repeats others (named); rows that the residuals or the scale
+        cannot be of.
     """
     names = [*covariates, *(name for name in interactions if name not in covariates)]
     _, cohort = cohort_columns(data, person, time, score, names)
     alarms = _core.AlarmPlan(plan, target, alpha) if calibrate else None
     q = None if instrument is None else core_of(instrument)
     interacts = [name in interactions for name in names]
-    return Model(_core.fit(cohort, interacts, basis, random, method, time_unit, q, alarms, share, seed))
+    form = _core.Form(basis, random, curve, None if knot is None else float(knot), residuals)
+    on_scale = _core.Transformation(scale, q, lowest, highest, margin)
+    return Model(_core.fit(cohort, interacts, form, on_scale, method, time_unit, q, alarms, share, seed, threads))
 
 
 def hold_out(data: Frame, *, person: str = "patient", share: float = _core.usual_share, seed: int = _core.usual_seed) -> Table:

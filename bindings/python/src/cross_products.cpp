@@ -105,7 +105,7 @@ void add_cross_products(nb::module_& m) {
       "cross_products",
       [](const CohortColumns& columns, const std::vector<bool>& interacts, const std::string& basis,
          const std::string& random, const std::string& time_unit, const PythonInstrument* instrument) {
-        const growth::Design design = design_of(columns, interacts, basis, random);
+        const growth::Design design = design_of(columns, interacts, form(basis, random, "straight", {}, "independent"));
         const TimeUnit unit = named(time_units, time_unit, "time_unit");
         return unlocked([&] {
           const Cohort cohort = cohort_of(columns);

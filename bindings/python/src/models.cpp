@@ -26,8 +26,6 @@ namespace oncourse::python {
 namespace {
 
 constexpr std::array time_bases = {growth::TimeBasis::log1p, growth::TimeBasis::linear};
-constexpr std::array random_effects = {growth::RandomEffects::intercept, growth::RandomEffects::slope,
-                                       growth::RandomEffects::independent_slope};
 
 std::optional<Target> target_from(const std::optional<std::string>& words) {
   return words ? std::optional(value_of(parse_target(*words))) : std::nullopt;
@@ -40,25 +38,44 @@ Cohort cohort_of(const CohortColumns& c) {
   return value_of(cohort_from(c.person.column, c.time.column, c.score.column, covariates));
 }
 
-growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, const std::string& basis,
-                         const std::string& random) {
+growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, growth::Design form) {
+  form.time_name = columns.time.column.name;
+  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
+    form.covariates.push_back({columns.covariates[i].column.name, interacts.at(i)});
+  return form;
+}
+
+growth::Design form(const std::string& basis, const std::string& random, const std::string& curve,
+                    std::optional<double> knot, const std::string& residuals) {
   growth::Design out;
   out.time_basis = named(time_bases, basis, "basis");
-  out.random = named(random_effects, random, "random");
-  out.time_name = columns.time.column.name;
-  for (std::size_t i = 0; i < columns.covariates.size(); ++i)
-    out.covariates.push_back({columns.covariates[i].column.name, interacts.at(i)});
+  out.random = named(growth::random_effects, random, "random");
+  out.curve = named(growth::curves, curve, "curve");
+  out.residuals = named(growth::residual_correlations, residuals, "residuals");
+  if ((out.curve == growth::Curve::piecewise) != knot.has_value())
+    throw Failure{{Errc::bad_argument, "knot is the time at which a piecewise curve bends, and that needs one"}};
+  out.knot = knot.value_or(0.0);
   return out;
 }
 
 namespace {
 
+growth::Transformation transformation(const std::string& scale, const PythonInstrument* instrument,
+                                      std::optional<double> lowest, std::optional<double> highest,
+                                      std::optional<double> margin) {
+  return value_of(transformation_for(named(growth::scales, scale, "scale"),
+                                     instrument ? instrument->definition : nullptr, {lowest, highest, margin}));
+}
+
 std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector<bool>& interacts,
-                                 const std::string& basis, const std::string& random, const std::string& method,
-                                 const std::string& time_unit, const PythonInstrument* instrument,
-                                 const std::optional<AlarmPlan>& alarms, double share, std::uint64_t seed) {
+                                 const growth::Design& design, const growth::Transformation& transformation,
+                                 const std::string& method, const std::string& time_unit,
+                                 const PythonInstrument* instrument, const std::optional<AlarmPlan>& alarms,
+                                 double share, std::uint64_t seed, int threads) {
   ResponseFitOptions options;
-  options.design = design_of(columns, interacts, basis, random);
+  options.design = design_of(columns, interacts, design);
+  options.design.transformation = transformation;
+  options.fit.threads = threads;
   options.fit.likelihood = named(likelihoods, method, "method");
   options.time_unit = named(time_units, time_unit, "time_unit");
   options.alarms = alarms;
@@ -95,14 +112,22 @@ SharedTable hold_out(const PythonColumn& person, double share, std::uint64_t see
   });
 }
 
-nb::object matrix(const Eigen::MatrixXd& m) {
-  auto* const values = new std::vector<double>;
-  for (Eigen::Index i = 0; i < m.rows(); ++i)
-    for (Eigen::Index j = 0; j < m.cols(); ++j) values->push_back(m(i, j));
+/// An array of numbers that it keeps alive.
+nb::object array(std::vector<double> numbers, const std::vector<std::size_t>& shape) {
+  auto* const values = new std::vector<double>(std::move(numbers));
   const nb::capsule own(values, [](void* p) noexcept { delete static_cast<std::vector<double>*>(p); });
-  const std::size_t shape[2] = {static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols())};
-  return nb::cast(nb::ndarray<nb::numpy, double>(values->data(), 2, shape, own));
+  return nb::cast(nb::ndarray<nb::numpy, double>(values->data(), shape.size(), shape.data(), own));
 }
+
+nb::object matrix(const Eigen::MatrixXd& m) {
+  std::vector<double> values;
+  for (Eigen::Index i = 0; i < m.rows(); ++i)
+    for (Eigen::Index j = 0; j < m.cols(); ++j) values.push_back(m(i, j));
+  return array(std::move(values), {static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols())});
+}
+
+/// A figure that not every model has.
+std::optional<double> where(bool has, double value) { return has ? std::optional(value) : std::nullopt; }
 
 SharedTable fixed_effects(const PythonModel& model) {
   const growth::GrowthModel& g = model.model.growth;
@@ -159,6 +184,22 @@ std::pair<SharedTable, std::vector<std::size_t>> forecast(const PythonModel& mod
     for (const std::size_t row : cohort.first_rows) rows.insert(rows.end(), at.size(), row);
     return std::pair(shared(value_of(forecast_columns(model.model.growth, cohort, options))), std::move(rows));
   });
+}
+
+/// Means, persons x times; covariances, persons x times x times; and of the person column the row of each.
+std::pair<std::pair<nb::object, nb::object>, std::vector<std::size_t>> joint_forecast(const PythonModel& model,
+                                                                                      const CohortColumns& columns,
+                                                                                      const std::vector<double>& at,
+                                                                                      bool model_known) {
+  std::vector<std::size_t> rows;
+  JointForecasts found = unlocked([&] {
+    const Cohort cohort = cohort_of(columns);
+    rows = cohort.first_rows;
+    return value_of(joint_forecasts(model.model.growth, cohort, at, model_known));
+  });
+  return {{array(std::move(found.mean), {rows.size(), at.size()}),
+           array(std::move(found.covariance), {rows.size(), at.size(), at.size()})},
+          rows};
 }
 
 std::pair<SharedTable, SharedTable> simulate(int persons, std::uint64_t seed, const PythonInstrument* instrument,
@@ -261,6 +302,45 @@ void add_models(nb::module_& m) {
       .def_prop_ro("log_likelihood", [=](const PythonModel& model) { return growth(model).log_likelihood(); })
       .def_prop_ro("aic", [=](const PythonModel& model) { return growth(model).aic(); })
       .def_prop_ro("bic", [=](const PythonModel& model) { return growth(model).bic(); })
+      .def_prop_ro("random", [=](const PythonModel& model) { return std::string(name(growth(model).design.random)); })
+      .def_prop_ro("curve", [=](const PythonModel& model) { return std::string(name(growth(model).design.curve)); })
+      .def_prop_ro("knot",
+                   [=](const PythonModel& model) {
+                     const growth::Design& design = growth(model).design;
+                     return where(design.curve == growth::Curve::piecewise, design.knot);
+                   })
+      .def_prop_ro("residuals",
+                   [=](const PythonModel& model) { return std::string(name(growth(model).design.residuals)); })
+      .def_prop_ro("range",
+                   [=](const PythonModel& model) {
+                     return where(parameters(growth(model).design.residuals) > 0, growth(model).residual.range);
+                   })
+      .def_prop_ro("nugget",
+                   [=](const PythonModel& model) {
+                     return where(parameters(growth(model).design.residuals) > 1, growth(model).residual.nugget);
+                   })
+      .def_prop_ro(
+          "scale",
+          [=](const PythonModel& model) { return std::string(name(growth(model).design.transformation.scale)); })
+      .def_prop_ro("scale_range",
+                   [=](const PythonModel& model) {
+                     const growth::Transformation& h = growth(model).design.transformation;
+                     return h.scale == growth::Scale::points ? std::vector<double>{}
+                                                             : std::vector{h.lowest, h.highest, h.margin};
+                   })
+      .def(
+          "points",
+          [=](const PythonModel& model, std::vector<double> transformed) {
+            for (double& number : transformed) number = growth(model).design.transformation.inverse(number);
+            return transformed;
+          },
+          nb::arg("transformed"))
+      .def_prop_ro("theta",
+                   [=](const PythonModel& model) {
+                     const Eigen::VectorXd& theta = growth(model).theta;
+                     return std::vector<double>(theta.begin(), theta.end());
+                   })
+      .def("theta_covariance", [=](const PythonModel& model) { return matrix(growth(model).theta_covariance); })
       .def_prop_ro("residual_variance", [=](const PythonModel& model) { return growth(model).sigma2; })
       .def_prop_ro("stop", [=](const PythonModel& model) { return std::string(name(growth(model).search.stop)); })
       .def_prop_ro("evaluations", [=](const PythonModel& model) { return growth(model).search.evaluations; })
@@ -278,9 +358,24 @@ void add_models(nb::module_& m) {
   m.attr("usual_level") = assessing.level;
   m.attr("usual_share") = HoldOut{}.share;
   m.attr("usual_seed") = HoldOut{}.seed;
-  m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("basis"), nb::arg("random"), nb::arg("method"),
-        nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(), nb::arg("share"),
-        nb::arg("seed"));
+  nb::class_<growth::Design>(m, "Form").def(
+      "__init__",
+      [](growth::Design* self, const std::string& basis, const std::string& random, const std::string& curve,
+         std::optional<double> knot,
+         const std::string& residuals) { new (self) growth::Design(form(basis, random, curve, knot, residuals)); },
+      nb::arg("basis"), nb::arg("random"), nb::arg("curve"), nb::arg("knot").none(), nb::arg("residuals"));
+  nb::class_<growth::Transformation>(m, "Transformation")
+      .def(
+          "__init__",
+          [](growth::Transformation* self, const std::string& scale, const PythonInstrument* instrument,
+             std::optional<double> lowest, std::optional<double> highest, std::optional<double> margin) {
+            new (self) growth::Transformation(transformation(scale, instrument, lowest, highest, margin));
+          },
+          nb::arg("scale"), nb::arg("instrument").none(), nb::arg("lowest").none(), nb::arg("highest").none(),
+          nb::arg("margin").none());
+  m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("form"), nb::arg("transformation"),
+        nb::arg("method"), nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(),
+        nb::arg("share"), nb::arg("seed"), nb::arg("threads"));
   m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"));
   m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
   m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
@@ -288,6 +383,9 @@ void add_models(nb::module_& m) {
         nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"));
   m.def("forecast", forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("level"),
         nb::arg("instrument").none(), nb::arg("target").none());
+  m.def("joint_forecast", joint_forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("model_known"),
+        nb::sig("def joint_forecast(model: Model, columns: CohortColumns, at: collections.abc.Sequence[float], "
+                "model_known: bool) -> tuple[tuple[object, object], list[int]]"));
   m.def("simulate", simulate, nb::arg("persons"), nb::arg("seed"), nb::arg("instrument").none(), nb::arg("population"),
         nb::arg("until"), nb::arg("items"), nb::arg("parameters"));
   m.def("simulated_populations", [] { return shared(population_columns()); });

@@ -22,7 +22,11 @@ struct CohortColumns {
 
 Cohort cohort_of(const CohortColumns& c);
 
-growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, const std::string& basis,
-                         const std::string& random);
+///   form  without covariates and the name of time
+growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, growth::Design form);
+
+/// What the line and its residuals are like.
+growth::Design form(const std::string& basis, const std::string& random, const std::string& curve,
+                    std::optional<double> knot, const std::string& residuals);
 
 }  // namespace oncourse::python

@@ -8,8 +8,9 @@
 
 namespace oncourse {
 
-/// Formula, log-likelihood, AIC and BIC, variance components, fixed effects with standard errors and t, the search and
-/// the calibration. For a terminal, 80 columns.
+/// Formula, log-likelihood, AIC and BIC, variance components with correlations, their parameters with standard errors,
+/// fixed effects with standard errors and t, the residuals, the scale and the knot, the search and the calibration. For
+/// a terminal, 80 columns.
 std::string to_text(const ResponseModel& model);
 
 /// The same as an HTML fragment of tables without style or script.

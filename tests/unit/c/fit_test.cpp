@@ -196,6 +196,220 @@ TEST(CPredict, IsTheForecastOfCppForAPersonSeenAndForOneUnknown) {
   }
 }
 
+/// Everything at once that a design may be beside straight, independent and in points.
+oncourse_fit_options curved() {
+  static constexpr oncourse_covariate level = {"medication", 0, 0};
+  oncourse_fit_options options = with_medication();
+  options.covariates = &level;
+  options.curve = ONCOURSE_CURVE_PIECEWISE;
+  options.knot = 4.0;
+  options.random_effects = ONCOURSE_RANDOM_CURVE;
+  options.residuals = ONCOURSE_RESIDUALS_AUTOREGRESSIVE_WITH_NOISE;
+  options.scale = ONCOURSE_SCALE_SQUARE_ROOT;
+  return options;
+}
+
+TEST(CFit, OfAnyFormIsToTheByteThatOfCppWithAnyNumberOfThreads) {
+  Columns columns = cohort();
+  ResponseFitOptions cpp = in_cpp();
+  cpp.design.covariates = {{"medication", false}};
+  cpp.design.curve = growth::Curve::piecewise;
+  cpp.design.knot = 4.0;
+  cpp.design.random = growth::RandomEffects::curve;
+  cpp.design.residuals = growth::ResidualCorrelation::autoregressive_with_noise;
+  cpp.design.transformation = {growth::Scale::square_root, 0.0, 27.0, 0.5};
+  const std::string expected = to_json(*fit_response(columns.panel(), &phq9, cpp));
+  oncourse_fit_options options = curved();
+  for (const std::int32_t threads : {0, 1, 3}) {
+    options.threads = threads;
+    EXPECT_EQ(oncourse_model_json(fitted(columns.rows(), &options).get()), expected);
+  }
+  options.scale_highest = 27.0;
+  EXPECT_EQ(oncourse_model_json(fitted(columns.rows(), &options).get()), expected) << "the instrument's range, stated";
+}
+
+TEST_F(CFitRefuses, AFormThatCannotBe) {
+  const oncourse_fit_options good = curved();
+  const auto refused = [&](auto change, const char* instrument = "phq-9") {
+    options = good;
+    change(options);
+    return refusal(instrument);
+  };
+  EXPECT_EQ(refused([](auto& o) { o.curve = 3; }), "bad_argument: curve is 3, it must lie in 0..2");
+  EXPECT_EQ(refused([](auto& o) { o.residuals = -1; }), "bad_argument: residuals is -1, it must lie in 0..2");
+  EXPECT_EQ(refused([](auto& o) { o.scale = 4; }), "bad_argument: scale is 4, it must lie in 0..3");
+  EXPECT_EQ(refused([](auto& o) { o.threads = -1; }), "bad_argument: -1 threads, 1..256 are possible");
+  EXPECT_EQ(refused([](auto& o) { o.threads = 257; }), "bad_argument: 257 threads, 1..256 are possible");
+  EXPECT_EQ(refused([](auto& o) { o.curve = ONCOURSE_CURVE_QUADRATIC; }),
+            "bad_argument: knot is 4, it must be 0 without a piecewise curve");
+  EXPECT_EQ(refused([](auto& o) { o.knot = NAN; }),
+            "bad_argument: the knot is nan, a finite time is needed, the least is 0");
+  EXPECT_EQ(refused([](auto& o) { o.curve = 0, o.knot = 0; }),
+            "bad_argument: random effects of a curve need one that is quadratic or piecewise");
+  EXPECT_EQ(refused([](auto& o) { o.scale_highest = 21; }),
+            "bad_argument: the transformation's range is 0..21, phq-9 has 0..27");
+  EXPECT_EQ(refused([](auto& o) { o.scale_margin = -0.5; }),
+            "bad_argument: the transformation's margin is -0.5, it must be above 0");
+  EXPECT_EQ(refused([](auto& o) { o.scale = 0, o.scale_margin = 0.5; }),
+            "bad_argument: a range or a margin is stated, the scale of points has none");
+  calibration.struct_size = 0;  // not reached
+  EXPECT_EQ(refused([](auto&) {}, nullptr),
+            "bad_argument: the square-root scale needs an instrument, or the lowest and the highest score");
+}
+
+TEST(CModel, SaysWhatFormItIsOf) {
+  Columns columns = cohort();
+  const oncourse_fit_options options = curved();
+  const ModelHandle model = fitted(columns.rows(), &options);
+  const auto cpp = response_model_from_json(oncourse_model_json(model.get()));
+  oncourse_model_description is = ONCOURSE_MODEL_DESCRIPTION_INIT;
+  ASSERT_EQ(oncourse_model_describe(model.get(), &is, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(is.struct_size, sizeof is);
+  EXPECT_EQ(is.curve, ONCOURSE_CURVE_PIECEWISE);
+  EXPECT_EQ(is.residuals, ONCOURSE_RESIDUALS_AUTOREGRESSIVE_WITH_NOISE);
+  EXPECT_EQ(is.scale, ONCOURSE_SCALE_SQUARE_ROOT);
+  EXPECT_EQ(is.random_effects, ONCOURSE_RANDOM_CURVE);
+  EXPECT_EQ(is.knot, 4.0);
+  EXPECT_EQ(is.residual_range, cpp->growth.residual.range);
+  EXPECT_EQ(is.residual_nugget, cpp->growth.residual.nugget);
+  EXPECT_GT(is.residual_range, 0.0);
+  EXPECT_EQ(is.scale_lowest, 0.0);
+  EXPECT_EQ(is.scale_highest, 27.0);
+  EXPECT_EQ(is.scale_margin, 0.5);
+  EXPECT_EQ(is.n_random, 3U);
+  ASSERT_EQ(is.n_theta, 6U);
+  double theta[6], covariance[64], points = 0;
+  std::size_t count = 0;
+  ASSERT_EQ(oncourse_model_theta(model.get(), theta, 6, &count, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(count, 6U);
+  for (Eigen::Index k = 0; k < 6; ++k) EXPECT_EQ(theta[k], cpp->growth.theta[k]);
+  ASSERT_EQ(oncourse_model_theta_covariance(model.get(), covariance, 64, &count, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(count, 64U) << "theta, range and nugget";
+  for (Eigen::Index k = 0; k < 64; ++k) {
+    const double expected = cpp->growth.theta_covariance(k / 8, k % 8);
+    EXPECT_TRUE(covariance[k] == expected || (std::isnan(covariance[k]) && std::isnan(expected))) << k;
+  }
+  EXPECT_EQ(oncourse_model_theta(model.get(), theta, 5, &count, nullptr), ONCOURSE_BAD_ARGUMENT);
+  ASSERT_EQ(oncourse_model_points(model.get(), 3.0, &points, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(points, 8.5) << "3^2 less the margin";
+  EXPECT_EQ(oncourse_model_points(model.get(), NAN, &points, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_model_points(model.get(), 1e200, &points, nullptr), ONCOURSE_BAD_ARGUMENT);
+
+  const oncourse_fit_options ordinary = with_medication();
+  ASSERT_EQ(oncourse_model_describe(fitted(columns.rows(), &ordinary).get(), &is, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(is.curve + is.residuals + is.scale, 0);
+  for (const double figure :
+       {is.knot, is.residual_range, is.residual_nugget, is.scale_lowest, is.scale_highest, is.scale_margin})
+    EXPECT_TRUE(std::isnan(figure));
+}
+
+class CPredictJointly : public testing::Test {
+ protected:
+  Columns columns = cohort();
+  oncourse_fit_options options = curved();
+  ModelHandle model = fitted(columns.rows(), &options);
+  double times[3] = {0, 1, 2}, scores[3] = {18, 17, 13}, on[3] = {0, 0, 1}, ahead_times[3] = {3, 5, 12};
+  const double* columns_of[1] = {on};
+  oncourse_rows seen = rows(times, scores), ahead = rows(ahead_times, nullptr);
+  oncourse_error error;
+
+  oncourse_rows rows(const double* time, const double* score) const {
+    oncourse_rows out = ONCOURSE_ROWS_INIT;
+    out.n = 3;
+    out.n_covariates = 1;
+    out.time = time;
+    out.score = score;
+    out.covariates = columns_of;
+    return out;
+  }
+  std::string refusal() {
+    double mean[3] = {-77, -77, -77}, covariance[9];
+    std::size_t count = 99;
+    EXPECT_NE(oncourse_model_predict_jointly(model.get(), &seen, &ahead, 0, mean, covariance, 3, &count, &error),
+              ONCOURSE_OK);
+    EXPECT_EQ(count, 99U);
+    EXPECT_EQ(mean[0], -77);
+    return std::string(oncourse_status_name(error.status)) + ": " + error.detail;
+  }
+};
+
+TEST_F(CPredictJointly, IsTheJointForecastOfCpp) {
+  const auto cpp = response_model_from_json(oncourse_model_json(model.get()));
+  growth::Person person(cpp->growth);
+  for (std::size_t i = 0; i < 3; ++i) person.observe(times[i], scores[i], std::span(&on[i], 1));
+  for (const std::int32_t known : {0, 1}) {
+    const growth::JointForecast expected = person.forecast(ahead_times, on, known == 1);
+    double mean[3], covariance[9];
+    std::size_t count = 0;
+    ASSERT_EQ(oncourse_model_predict_jointly(model.get(), &seen, &ahead, known, mean, covariance, 3, &count, &error),
+              ONCOURSE_OK)
+        << error.detail;
+    EXPECT_EQ(count, 3U);
+    for (Eigen::Index i = 0; i < 3; ++i) {
+      EXPECT_EQ(mean[i], expected.mean[i]);
+      for (Eigen::Index j = 0; j < 3; ++j) EXPECT_EQ(covariance[3 * i + j], expected.covariance(j, i));
+    }
+    EXPECT_GT(covariance[1], 0.0) << "scores of one person";
+  }
+  std::size_t count = 0;
+  EXPECT_EQ(oncourse_model_predict_jointly(model.get(), nullptr, &ahead, 0, nullptr, nullptr, 0, &count, &error),
+            ONCOURSE_OK);
+  EXPECT_EQ(count, 3U);
+}
+
+TEST_F(CPredictJointly, RefusesRowsOutOfOrderAndScoresOffTheScale) {
+  double mean[3], covariance[9];
+  std::size_t count = 0;
+  oncourse_prediction predictions[3];
+  const auto both = [&] {
+    const std::string jointly = refusal();
+    EXPECT_NE(oncourse_model_predict(model.get(), &seen, &ahead, nullptr, predictions, 3, &count, &error), ONCOURSE_OK);
+    EXPECT_EQ(std::string(oncourse_status_name(error.status)) + ": " + error.detail, jointly);
+    return jointly;
+  };
+  times[2] = 0.5;
+  EXPECT_EQ(both(), "bad_argument: seen: row 3 has time 0.5, the row before it of the same person 1");
+  times[2] = 2;
+  scores[1] = -1;
+  EXPECT_EQ(both(), "response_range: seen: row 2 has score -1, the square-root scale is for 0 and more");
+  scores[1] = 17;
+  ahead_times[0] = 1.5;
+  EXPECT_EQ(refusal(), "bad_argument: ahead: time 1.5 follows 2, joint forecasts look ahead in order");
+  ahead_times[0] = 9;
+  EXPECT_EQ(refusal(), "bad_argument: ahead: time 5 follows 9, joint forecasts look ahead in order");
+  ahead_times[0] = 3;
+  const auto status = [&](std::int32_t known, double* means, double* matrix, std::size_t capacity) {
+    return oncourse_model_predict_jointly(model.get(), &seen, &ahead, known, means, matrix, capacity, &count, &error);
+  };
+  EXPECT_EQ(status(0, mean, covariance, 3), ONCOURSE_OK);
+  EXPECT_EQ(status(2, mean, covariance, 3), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "coefficients_known is 2, it must lie in 0..1");
+  EXPECT_EQ(status(0, mean, nullptr, 3), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(status(0, mean, covariance, 2), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "room for 2, 3 are needed");
+}
+
+TEST(CPredict, OfResidualsWithoutNoiseTakesNoTwoScoresAtOneTime) {
+  Columns columns = cohort();
+  oncourse_fit_options options = ONCOURSE_FIT_OPTIONS_INIT;
+  options.residuals = ONCOURSE_RESIDUALS_AUTOREGRESSIVE;
+  oncourse_rows rows = columns.rows();
+  rows.n_covariates = 0;
+  rows.covariates = nullptr;
+  const ModelHandle model = fitted(rows, &options);
+  const double times[] = {1, 1}, scores[] = {14, 13}, later[] = {2, 3};
+  oncourse_rows seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
+  seen.n = ahead.n = 2;
+  seen.time = times;
+  seen.score = scores;
+  ahead.time = later;
+  oncourse_prediction out[2];
+  std::size_t count = 0;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_model_predict(model.get(), &seen, &ahead, nullptr, out, 2, &count, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(std::string(error.detail).substr(0, 46), "seen: row 2 has the time of the row before it,");
+}
+
 TEST(CPredict, RefusesColumnsThatAreMissingOrNotAskedFor) {
   Columns columns = cohort();
   const oncourse_fit_options options = with_medication();

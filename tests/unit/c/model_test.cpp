@@ -92,10 +92,11 @@ TEST(CModel, KeepsEveryChoiceOfItsDesign) {
   oncourse_rows rows = columns.rows();
   rows.covariates = nullptr;
   rows.n_covariates = 0;
-  for (std::int32_t random = 0; random < 3; ++random)
+  for (std::int32_t random = 0; random < 4; ++random)
     for (std::int32_t unit = 0; unit < 4; ++unit) {
       oncourse_fit_options options = ONCOURSE_FIT_OPTIONS_INIT;
       options.random_effects = random;
+      options.curve = random == ONCOURSE_RANDOM_CURVE ? ONCOURSE_CURVE_QUADRATIC : ONCOURSE_CURVE_STRAIGHT;
       options.time_unit = unit;
       options.time_basis = unit % 2;
       options.likelihood = random % 2;
@@ -106,7 +107,7 @@ TEST(CModel, KeepsEveryChoiceOfItsDesign) {
       EXPECT_EQ(is.time_unit, unit);
       EXPECT_EQ(is.time_basis, unit % 2);
       EXPECT_EQ(is.likelihood, random % 2);
-      EXPECT_EQ(is.n_random, random == ONCOURSE_RANDOM_INTERCEPT ? 1U : 2U);
+      EXPECT_EQ(is.n_random, random == ONCOURSE_RANDOM_INTERCEPT ? 1U : random == ONCOURSE_RANDOM_CURVE ? 3U : 2U);
       EXPECT_EQ(is.time_name, name(time_units[static_cast<std::size_t>(unit)])) << "named by its unit";
       EXPECT_STREQ(is.instrument, "phq-9");
       const std::string document = oncourse_model_json(model.get());

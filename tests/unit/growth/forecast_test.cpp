@@ -275,5 +275,23 @@ TEST(Forecast, OfASingularModelNeverHasAnUndefinedStandardDeviation) {
   EXPECT_EQ(undefined, 0) << "of 10,000 forecasts";
 }
 
+TEST(JointForecast, LooksAheadInOrder) {
+  std::mt19937_64 random(20261126);
+  const Design straight;
+  const GrowthModel model = *fit(support::any_cohort(random, 30, 8).panel(), {straight});
+  Person person(model);
+  person.observe(0.0, 12.0);
+  person.observe(3.0, 9.0);
+  const auto refusal = [&](std::vector<double> times) {
+    const auto found = joint_forecast(person, 3.0, times, {}, false);
+    return found ? "" : found.error().detail;
+  };
+  EXPECT_EQ(refusal({3.0, 4.0, 4.0}), "");
+  EXPECT_EQ(refusal({}), "");
+  EXPECT_EQ(refusal({2.5}), "time 2.5 follows 3, joint forecasts look ahead in order");
+  EXPECT_EQ(refusal({5.0, 4.0}), "time 4 follows 5, joint forecasts look ahead in order");
+  EXPECT_EQ(refusal({std::nan("")}), "time nan follows 3, joint forecasts look ahead in order");
+}
+
 }  // namespace
 }  // namespace oncourse::growth

@@ -103,5 +103,43 @@ TEST(TroubleIn, NoScoreIsEverRepeated) {
   EXPECT_EQ(c.trouble().find("23.125"), std::string::npos);
 }
 
+/// What a design refuses of the columns, and "" where it takes them all.
+std::string refusal(const Columns& c, ResidualCorrelation residuals, const Transformation& transformation = {}) {
+  const std::span<const double> columns[] = {c.med};
+  Design design;
+  design.covariates = {{"med", false}};
+  design.residuals = residuals;
+  design.transformation = transformation;
+  const auto found = trouble_in({c.offsets, c.time, c.score, columns}, design);
+  return found ? found->detail : "";
+}
+
+TEST(TroubleInRows, OnlyCorrelatedResidualsAskForAnOrderAndOnlyThoseWithoutNoiseForTimesApart) {
+  using enum ResidualCorrelation;
+  Columns c;
+  for (const ResidualCorrelation residuals : residual_correlations) EXPECT_EQ(refusal(c, residuals), "");
+  c.time = {0, 1, 1, 0, 1};  // the second person's times begin anew
+  EXPECT_EQ(refusal(c, independent), "");
+  EXPECT_EQ(refusal(c, autoregressive_with_noise), "");
+  EXPECT_EQ(refusal(c, autoregressive),
+            "row 3 has the time of the row before it, 1: without noise a person's residual has one value at a time");
+  c.time = {0, 1, 2, 1, 0.5};
+  EXPECT_EQ(refusal(c, independent), "");
+  for (const ResidualCorrelation residuals : {autoregressive, autoregressive_with_noise})
+    EXPECT_EQ(refusal(c, residuals), "row 5 has time 0.5, the row before it of the same person 1");
+}
+
+TEST(TroubleInRows, AScaleTakesTheScoresOfItsRange) {
+  const Columns c;  // 15..21
+  const auto on = [&](Scale scale, double lowest, double highest) {
+    return refusal(c, ResidualCorrelation::independent, {scale, lowest, highest, 0.5});
+  };
+  for (const Scale scale : scales) EXPECT_EQ(on(scale, 15, 21), "");
+  EXPECT_EQ(on(Scale::points, 99, 100), "");
+  EXPECT_EQ(on(Scale::log, 16, 27), "row 2 has score 15, the log scale is for 16 and more");
+  EXPECT_EQ(on(Scale::logit, 0, 20), "row 4 has score 21, the logit scale is for 0..20");
+  EXPECT_EQ(on(Scale::square_root, 0, 20), "") << "the highest counts with logit alone";
+}
+
 }  // namespace
 }  // namespace oncourse::growth

@@ -144,5 +144,14 @@ TEST(RateOfChange, OfRealPatientsIsThatOfLme4) {
   }
 }
 
+TEST(RateOfChange, OfACurveThereIsNone) {
+  const Cohort cohort = falling(6001, 40, -2.0);
+  Design curved = linear;
+  curved.curve = Curve::quadratic;
+  const GrowthModel model = *fit(cohort.panel(), curved);
+  EXPECT_EQ(rates_of_change(model, cohort.panel()).error().detail,
+            "on a quadratic curve nobody has one rate of change");
+}
+
 }  // namespace
 }  // namespace oncourse::growth

@@ -346,5 +346,22 @@ TEST(Assess, SaysWhereTheSearchForTheModelEndedEarly) {
   EXPECT_TRUE(says());
 }
 
+TEST(Assess, RefusesAModelWhoseScaleIsNotForTheInstrumentOrTheScores) {
+  ResponseModel model = support::response_model();
+  const Course course = course_of({18.0, 15.0, 11.0});
+  const auto refusal = [&](const growth::Transformation& transformation, const Course& of) {
+    model.growth.design.transformation = transformation;
+    const auto found = assess(of, phq9, &model);
+    return found ? "" : found.error().detail;
+  };
+  EXPECT_EQ(refusal({growth::Scale::logit, 0.0, 27.0, 0.5}, course), "");
+  EXPECT_EQ(refusal({growth::Scale::logit, 0.0, 21.0, 0.5}, course),
+            "the model's logit scale is for 0..21, phq-9 has 0..27");
+  EXPECT_EQ(refusal({growth::Scale::square_root, 1.0, 27.0, 0.5}, course),
+            "the model's square-root scale is for 1 and more, phq-9 has 0..27");
+  EXPECT_EQ(refusal({growth::Scale::square_root, 0.0, 27.0, 0.5}, course_of({18.0, -2.0})),
+            "session 1 has score -2, the square-root scale is for 0 and more");
+}
+
 }  // namespace
 }  // namespace oncourse

@@ -115,5 +115,60 @@ TEST(FitResponse, NamesTheRowWhoseScoreLeavesTheScale) {
   EXPECT_EQ(model.error().detail, "row 7: the total is 27.5, scale is 0..27");
 }
 
+TEST(TransformationFor, TakesRangeAndStepFromTheInstrument) {
+  using growth::Scale;
+  const auto refusal = [](Scale scale, const Instrument* q, const StatedRange& stated) {
+    const auto made = transformation_for(scale, q, stated);
+    return made ? "" : made.error().detail;
+  };
+  for (const Scale scale : {Scale::square_root, Scale::log, Scale::logit}) {
+    const growth::Transformation of_phq9{scale, 0.0, 27.0, 0.5};
+    EXPECT_EQ(*transformation_for(scale, &phq9), of_phq9);
+    EXPECT_EQ(*transformation_for(scale, &phq9, {0.0, 27.0, {}}), of_phq9);
+    EXPECT_EQ(*transformation_for(scale, nullptr, {0.0, 27.0, {}}), of_phq9);
+    EXPECT_EQ(transformation_for(scale, &phq9, {{}, {}, 0.25})->margin, 0.25);
+    EXPECT_EQ(refusal(scale, &phq9, {{}, 21.0, {}}), "the transformation's range is 0..21, phq-9 has 0..27");
+    EXPECT_EQ(refusal(scale, &phq9, {{}, {}, 0.0}), "the transformation's margin is 0, it must be above 0");
+    EXPECT_EQ(refusal(scale, nullptr, {27.0, 0.0, {}}), "the lowest score is 27, the highest 0");
+    EXPECT_EQ(refusal(scale, nullptr, {0.0, {}, {}}),
+              "the " + std::string(name(scale)) + " scale needs an instrument, or the lowest and the highest score");
+  }
+  EXPECT_EQ(transformation_for(Scale::log, &who5)->margin, 2.0) << "totals in steps of 4";
+  EXPECT_EQ(*transformation_for(Scale::points, &phq9), growth::Transformation{});
+  EXPECT_EQ(refusal(Scale::points, &phq9, {0.0, 27.0, {}}),
+            "a range or a margin is stated, the scale of points has none");
+}
+
+TEST(FitResponse, AScaleIsForTheInstrumentsRange) {
+  const support::Cohort cohort = totals(60);
+  ResponseFitOptions options;
+  options.design.transformation = *transformation_for(growth::Scale::log, &phq9);
+  const auto model = fit_response(cohort.panel(), &phq9, options);
+  ASSERT_TRUE(model.ok()) << model.error().detail;
+  EXPECT_EQ(model->growth.design.transformation.highest, 27.0);
+  options.design.transformation.highest = 21.0;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail,
+            "the transformation's range is 0..21, phq-9 has 0..27");
+  options.fit.threads = 0;
+  EXPECT_EQ(fit_response(cohort.panel(), nullptr, options).error().detail, "0 threads, 1..256 are possible");
+}
+
+TEST(FitResponse, CorrelatedResidualsAskForAnOrderOfThoseFittedAndOfThoseHeldOut) {
+  for (const bool calibrate : {false, true}) {
+    std::vector<support::Rows> persons = totals(80).persons();
+    ResponseFitOptions options;
+    if (calibrate) options.alarms = AlarmPlan{};
+    options.design.residuals = growth::ResidualCorrelation::autoregressive;
+    ASSERT_TRUE(fit_response(support::Cohort(persons).panel(), &phq9, options).ok());
+    persons[70].push_back({16.0, 9.0});
+    EXPECT_EQ(
+        fit_response(support::Cohort(persons).panel(), &phq9, options).error().detail,
+        "row 1208 has the time of the row before it, 16: without noise a person's residual has one value at a time");
+    persons[70].back().time = 3.0;
+    EXPECT_EQ(fit_response(support::Cohort(persons).panel(), &phq9, options).error().detail,
+              "row 1208 has time 3, the row before it of the same person 16");
+  }
+}
+
 }  // namespace
 }  // namespace oncourse

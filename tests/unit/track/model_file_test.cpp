@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "support/cohort.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {
@@ -135,6 +136,110 @@ TEST(ModelFile, AnotherProgramsSpellingOfTheSameNumbersIsTheSameDocument) {
 
 TEST(ModelFile, NestingWithoutEndIsAnErrorAndNotACrash) {
   EXPECT_EQ(response_model_from_json(std::string(1'000'000, '[')).error().code, Errc::malformed);
+}
+
+/// A model of any line, residuals and scale whose numbers are random; some of theta's variances are not known.
+ResponseModel any_formed_model(std::mt19937_64& random) {
+  const support::AnyForm form = support::any_form(random);
+  std::normal_distribution<double> normal;
+  const auto covariance = [&](Eigen::Index size) -> Eigen::MatrixXd {
+    const Eigen::MatrixXd root = Eigen::MatrixXd::NullaryExpr(size, size, [&] { return normal(random); });
+    return root * root.transpose();
+  };
+  ResponseModel model = support::response_model();
+  growth::GrowthModel& g = model.growth;
+  g.design = form.design;
+  g.residual = form.residual;
+  g.beta = Eigen::VectorXd::NullaryExpr(form.design.fixed_effects(), [&] { return normal(random); });
+  g.beta_covariance = covariance(g.beta.size());
+  g.theta = support::any_theta(random, form.design.random);
+  const Eigen::Index parameters = form.design.variance_parameters() - 1;
+  if (random() % 4 == 0) return model;
+  g.theta_covariance = covariance(parameters);
+  const auto unknown = static_cast<Eigen::Index>(random() % 8);
+  if (unknown < parameters) {
+    g.theta_covariance.row(unknown).setConstant(std::nan(""));
+    g.theta_covariance.col(unknown).setConstant(std::nan(""));
+  }
+  return model;
+}
+
+TEST(ModelFile, EveryFormComesBackToTheLastBitAndCountsInTheChecksum) {
+  std::mt19937_64 random(20261126);
+  const auto same = [](const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+    return a.rows() == b.rows() && a.cols() == b.cols() &&
+           (a.array() == b.array() || (a.array().isNaN() && b.array().isNaN())).all();
+  };
+  for (int repeat = 0; repeat < 300; ++repeat) {
+    const ResponseModel model = any_formed_model(random);
+    const auto read = response_model_from_json(to_json(model));
+    ASSERT_TRUE(read.ok()) << read.error().detail;
+    const growth::GrowthModel &is = read->growth, &was = model.growth;
+    EXPECT_EQ(is.design.curve, was.design.curve);
+    EXPECT_EQ(is.design.random, was.design.random);
+    EXPECT_EQ(is.design.residuals, was.design.residuals);
+    EXPECT_EQ(is.design.knot, was.design.curve == growth::Curve::piecewise ? was.design.knot : 0.0);
+    EXPECT_EQ(is.design.transformation, was.design.transformation.scale == growth::Scale::points
+                                            ? growth::Transformation{}
+                                            : was.design.transformation);
+    EXPECT_EQ(is.residual, was.residual);
+    EXPECT_EQ(is.design.fixed_effect_names(), was.design.fixed_effect_names());
+    EXPECT_TRUE(same(is.beta, was.beta) && same(is.theta, was.theta));
+    EXPECT_TRUE(same(is.theta_covariance, was.theta_covariance)) << was.theta_covariance;
+    EXPECT_EQ(to_json(*read), to_json(model));
+    ResponseModel other = model;
+    if (was.residual.range > 0.0)
+      other.growth.residual.range *= 2.0;
+    else
+      other.growth.design.residuals = growth::ResidualCorrelation::autoregressive;
+    EXPECT_NE(checksum_of(other), checksum_of(model));
+  }
+}
+
+TEST(ModelFile, AFormThatCannotBeIsRefused) {
+  using Model = ResponseModel;
+  const auto noisy = [](Model& m) {
+    m.growth.design.residuals = growth::ResidualCorrelation::autoregressive_with_noise;
+    m.growth.residual = {2.0, 0.5};
+    m.growth.theta_covariance = Eigen::MatrixXd::Identity(5, 5);
+  };
+  EXPECT_EQ(refusal(noisy), "");
+  const auto refused = [&](auto change) {
+    return refusal([&](Model& m) {
+      noisy(m);
+      change(m.growth);
+    });
+  };
+  using Growth = growth::GrowthModel;
+  const double nan = std::nan("");
+  EXPECT_EQ(refused([](Growth& g) { g.residual.range = 0.0; }), "model file.residuals.range: it must be above 0");
+  EXPECT_EQ(refused([&](Growth& g) { g.residual.range = nan; }), "model file.residuals.range: a number is expected");
+  EXPECT_EQ(refused([](Growth& g) { g.residual.nugget = -0.1; }), "model file.residuals.nugget: it must lie in 0..1");
+  EXPECT_EQ(refused([](Growth& g) { g.residual.nugget = 1.1; }), "model file.residuals.nugget: it must lie in 0..1");
+  EXPECT_EQ(refused([](Growth& g) { g.design.random = growth::RandomEffects::curve; }),
+            "model file.curve: random effects of a curve need one that is quadratic or piecewise");
+  EXPECT_EQ(refused([](Growth& g) {
+              g.design.curve = growth::Curve::piecewise;
+              g.design.knot = -1.0;
+            }),
+            "model file.curve: the knot is -1, a finite time is needed, the least is 0");
+  EXPECT_EQ(refused([](Growth& g) {
+              g.design.transformation = {growth::Scale::log, 0.0, 27.0, 0.0};
+            }),
+            "model file.transformation: the transformation's margin is 0, it must be above 0");
+  EXPECT_EQ(refused([](Growth& g) {
+              g.design.transformation = {growth::Scale::logit, 27.0, 0.0, 0.5};
+            }),
+            "model file.transformation: the transformation's range is 27..0");
+  const std::string no_covariance = "model file.theta_covariance: it is not a covariance matrix";
+  EXPECT_EQ(refused([](Growth& g) { g.theta_covariance(1, 1) = -1.0; }), no_covariance);
+  EXPECT_EQ(refused([](Growth& g) { g.theta_covariance(1, 0) = 0.1; }), no_covariance);
+  EXPECT_EQ(refused([&](Growth& g) { g.theta_covariance(1, 0) = nan; }), no_covariance) << "a gap in a known row";
+  EXPECT_EQ(refused([&](Growth& g) { g.theta_covariance(1, 1) = nan; }), no_covariance) << "a known entry of no row";
+  EXPECT_EQ(refused([](Growth& g) { g.theta_covariance = Eigen::MatrixXd::Identity(3, 3); }),
+            "model file.theta_covariance: 3 rows, 5 expected");
+  EXPECT_EQ(refused([&](Growth& g) { g.beta_covariance(0, 1) = nan; }),
+            "model file.beta_covariance[0][1]: a number is expected");
 }
 
 }  // namespace
