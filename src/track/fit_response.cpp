@@ -16,6 +16,14 @@ std::optional<Error> trouble_in_range(const growth::Transformation& h, const Ins
                                        std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
 }
 
+/// With what ties it to the clinic, known by its checksum.
+Result<ResponseModel> named(Result<growth::GrowthModel> fitted, std::string instrument, TimeUnit time_unit) {
+  if (!fitted) return fitted.error();
+  ResponseModel model{*std::move(fitted), std::move(instrument), time_unit, {}, {}};
+  model.checksum = checksum_of(model);
+  return model;
+}
+
 }  // namespace
 
 Result<growth::Transformation> transformation_for(growth::Scale scale, const Instrument* instrument,
@@ -58,10 +66,9 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   if (instrument)
     if (auto trouble = trouble_in_scores(everybody, *instrument)) return *trouble;
 
-  const auto assembled = [&](const growth::Panel& fitted_to) -> Result<ResponseModel> {
-    return fit_response({options.design, instrument ? std::string(instrument->id) : std::string(), options.time_unit,
-                         cross_products(fitted_to, options.design)},
-                        options.fit);
+  const auto assembled = [&](const growth::Panel& fitted_to) {
+    return named(growth::fit(fitted_to, options.design, options.fit),
+                 instrument ? std::string(instrument->id) : std::string(), options.time_unit);
   };
   if (!options.alarms) return assembled(everybody);
   const std::vector<bool> held_out =
@@ -74,11 +81,7 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
 }
 
 Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options) {
-  auto model = growth::fit(cohort.data, cohort.design, options);
-  if (!model) return model.error();
-  ResponseModel response{*std::move(model), cohort.instrument, cohort.time_unit, {}, {}};
-  response.checksum = checksum_of(response);
-  return response;
+  return named(growth::fit(cohort.data, cohort.design, options), cohort.instrument, cohort.time_unit);
 }
 
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
