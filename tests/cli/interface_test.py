@@ -62,6 +62,39 @@ class Fit(WithFolder):
         self.assertGreater(full["residual_variance"] * 1.01, ml["residual_variance"])
         self.assertEqual(ml["method"], "ML")
 
+    def test_takes_every_form(self):
+        form = ("--curve", "quadratic", "--random", "curve", "--residuals", "autoregressive-with-noise", "--scale",
+                "square-root", "--lowest", "-40", "--highest", "60")
+        fit = self.fit(*form)
+        self.assertEqual((fit["curve"], fit["residuals"], fit["scale"]),
+                         ("quadratic", "autoregressive-with-noise", "square-root"))
+        self.assertEqual(list(fit["fixed"]), ["(Intercept)", "log1p(week)", "I(log1p(week)^2)"])
+        self.assertEqual([len(row) for row in fit["random_covariance"]], [3, 3, 3])
+        self.assertEqual((len(fit["theta"]), len(fit["theta_covariance"])), (6, 8))
+        self.assertGreater(fit["residual_range"], 0)
+        self.assertEqual(self.fit(*form, "--threads", "2"), fit)
+        plain = self.fit()
+        self.assertEqual((plain["curve"], plain["residuals"], plain["scale"]), ("straight", "independent", "points"))
+        self.assertEqual((plain["residual_range"], plain["residual_nugget"]), (None, None))
+
+    def test_a_form_that_cannot_be_is_refused(self):
+        path = self.folder.write("cohort.csv", "\n".join(COHORT) + "\n")
+        for form, why in ((("--knot", "4"), "--curve piecewise"), (("--curve", "piecewise"), "--knot"),
+                          (("--scale", "log"), "needs an instrument"), (("--curve", "wavy"), "piecewise"),
+                          (("--random", "curve"), "quadratic or piecewise"), (("--threads", "0"), "--threads"),
+                          (("--lowest", "0"), "the scale of points has none")):
+            ended = run("fit", path, "--person", "id", "--time", "week", "--score", "score", *form)
+            self.assertNotEqual(ended.code, 0, form)
+            self.assertIn(why, ended.err)
+
+    def test_residuals_with_memory_need_rows_in_order_of_time(self):
+        rows = COHORT[1:]
+        random.Random(5).shuffle(rows)
+        path = self.folder.write("shuffled.csv", "\n".join([COHORT[0], *rows]) + "\n")
+        ended = run("fit", path, "--person", "id", "--time", "week", "--score", "score", "--residuals", "autoregressive")
+        self.assertEqual(ended.code, 1)
+        self.assertIn("of the same person", ended.err)
+
     def test_rows_may_stand_in_any_order(self):
         rows = COHORT[1:]
         random.Random(5).shuffle(rows)

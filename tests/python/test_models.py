@@ -6,10 +6,12 @@ import csv
 import math
 import os
 import pathlib
+import pickle
 import subprocess
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy
 import pytest
@@ -138,6 +140,124 @@ def test_columns_that_cannot_be_fitted_are_refused_by_name(cohort: oncourse.Tabl
         oncourse.fit_growth(frame, instrument="phq-9", calibrate=True, target="percent")
 
 
+@pytest.fixture(scope="module")
+def curved(cohort: oncourse.Table) -> oncourse.Model:
+    """Everything at once that a model may be beside straight, independent and in points."""
+    return oncourse.fit_growth(
+        cohort,
+        covariates=["medication"],
+        instrument="phq-9",
+        curve="quadratic",
+        random="curve",
+        residuals="autoregressive-with-noise",
+        scale="square-root",
+        threads=2,
+    )
+
+
+def test_a_summary_names_the_residuals_and_prints_their_parameters(curved: oncourse.Model, model: oncourse.Model) -> None:
+    for words in (
+        f"residuals: autoregressive-with-noise, range {curved.range:.4f}, nugget {curved.nugget:.4f}",
+        f"correlation of residuals one session apart: {(1 - curved.nugget) * math.exp(-1 / curved.range):.4f}",
+        "scale: square-root, for scores 0 and more, margin 0.5",
+        "square-root(score) ~ log1p(session) + I(log1p(session)^2) + medication",
+        "person I(log1p(session)^2) by log1p(session)",
+    ):
+        assert words in curved.summary()
+        assert words not in model.summary()
+    assert "residuals: independent" in model.summary()
+
+
+def test_a_model_says_what_form_it_is_of(curved: oncourse.Model, model: oncourse.Model) -> None:
+    assert (curved.curve, curved.random, curved.knot) == ("quadratic", "curve", None)
+    assert (curved.residuals, curved.scale, curved.scale_range) == (
+        "autoregressive-with-noise", "square-root", (0.0, 27.0, 0.5)
+    )
+    assert curved.range > 0 and 0 <= curved.nugget <= 1
+    assert (model.curve, model.residuals, model.scale) == ("straight", "independent", "points")
+    assert (model.knot, model.range, model.nugget, model.scale_range) == (None, None, None, None)
+    assert curved.random_covariance.shape == (3, 3)
+    for one, parameters in ((curved, 6 + 2), (model, 3)):
+        factor = numpy.zeros(one.random_covariance.shape)
+        factor.T[numpy.triu_indices(len(factor))] = one.theta  # column by column
+        covariance = one.residual_variance * factor @ factor.T
+        numpy.testing.assert_allclose(covariance, one.random_covariance, rtol=1e-12, atol=1e-14)
+        assert one.theta_covariance.shape == (parameters, parameters)
+    assert numpy.all(numpy.linalg.eigvalsh(model.theta_covariance) > 0)
+
+
+def test_a_form_survives_its_document_and_a_pickle(curved: oncourse.Model) -> None:
+    for again in (oncourse.Model.from_json(curved.to_json()), pickle.loads(pickle.dumps(curved))):
+        assert again.to_json() == curved.to_json()
+        assert again.summary() == curved.summary()
+
+
+def test_the_number_of_threads_changes_no_bit(cohort: oncourse.Table) -> None:
+    fits = [
+        oncourse.fit_growth(cohort, instrument="phq-9", residuals="autoregressive", threads=n).to_json() for n in (1, 2, 5)
+    ]
+    assert fits[0] == fits[1] == fits[2]
+
+
+def test_the_program_fits_the_same_form(tmp_path: pathlib.Path) -> None:
+    program = os.environ.get("ONCOURSE")
+    if not program:
+        pytest.skip("ONCOURSE does not name the program")
+    csv_file, model_file = tmp_path / "cohort.csv", tmp_path / "model.json"
+    subprocess.run([program, "simulate", "--persons", "120", "--seed", "3", "--out", csv_file], check=True)
+    words = "--instrument phq-9 --curve piecewise --knot 4 --random curve --residuals autoregressive --scale logit --threads 2"
+    subprocess.run([program, "fit", csv_file, *words.split(), "--out", model_file], check=True, capture_output=True)
+    scored = oncourse.score(oncourse.simulate(120, seed=3), "phq-9", keep=["patient", "session"])
+    model = oncourse.fit_growth(
+        scored, instrument="phq-9", curve="piecewise", knot=4, random="curve", residuals="autoregressive", scale="logit"
+    )
+    assert model.to_json() == model_file.read_text()
+
+
+def test_joint_forecasts_are_the_forecasts_together(cohort: oncourse.Table, curved: oncourse.Model, model: oncourse.Model) -> None:
+    frame = cohort.to_polars().drop_nulls("total")
+    early = frame.filter(frame["session"] <= 6)
+    at = [7, 9, 16]
+    for one in (curved, model):
+        alone = oncourse.forecast(one, early, at=at)
+        joint = oncourse.joint_forecast(one, early, at=at)
+        people = len(joint.persons)
+        assert joint.mean.shape == (people, 3) and joint.covariance.shape == (people, 3, 3)
+        assert [p for p in joint.persons for _ in at] == alone["patient"]
+        variances = numpy.diagonal(joint.covariance, axis1=1, axis2=2)
+        numpy.testing.assert_allclose(numpy.sqrt(variances).ravel(), alone["sd_score"], rtol=1e-12)
+        points = numpy.clip(one.points(joint.mean.ravel()), 0, 27)
+        numpy.testing.assert_allclose(points, alone["mean"], rtol=1e-12)
+        assert numpy.all(numpy.linalg.eigvalsh(joint.covariance) > 0)
+        known = oncourse.joint_forecast(one, early, at=at, model_known=True).covariance
+        assert numpy.all(numpy.linalg.eigvalsh(joint.covariance - known) > -1e-9)
+        assert numpy.all(numpy.diagonal(known, axis1=1, axis2=2) < variances)
+    with pytest.raises(oncourse.InvalidArgument, match="joint forecasts look ahead in order"):
+        oncourse.joint_forecast(model, early, at=[9, 7])
+    with pytest.raises(oncourse.InvalidArgument, match="joint forecasts look ahead in order"):
+        oncourse.joint_forecast(model, early, at=1)
+
+
+def test_a_form_that_cannot_be_is_refused(cohort: oncourse.Table, curved: oncourse.Model) -> None:
+    def refusal(**form: Any) -> str:
+        with pytest.raises(oncourse.InvalidArgument) as refused:
+            oncourse.fit_growth(cohort, **{"instrument": "phq-9", **form})
+        return str(refused.value)
+
+    assert "curve is one of straight, quadratic, piecewise" in refusal(curve="wavy")
+    assert "residuals is one of independent, autoregressive, autoregressive-with-noise" in refusal(residuals="white")
+    assert "scale is one of points, square-root, log, logit" in refusal(scale="cubic")
+    assert "random effects of a curve need one that is quadratic or piecewise" in refusal(random="curve")
+    assert "knot is the time at which a piecewise curve bends" in refusal(curve="piecewise")
+    assert "knot is the time at which a piecewise curve bends" in refusal(knot=4)
+    assert "0 threads" in refusal(threads=0)
+    assert "phq-9 has 0..27" in refusal(scale="log", highest=21)
+    assert "needs an instrument" in refusal(scale="log", instrument=None)
+    rows = {"patient": ["a", "a"], "session": [1, 0], "medication": [0, 0], "total": [18, 17]}
+    with pytest.raises(oncourse.InvalidArgument, match="row 2 has time 0"):
+        oncourse.forecast(curved, rows, at=8)
+
+
 def turns_of_another_thread(during: Callable[[], object]) -> int:
     """How often another thread gets the interpreter in the middle half of the time that a call takes.
 
@@ -166,9 +286,11 @@ def turns_of_another_thread(during: Callable[[], object]) -> int:
 def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) -> None:
     columns = oncourse.models.cohort_columns(cohort, "patient", "session", "total", ["medication"])[1]
     q = oncourse.instrument("phq-9")._core
+    form = oncourse._oncourse.Form("log1p", "curve", "quadratic", None, "autoregressive-with-noise")  # not over at once
 
     def fit() -> None:
-        oncourse._oncourse.fit(columns, [False], "log1p", "slope", "REML", "session", q, None, 0.5, 1)
+        points = oncourse._oncourse.Transformation("points", q, None, None, None)
+        oncourse._oncourse.fit(columns, [False], form, points, "REML", "session", q, None, 0.5, 1, 1)
 
     assert turns_of_another_thread(lambda: sum(range(3_000_000))) == 0, "a call that holds the lock is seen to"
     assert turns_of_another_thread(fit) >= 2

@@ -278,7 +278,7 @@ TEST(Forecast, OfASingularModelNeverHasAnUndefinedStandardDeviation) {
 TEST(JointForecast, LooksAheadInOrder) {
   std::mt19937_64 random(20261126);
   const Design straight;
-  const GrowthModel model = *fit(support::any_cohort(random, 30, 8).panel(), {straight});
+  const GrowthModel model = *fit(support::any_cohort(random, 30, 8, 1.0, 0).panel(), straight);
   Person person(model);
   person.observe(0.0, 12.0);
   person.observe(3.0, 9.0);
