@@ -885,11 +885,11 @@ ONCOURSE_API oncourse_status oncourse_model_calibrate(const oncourse_model* mode
                                                       oncourse_model** calibrated, oncourse_error* error);
 
 /* Cross-products: all that a fit needs to know of a cohort, or of a shard of one, in a few numbers for each distinct
- * design (the times and covariates that persons share). Shards are read where their rows are, kept or sent as bytes, put
- * together in any order and fitted: the estimates are those of all rows at once to within 1e-12. All rows of a person
- * belong into one shard, who is held out for a calibration into none. Residuals are independent: correlated ones make
- * cross-products depend on what is yet to be estimated. Nobody is named, but a design that one person has to themselves
- * shows that person's sums of scores. */
+ * design (the times and covariates that persons share). Shards are read where their rows are, kept or sent as bytes,
+ * put together in any order and fitted: the estimates are those of all rows at once to within 1e-12. All rows of a
+ * person belong into one shard, who is held out for a calibration into none. Residuals are independent: correlated ones
+ * make cross-products depend on what is yet to be estimated. Nobody is named, but a design that one person has to
+ * themselves shows that person's sums of scores. */
 typedef struct oncourse_cross_products oncourse_cross_products;
 
 /* Reads a shard.

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   oncourse_fit_options options = ONCOURSE_FIT_OPTIONS_INIT;
   options.time_unit = static_cast<std::int32_t>(in.choice(5));
   options.time_basis = static_cast<std::int32_t>(in.choice(3));
-  options.random_effects = static_cast<std::int32_t>(in.choice(4));
+  options.random_effects = static_cast<std::int32_t>(in.choice(5));
   options.likelihood = static_cast<std::int32_t>(in.choice(3));
   const std::size_t n_covariates = in.choice(3), n = in.choice(48);
   oncourse_covariate covariates[2] = {{"medication", static_cast<std::int32_t>(in.choice(3)), 0},
@@ -36,6 +36,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   calibration.share = in.number() / 16;
   calibration.seed = in.byte();
   const bool calibrated = in.byte() % 2 != 0;
+  options.curve = static_cast<std::int32_t>(in.choice(4));
+  options.knot = options.curve == ONCOURSE_CURVE_PIECEWISE ? in.number() : 0.0;
+  options.residuals = static_cast<std::int32_t>(in.choice(4));
+  options.scale = static_cast<std::int32_t>(in.choice(5));
+  options.scale_highest = options.scale != ONCOURSE_SCALE_POINTS && in.byte() % 2 != 0 ? 27.0 : 0.0;
   const Model model = made<oncourse_model>([&](oncourse_model** out, oncourse_error* error) {
     return oncourse_model_fit(&rows, &options, calibrated ? phq9.get() : nullptr, calibrated ? &calibration : nullptr,
                               out, error);
@@ -55,6 +60,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const oncourse_status status =
       oncourse_model_predict(model.get(), &seen, &ahead, nullptr, predictions.data(), n, &count, &error);
   explained(status, error);
+  std::vector<double> mean(n), covariance(n * n);
+  std::size_t times = 0;
+  const oncourse_status jointly = oncourse_model_predict_jointly(model.get(), nullptr, &ahead, 0, mean.data(),
+                                                                 covariance.data(), n, &times, &error);
+  explained(jointly, error);
+  for (std::size_t i = 0; jointly == ONCOURSE_OK && i < times; ++i)
+    law(std::isfinite(mean[i]) && covariance[i * times + i] >= 0, "a joint prediction is no distribution");
   if (status != ONCOURSE_OK) return 0;
   law(count == n, "another number of predictions");
   for (const oncourse_prediction& p : predictions) {

@@ -103,7 +103,7 @@ def joint_forecast(
     """
     import numpy
 
-    columns, cohort = _cohort(data, person, time, score, model.covariates)
+    columns, cohort = cohort_columns(data, person, time, score, model.covariates)
     times = [float(t) for t in at] if isinstance(at, Iterable) else [float(at)]
     (mean, covariance), rows = _core.joint_forecast(model._core, cohort, times, model_known)
     persons = list(Table(_core.take([columns[person]], rows))[person])
