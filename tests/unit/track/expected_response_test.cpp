@@ -257,8 +257,8 @@ TEST(ExpectedResponse, GivesTheProbabilitiesThatTrackingGives) {
     EXPECT_EQ(course.scores[0].target_probability,
               target_probability(person, *line_for(target, phq9, *course.intake), 16.0, {}));
     EXPECT_EQ(course.scores[0].reliable_improvement_probability,
-              target_probability(person,
-                                 *line_for({Target::Kind::reliable_improvement, 0.0}, phq9, *course.intake), 16.0, {}));
+              target_probability(person, *line_for({Target::Kind::reliable_improvement, 0.0}, phq9, *course.intake),
+                                 16.0, {}));
   }
 }
 
