@@ -111,6 +111,7 @@ void draw_line_labels(Canvas& canvas, const std::vector<ExpectedCourse>& courses
         std::upper_bound(order.begin(), order.end(), &course, [&](auto* a, auto* b) { return end(a) < end(b); }),
         &course);
   std::vector<Span> spans;
+  spans.reserve(order.size());
   const double half = 0.65 * canvas.letter();
   for (const ExpectedCourse* course : order) spans.push_back({end(course) - half, end(course) + half});
   spread(spans, canvas.plot);
