@@ -37,11 +37,11 @@ class ResidualFilter {
       rho_ = std::exp(-apart / parameters_.range);
       innovation_ = -std::expm1(-2.0 * apart / parameters_.range);
     }
-    const double predicted = rho_ * rho_ * covariance_ + innovation_ * process;
-    return {rho_, predicted, predicted + parameters_.nugget};
+    const double variance = rho_ * rho_ * covariance_ + innovation_ * process;
+    return {rho_, variance, variance + parameters_.nugget};
   }
   /// A row was seen there.
-  void seen(const Step& step) { covariance_ = step.predicted * parameters_.nugget / step.F; }
+  void seen(const Step& row) { covariance_ = row.predicted * parameters_.nugget / row.F; }
 
  private:
   ResidualParameters parameters_;

@@ -78,7 +78,7 @@ TEST(CCrossProducts, AreTheBytesOfCppAndFitToTheModelOfTheRows) {
 
 TEST(CCrossProducts, OfShardsAddFromObjectsAndFromBytes) {
   const CrossProductsHandle sum = read_shard(shard(0, 3)), mapped = read_shard(shard(0, 3));
-  for (const std::size_t i : {2, 1}) {
+  for (const std::size_t i : {2U, 1U}) {
     const CrossProductsHandle part = read_shard(shard(i, 3));
     EXPECT_EQ(oncourse_cross_products_add(sum.get(), part.get(), nullptr), ONCOURSE_OK);
     const std::string bytes = bytes_of(part);

@@ -66,7 +66,7 @@ TEST(Merge, OfShardsIsWhatOnePassReads) {
     const Cohort cohort = support::weekly_cohort(random, 300);
     const CrossProducts whole = cross_products(cohort.panel(), with(effects));
     ASSERT_LT(whole.designs(), 300U);
-    for (const std::size_t count : {1, 2, 7, 64})
+    for (const std::size_t count : {1U, 2U, 7U, 64U})
       expect_same(whole, merged(support::shards(random, cohort, count), with(effects)));
   }
 }
@@ -79,7 +79,7 @@ TEST(Merge, FitsFrom1And7And64ShardsInAnyOrderAgree) {
       const Design design = with(effects);
       const auto whole = fit(cohort.panel(), design, {likelihood, {}});
       ASSERT_TRUE(whole.ok()) << whole.error().detail;
-      for (const std::size_t count : {1, 7, 64}) {
+      for (const std::size_t count : {1U, 7U, 64U}) {
         const auto of_shards = fit(merged(support::shards(random, cohort, count), design), design, {likelihood, {}});
         ASSERT_TRUE(of_shards.ok()) << of_shards.error().detail;
         support::expect_same_fit(*whole, *of_shards, 1e-12);

@@ -328,7 +328,7 @@ TEST(BlockFile, FitsFrom1And7And64DocumentsInAnyOrderAgree) {
   options.time_unit = TimeUnit::week;
   const auto whole = fit_response(cohort.panel(), nullptr, options);
   ASSERT_TRUE(whole.ok()) << whole.error().detail;
-  for (const std::size_t count : {1, 7, 64}) {
+  for (const std::size_t count : {1U, 7U, 64U}) {
     std::vector<std::string> documents;
     for (const Cohort& shard : support::shards(random, cohort, count)) documents.push_back(bytes_of(block_of(shard)));
     for (int order = 0; order < 3; ++order) {
