@@ -16,8 +16,7 @@ namespace oncourse {
 /// A population of courses, in points of the instrument that it is simulated on:
 ///
 ///   score     level + rate g(t) + curvature t^2 + medication + residual, rounded to the instrument's step and cut to
-///   its
-///             range: its floor and its ceiling
+///             its range: its floor and its ceiling
 ///   t         time_per_session times the session's number, intake being session 0; g(t) = ln(1 + t), or t where linear
 ///   person    level and rate are normal and correlated
 ///   residual  normal, stationary, of variance residual_sd^2, of which the share `nugget` is white noise and the rest a

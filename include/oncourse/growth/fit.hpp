@@ -20,10 +20,9 @@ struct FitOptions {
 /// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
 ///
 ///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named), threads; with
-///   correlated
-///           residuals, rows of a person that do not follow each other in time (two at one time are possible with noise
-///           alone); response_range: a score outside the transformation's range; not_enough_sessions: fewer than 2
-///           persons, or no more scores than random effects
+///           correlated residuals, rows of a person that do not follow each other in time (two at one time are possible
+///           with noise alone); response_range: a score outside the transformation's range; not_enough_sessions: fewer
+///           than 2 persons, or no more scores than random effects
 ///   cost    one pass over the rows, then O(distinct designs) per evaluation: about five of them from 100 persons up,
 ///           for each of three starts below. With correlated residuals three passes over the rows per evaluation, seven
 ///           with noise, and about eight evaluations

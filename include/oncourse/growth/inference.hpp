@@ -50,8 +50,7 @@ struct LikelihoodRatio {
 };
 
 ///   errors  bad_argument: not of the same rows, scale and likelihood, restricted likelihoods of other fixed effects,
-///   no
-///           more parameters in the larger, or a larger one that explains less (nested models cannot)
+///           no more parameters in the larger, or a larger one that explains less (nested models cannot)
 Result<LikelihoodRatio> likelihood_ratio_test(const GrowthModel& smaller, const GrowthModel& larger);
 
 }  // namespace oncourse::growth

@@ -20,9 +20,8 @@ struct RateOfChange {
 ///
 ///   model   with a random slope
 ///   errors  bad_argument: a model without one or with a curve, a panel that does not fit the model, a covariate that
-///   interacts with
-///           time and is not constant within a person (named); not_available: the model finds no variance of slopes, so
-///           that persons do not differ
+///           interacts with time and is not constant within a person (named); not_available: the model finds no
+///           variance of slopes, so that persons do not differ
 ///   cost    O(1) per score
 ///   source  Speer & Greenbaum 1995, J Consult Clin Psychol 63:1044-1048
 Result<std::vector<RateOfChange>> rates_of_change(const GrowthModel& model, const Panel& panel);

@@ -39,8 +39,7 @@ struct SelectionRow {
 /// Fits each form to all persons and, fold by fold, to those outside of it.
 ///
 ///   errors  bad_argument: no form, folds below 0 or 1 or more than persons, a selection that `progress` ended; those
-///   of
-///           trouble_in() of the panel. What one form alone cannot be fitted to is said in its row
+///           of trouble_in() of the panel. What one form alone cannot be fitted to is said in its row
 ///   cost    folds + 1 fits of each form
 ///   source  predictive log score: Gneiting & Raftery 2007, J Am Stat Assoc 102:359-378, the logarithmic score; paired
 ///           standard error: Vehtari, Gelman & Gabry 2017, Stat Comput 27:1413-1432, eq. 24

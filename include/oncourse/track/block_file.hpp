@@ -46,8 +46,7 @@ Result<std::string> to_bytes(const ResponseBlock& block);
 class BlockView {
  public:
   ///   errors  malformed: no such document, cut off or with bytes behind its end, numbers that are not finite or that
-  ///   no
-  ///           rows can have; wrong_version: another schema or version, or a checksum that does not fit the content
+  ///           no rows can have; wrong_version: another schema or version, or a checksum that does not fit the content
   ///   cost    O(bytes) time; memory for the design and the total alone
   static Result<BlockView> make(std::span<const std::byte> document);
 

@@ -56,14 +56,12 @@ struct ExpectedResponse {
 /// it. Cut by the reader it holds as many observed scores as before.
 ///
 ///   errors  bad_argument: no time, times that do not ascend, are not finite or below the basis's least, a level
-///   outside
-///           (0, 1), a covariate without a value (named) or not finite, more values than covariates, an intake that is
-///           not finite, a target without instrument or intake, an instrument other than the model's; response_range:
-///           an intake that is none of its totals; not_available: it has no figure for the target
+///           outside (0, 1), a covariate without a value (named) or not finite, more values than covariates, an intake
+///           that is not finite, a target without instrument or intake, an instrument other than the model's;
+///           response_range: an intake that is none of its totals; not_available: it has no figure for the target
 ///   cost    one update of a Person per intake, O(1) per cell
 ///   source  recovery curves by intake score from a mixed model: Finch, Lambert & Schaalje 2001, Clin Psychol
-///   Psychother
-///           8:231-242 (secondary; their bands are tolerance intervals)
+///           Psychother 8:231-242 (secondary; their bands are tolerance intervals)
 Result<ExpectedResponse> expected_response(const ResponseModel& model, const ExpectedResponseOptions& options);
 
 /// Every total of the instrument from `least` to `most`, both included, ascending.
