@@ -11,7 +11,7 @@
 
 namespace oncourse {
 
-void on_threads(std::size_t n, int threads, void (*work)(void* context, std::size_t k), void* context) {
+void on_threads(std::size_t n, int threads, void (*work)(const void* context, std::size_t k), const void* context) {
   if (threads <= 1 || n <= 1) {
     for (std::size_t k = 0; k < n; ++k) work(context, k);
     return;

@@ -7,10 +7,8 @@
 #include <cmath>
 #include <limits>
 
-#include "oncourse/base/chi_squared.hpp"
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/fit.hpp"
-#include "oncourse/growth/log_density.hpp"
 #include "support/cohort.hpp"
 #include "support/csv.hpp"
 #include "support/shared_files.hpp"
@@ -20,14 +18,6 @@ namespace {
 
 using support::Cohort;
 using support::Rows;
-
-TEST(ChiSquared, IsKnownInClosedForm) {
-  for (double x = 0.0; x < 60.0; x += 0.7) {
-    ASSERT_NEAR(chi_squared_above(x, 2.0), std::exp(-0.5 * x), 1e-15);
-    ASSERT_NEAR(chi_squared_above(x, 1.0), 2.0 * normal_cdf(-std::sqrt(x)), 1e-14);
-    ASSERT_NEAR(chi_squared_above(x, 4.0), std::exp(-0.5 * x) * (1.0 + 0.5 * x), 1e-14);
-  }
-}
 
 /// Reaction times of 18 people over ten days.
 Cohort sleepstudy() {
@@ -209,21 +199,6 @@ TEST(ThetaCovariance, IsTheInverseOfTheCurvatureOfTheLikelihood) {
   ASSERT_TRUE(singular);
   ASSERT_TRUE(singular->search.on_boundary);
   EXPECT_TRUE(std::isnan(singular->theta_covariance(0, 0)));
-}
-
-TEST(LogDensities, OfThePersonsThatAModelWasFittedToAreItsLogLikelihood) {
-  std::mt19937_64 random(906);
-  for (int trial = 0; trial < 30; ++trial) {
-    const support::AnyForm form = support::any_form(random);
-    const Cohort cohort = support::any_cohort(random, 25, 9);
-    const auto model = fit(cohort.panel(), form.design, {Likelihood::full});
-    if (!model) continue;  // rows that the form cannot be fitted to
-    const auto found = log_densities(*model, cohort.panel());
-    ASSERT_TRUE(found) << found.error().detail;
-    double sum = 0.0;
-    for (const double density : *found) sum += density;
-    ASSERT_NEAR(sum, model->log_likelihood(), 1e-8 * std::fabs(sum)) << trial;
-  }
 }
 
 }  // namespace
