@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "growth/residual_coordinates.hpp"
+
 namespace oncourse::growth {
 
 namespace {
@@ -43,18 +45,12 @@ Criterion::Criterion(const CrossProducts& data, const Design& design, Likelihood
 
 Eigen::VectorXd Criterion::x_of(const VarianceEstimates& estimates) const {
   Eigen::VectorXd x(unit_.size() + residual_parameters());
-  x.head(unit_.size()) = estimates.theta.cwiseQuotient(unit_);
-  const ResidualParameters& r = estimates.residual;
-  if (residual_parameters() > 0) x[unit_.size()] = std::log(r.range);
-  if (residual_parameters() > 1) x[unit_.size() + 1] = std::log(r.nugget / (1.0 - r.nugget));
+  x << estimates.theta.cwiseQuotient(unit_), coordinates(estimates.residual, design_->residuals);
   return x;
 }
 
 VarianceEstimates Criterion::estimates(const Eigen::VectorXd& x) const {
-  VarianceEstimates out{x.head(unit_.size()).cwiseProduct(unit_), {}};
-  if (residual_parameters() > 0) out.residual.range = std::exp(x[unit_.size()]);
-  if (residual_parameters() > 1) out.residual.nugget = 1.0 / (1.0 + std::exp(-x[unit_.size() + 1]));
-  return out;
+  return {x.head(unit_.size()).cwiseProduct(unit_), residual_at(x.tail(residual_parameters()))};
 }
 
 CrossProducts Criterion::data_at(const ResidualParameters& residual) const {
@@ -64,8 +60,7 @@ CrossProducts Criterion::data_at(const ResidualParameters& residual) const {
 Deviance Criterion::at(const Eigen::VectorXd& x) const {
   const VarianceEstimates asked = estimates(x);
   if (residual_parameters() == 0) return deviance(*data_, asked.theta, likelihood_, threads_);
-  constexpr double most = 25.0;  // e^25 sessions, or a share of e^-25
-  if (x.tail(residual_parameters()).cwiseAbs().maxCoeff() > most) {
+  if (!can_be_told(x.tail(residual_parameters()))) {
     Deviance out;
     out.value = std::numeric_limits<double>::infinity();
     out.gradient = Eigen::VectorXd::Zero(unit_.size());

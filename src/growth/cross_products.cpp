@@ -275,6 +275,12 @@ CrossProducts cross_products(const Panel& panel, const Design& design, const Res
   return out;
 }
 
+std::optional<Error> trouble_without_rows(const Design& design) {
+  if (design.residuals == ResidualCorrelation::independent) return std::nullopt;
+  return Error{Errc::bad_argument,
+               "cross-products are of independent residuals: how others correlate is searched for in the rows"};
+}
+
 std::optional<Error> trouble_in(const CrossProducts& data) {
   const auto finite = [](const auto& numbers) {
     return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });

@@ -238,10 +238,7 @@ Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptio
 Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
   if (auto trouble = trouble_in(options)) return *trouble;
-  if (design.residuals != ResidualCorrelation::independent)
-    return Error{Errc::bad_argument,
-                 "cross-products are of independent residuals: how others correlate is searched for "
-                 "in the rows"};
+  if (auto trouble = trouble_without_rows(design)) return *trouble;
   if (data.random != design.random || data.q != design.random_effects() || data.p != design.fixed_effects())
     return Error{Errc::bad_argument, "the cross-products are of " + text(data.q) + " random and " + text(data.p) +
                                          " fixed effects, the design has " + text(design.random_effects()) + " and " +

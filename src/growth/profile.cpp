@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "growth/cholesky.hpp"
+#include "growth/residual_coordinates.hpp"
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/inference.hpp"
@@ -116,8 +117,7 @@ class Readable {
     Values out{{}, std::exp(2.0 * x[at]), {}};
     const Eigen::MatrixXd psi = own.lazyProduct(own.transpose()).eval() / out.sigma2;
     out.theta = theta_entries(design_->random, Cholesky(psi).factor());
-    if (parameters(design_->residuals) > 0) out.residual.range = std::exp(x[at + 1]);
-    if (parameters(design_->residuals) > 1) out.residual.nugget = 1.0 / (1.0 + std::exp(-x[at + 2]));
+    out.residual = residual_at(x.tail(parameters(design_->residuals)));
     return out;
   }
 
@@ -141,8 +141,7 @@ class Readable {
     }
     const Eigen::Index at = q + correlations();
     x[at] = 0.5 * std::log(model.sigma2);
-    if (parameters(design_->residuals) > 0) x[at + 1] = std::log(model.residual.range);
-    if (parameters(design_->residuals) > 1) x[at + 2] = std::log(model.residual.nugget / (1.0 - model.residual.nugget));
+    x.tail(parameters(design_->residuals)) = coordinates(model.residual, design_->residuals);
     return x;
   }
 
@@ -196,20 +195,15 @@ class Profile {
   }
 
   Eigen::VectorXd start_of_effect(const Eigen::VectorXd& theta) const {
-    const int more = parameters(best_.design.residuals);
-    Eigen::VectorXd x(theta.size() + more);
-    x.head(theta.size()) = theta;
-    if (more > 0) x[theta.size()] = std::log(best_.residual.range);
-    if (more > 1) x[theta.size() + 1] = std::log(best_.residual.nugget / (1.0 - best_.residual.nugget));
+    Eigen::VectorXd x(theta.size() + parameters(best_.design.residuals));
+    x << theta, coordinates(best_.residual, best_.design.residuals);
     return x;
   }
   double deviance_of_effect(const Eigen::VectorXd& x, Eigen::Index j, double value) const {
     const Eigen::Index n = best_.theta.size();
-    ResidualParameters residual;
-    if (x.size() > n) residual.range = std::exp(x[n]);
-    if (x.size() > n + 1) residual.nugget = 1.0 / (1.0 + std::exp(-x[n + 1]));
     if (x.size() == n) return deviance(with_effect(data_, j, value), x, Likelihood::full, threads_).value;
-    if (!(x.tail(x.size() - n).cwiseAbs().maxCoeff() < 25.0)) return infinity;
+    if (!can_be_told(x.tail(x.size() - n))) return infinity;
+    const ResidualParameters residual = residual_at(x.tail(x.size() - n));
     return deviance(with_effect(cross_products(panel_, best_.design, residual, threads_), j, value), x.head(n),
                     Likelihood::full, threads_)
         .value;

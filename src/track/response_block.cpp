@@ -25,10 +25,7 @@ std::string described(const ResponseBlock& block) {
 Result<ResponseBlock> response_block(const growth::Panel& shard, const Instrument* instrument,
                                      const growth::Design& design, TimeUnit time_unit) {
   if (auto trouble = trouble_in(design)) return *std::move(trouble);
-  if (design.residuals != growth::ResidualCorrelation::independent)
-    return Error{Errc::bad_argument,
-                 "cross-products are of independent residuals: how others correlate is searched for "
-                 "in the rows"};
+  if (auto trouble = growth::trouble_without_rows(design)) return *std::move(trouble);
   if (auto trouble = growth::trouble_in(shard, design)) return *std::move(trouble);
   if (instrument)
     if (auto trouble = trouble_in_scores(shard, *instrument)) return *std::move(trouble);

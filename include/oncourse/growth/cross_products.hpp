@@ -49,6 +49,9 @@ struct CrossProducts {
 CrossProducts cross_products(const Panel& panel, const Design& design, const ResidualParameters& residual = {},
                              int threads = 1);
 
+/// A design that cannot be fitted to cross-products alone: how residuals correlate is searched for in the rows.
+std::optional<Error> trouble_without_rows(const Design& design);
+
 /// A sum that is not finite, of scores, times or covariates that are too large to be squared.
 std::optional<Error> trouble_in(const CrossProducts& data);
 
