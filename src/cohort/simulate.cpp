@@ -49,6 +49,16 @@ bool too_few_taken_in(const Instrument& q, const SimulatedPopulation& population
 
 int whole(double parameter) { return static_cast<int>(parameter); }
 
+/// What makes a standard normal number one of Student's t, of the same variance.
+double tail_stretch(int freedom, SimulationDraws& draw) {
+  double chi_squared = 0.0;
+  for (int k = 0; k < freedom; ++k) {
+    const double normal = draw.normal();
+    chi_squared += normal * normal;
+  }
+  return std::sqrt((freedom - 2) / chi_squared);
+}
+
 }  // namespace
 
 std::vector<Answer> simulated_answers(const Instrument& q, double total, SimulationDraws& draw) {
@@ -131,8 +141,10 @@ SimulatedCourse CourseSimulator::next() {
   SimulatedCourse course{};
   double autoregression = 0.0;  // in its own standard deviations
   const auto residual = [&] {
-    if (p.nugget == 0.0) return p.residual_sd * autoregression;
-    return p.residual_sd * (std::sqrt(1.0 - p.nugget) * autoregression + std::sqrt(p.nugget) * draw_.normal());
+    double out = p.residual_sd * autoregression;
+    if (p.nugget != 0.0)
+      out = p.residual_sd * (std::sqrt(1.0 - p.nugget) * autoregression + std::sqrt(p.nugget) * draw_.normal());
+    return std::isnan(p.tail_freedom) ? out : out * tail_stretch(whole(p.tail_freedom), draw_);
   };
   double of_intake = 0.0;
   do {

@@ -30,6 +30,8 @@ constexpr PopulationParameter parameters[] = {
     {"residual_sd", "of a score around the person's own line", &P::residual_sd, 0, far},
     {"autocorrelation", "of the residuals' autoregression one week apart", &P::autocorrelation, 0, 1, true},
     {"nugget", "share of the residual variance that is white noise", &P::nugget, 0, 1},
+    {"tail_freedom", "degrees of freedom of heavy-tailed residuals (Student's t); not given: normal", &P::tail_freedom,
+     3, 1000, false, true},
     {"intake_limit", "persons whose score at intake is better than this are not taken in", &P::intake_limit, -far, far},
     {"medicated", "share of persons who start a medication at a session 1..8", &P::medicated, 0, 1},
     {"medication_effect", "points while it is on", &P::medication_effect, -far, far},

@@ -4,24 +4,15 @@
 
 #include <cmath>
 #include <limits>
-#include <random>
 
 #include "oncourse/growth/fit.hpp"
+#include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/log_density.hpp"
 #include "oncourse/growth/panel_part.hpp"
 
 namespace oncourse::growth {
 
 namespace {
-
-/// For each person the part that they are in, of parts as equal as can be.
-std::vector<int> parts_of(std::size_t persons, int folds, std::uint64_t seed) {
-  std::vector<int> out(persons);
-  for (std::size_t i = 0; i < persons; ++i) out[i] = static_cast<int>(i % static_cast<std::size_t>(folds));
-  std::mt19937_64 engine(seed);
-  for (std::size_t i = persons; i > 1; --i) std::swap(out[i - 1], out[engine() % i]);
-  return out;
-}
 
 double sum(const std::vector<double>& numbers) {
   double out = 0.0;
@@ -38,7 +29,7 @@ Result<std::vector<SelectionRow>> select(const Panel& panel, std::span<const Des
   if (options.folds < 0 || options.folds == 1 || static_cast<std::size_t>(options.folds) > panel.persons())
     return bad(text(options.folds) + " folds of " + text(panel.persons()) + " persons, 0 or 2 and more are possible");
   const std::vector<int> part =
-      options.folds > 0 ? parts_of(panel.persons(), options.folds, options.seed) : std::vector<int>(panel.persons(), 0);
+      options.folds > 0 ? folds_of(panel.persons(), options.folds, options.seed) : std::vector<int>(panel.persons(), 0);
   const std::size_t all = forms.size() * static_cast<std::size_t>(options.folds + 1);
   std::size_t done = 0;
   const auto ended = [&] { return options.progress && !options.progress(done, all); };

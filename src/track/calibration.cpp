@@ -35,6 +35,13 @@ double conformal_threshold(std::span<const CalibrationCourse> courses, double al
   return least[rank - 1];
 }
 
+std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t persons, double alpha) {
+  if (alpha * static_cast<double>(reached + 1) >= 1.0) return std::nullopt;
+  return Error{Errc::not_enough_sessions,
+               text(reached) + " of " + text(persons) + " calibration persons reached the target, at least " +
+                   text(std::ceil(1.0 / alpha) - 1.0) + " are needed for alpha " + text(alpha)};
+}
+
 Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument& instrument,
                               const growth::Panel& persons, const CalibrationOptions& options) {
   if (!(options.alpha > 0.0 && options.alpha <= 0.5))
@@ -73,11 +80,8 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
   out.threshold = conformal_threshold(courses, options.alpha);
   out.n_persons = static_cast<int>(courses.size());
   for (const CalibrationCourse& course : courses) out.n_reached += course.reached ? 1 : 0;
-  if (options.alpha * (out.n_reached + 1) < 1.0)
-    return Error{Errc::not_enough_sessions, text(out.n_reached) + " of " + text(out.n_persons) +
-                                                " calibration persons reached the target, at least " +
-                                                text(std::ceil(1.0 / options.alpha) - 1.0) + " are needed for alpha " +
-                                                text(options.alpha)};
+  if (auto trouble = trouble_in_calibration(static_cast<std::size_t>(out.n_reached), courses.size(), options.alpha))
+    return *trouble;
   return out;
 }
 

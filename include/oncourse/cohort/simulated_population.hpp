@@ -22,7 +22,10 @@ namespace oncourse {
 ///   residual  normal, stationary, of variance residual_sd^2, of which the share `nugget` is white noise and the rest a
 ///             continuous-time autoregression of order 1: two residuals `w` weeks apart correlate by
 ///             (1 - nugget) autocorrelation^w. This is corCAR1 of R's nlme with time in weeks, and with a nugget
-///             its corExp(nugget = TRUE) with the range -1 / ln(autocorrelation)
+///             its corExp(nugget = TRUE) with the range -1 / ln(autocorrelation). Where tail_freedom is given, each
+///             residual is that times sqrt((f - 2) / chi squared of f degrees of freedom), its own: of the same
+///             variance, but Student's t with f degrees of freedom, and so outlying now and then; residuals then
+///             correlate by (f - 2) / 2 (Gamma((f - 1) / 2) / Gamma(f / 2))^2 of the above
 ///   dropout   three mechanisms, each by its chance; which one struck is told. Before a session number from
 ///             `dropout_from` on a person leaves
 ///               completely at random  with a chance that depends on nothing (MCAR)
@@ -46,6 +49,7 @@ struct SimulatedPopulation {
   double residual_sd = 2.5;
   double autocorrelation = 0.0;
   double nugget = 0.0;
+  double tail_freedom = not_given;  ///< normal
   double intake_limit = not_given;  ///< everybody is taken in
   double medicated = 0.3;
   double medication_effect = -1.5;

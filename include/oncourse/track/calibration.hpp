@@ -45,6 +45,11 @@ std::vector<double> probabilities_along(const growth::GrowthModel& model, const 
 ///   alpha  above 0, at most 0.5
 double conformal_threshold(std::span<const CalibrationCourse> courses, double alpha);
 
+/// Too few who reached the target, so that no threshold could ever raise an alarm.
+///
+///   errors  not_enough_sessions: fewer than 1 / alpha - 1
+std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t persons, double alpha);
+
 /// Calibrates on persons none of whom was used to fit the model. Left out are those whose course says nothing: fewer
 /// than `least_scores` scores, none in the monitored range, or a baseline that leaves no room for the target.
 ///

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "oncourse/base/student_t.hpp"
 #include "oncourse/cohort/simulate_columns.hpp"
 #include "oncourse/course/change.hpp"
 #include "oncourse/growth/fit.hpp"
@@ -190,6 +191,30 @@ TEST(SimulateCourse, ResidualsCorrelateAsAskedInContinuousTimeBesideTheirWhiteNo
           EXPECT_NEAR(found.correlation(), expected, 4 / std::sqrt(4000.0)) << phi << " " << nugget << " " << lag;
           EXPECT_NEAR(found.sd(), std::sqrt(variance), 4 * 6 / std::sqrt(2 * 4000.0));
         }
+}
+
+TEST(SimulateCourse, HeavyTailsAreStudentsTOfTheSameVarianceAndFadeTheCorrelationAsDocumented) {
+  for (const double freedom : {5.0, 9.0}) {
+    auto population = wide;
+    population.autocorrelation = 0.8;
+    population.tail_freedom = freedom;
+    const Pairs found = residuals(population, 1, 41);
+    const double variance = 36.0 + 1.0 / 12.0, half = freedom / 2.0;
+    const double faded = (half - 1.0) * std::exp(2.0 * (std::lgamma(half - 0.5) - std::lgamma(half)));
+    EXPECT_NEAR(found.sd(), std::sqrt(variance), 0.03 * std::sqrt(variance));
+    EXPECT_NEAR(found.correlation(), 36.0 / variance * 0.8 * faded, 4 / std::sqrt(4000.0));
+  }
+  // how many lie beyond three standard deviations: t with 4 degrees of freedom, beyond 3 sqrt 2
+  auto population = wide;
+  population.tail_freedom = 4;
+  double all = 0.0, beyond = 0.0;
+  auto simulated = simulator(oq_45, population, 47);
+  for (int person = 0; person < 2000; ++person)
+    for (const SimulatedSession& session : simulated.next().sessions) {
+      all += 1.0;
+      beyond += std::fabs(*session.total - session.expected) > 18.0 ? 1.0 : 0.0;
+    }
+  EXPECT_NEAR(beyond / all, 2.0 * (1.0 - student_t_cdf(3.0 * std::sqrt(2.0), 4.0)), 0.002) << "normal: 0.0027";
 }
 
 TEST(SimulateCourse, WithoutCorrelationsItIsTheIndependentDrawsToTheBit) {

@@ -1,0 +1,84 @@
+// backtest.hpp: how well rules would have found the courses that missed their target, on persons they were not made
+// for. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "oncourse/growth/fit.hpp"
+#include "oncourse/track/alarm_performance.hpp"
+#include "oncourse/track/alarm_stages.hpp"
+
+namespace oncourse {
+
+/// A rule with the limits that it is to be tried with.
+struct BacktestRule {
+  enum class Limits { published, calibrated };
+  MonitoringRule rule = {};
+  Limits limits = Limits::calibrated;
+  AlphaSpending spending = AlphaSpending::anywhere;  ///< of calibrated limits
+  double alpha = 0.10;                               ///< of calibrated limits, and of Ville's, above 0, at most 0.5
+  /// Of a model with independent residuals on the scale of points, whatever the design: how such rules were published.
+  bool plain_model = false;
+};
+
+constexpr std::string_view name(BacktestRule::Limits limits) {
+  return limits == BacktestRule::Limits::published ? "published" : "calibrated";
+}
+
+/// Every rule with published limits and with calibrated ones; the expected response by the plain model also where the
+/// design is another.
+std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, double alpha = 0.10);
+
+struct BacktestOptions {
+  growth::Design design = {};
+  growth::Likelihood likelihood = growth::Likelihood::restricted;
+  TimeUnit time_unit = TimeUnit::session;
+  Plan plan = {};
+  Target target = {};
+  std::vector<BacktestRule> rules = {};
+  int folds = 5, repetitions = 1;
+  double share = 0.5;  ///< of the other folds' persons, held out from the fit to find the limits
+  std::uint64_t seed = 1;
+  int least_scores = 3;
+  std::optional<double> intake = {};            ///< a score at least as bad at intake; absent: any
+  std::vector<int> sessions = {2, 3, 4, 6, 8};  ///< at which signals are looked at by themselves
+  std::vector<int> strata = {};                 ///< of each person the stratum, 0 .. strata_names.size() - 1, or none
+  std::vector<std::string> strata_names = {};
+  double confidence = 0.95;  ///< level of all intervals
+  int threads = 1;
+  /// Called after each fold with how many are done; false ends the backtest. Absent: nobody is told.
+  std::function<bool(std::size_t done, std::size_t all)> progress = {};
+};
+
+/// Of one rule.
+struct BacktestedRule {
+  BacktestRule rule;
+  AlarmPerformance performance;
+  std::vector<SignalsAtSession> at;         ///< one per session asked for
+  std::vector<ReliabilityBin> reliability;  ///< tenths of the probability, of the posterior probability at all sessions
+  std::vector<AlarmPerformance> by_stratum;
+  std::vector<double> flags_by_session;  ///< of all flagged, by the first of Backtest::monitored not before the alarm
+};
+
+struct Backtest {
+  std::size_t persons = 0, reached = 0;
+  std::size_t left_out = 0;  ///< too few scores, none in the monitored range, better at intake, no room for the target
+  std::vector<int> monitored;  ///< sessions planned where an alarm may be raised
+  std::vector<BacktestedRule> rules;
+};
+
+/// Each fold's persons are judged by a model that was fitted to a part of the others, with limits found on the rest of
+/// these. The end is a person's last score, wherever the course stopped.
+///
+///   panel    rows in order of time within a person
+///   errors   bad_argument: no rule, folds below 2 or more than persons, options, a backtest that `progress` ended;
+///            those of fit(), of the fold it was met in; not_enough_sessions: a fold's calibration part with fewer than
+///            1 / alpha - 1 persons who reached the target
+///   cost     folds x repetitions fits of each model, and rules x scores updates in each repetition
+Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrument, const BacktestOptions& options);
+
+}  // namespace oncourse

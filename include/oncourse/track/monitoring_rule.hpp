@@ -1,0 +1,129 @@
+// monitoring_rule.hpp: what in the scores so far says that a course is off track.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oncourse/base/provenance.hpp"
+#include "oncourse/course/target.hpp"
+#include "oncourse/growth/panel.hpp"
+#include "oncourse/track/response_model.hpp"
+
+namespace oncourse {
+
+/// Every rule reads a course score by score and gives a signal: the greater, the more it speaks for an alarm. What is
+/// done with signals is the same for all: a published limit, or one that a calibration finds (alarm_limits.hpp).
+struct MonitoringRule {
+  enum class Kind {
+    posterior_probability,    ///< that the target is missed at the planned end, all scores so far being known
+    expected_response,        ///< how far the score lies on the worse side of what is expected after this intake score
+    reliable_deterioration,   ///< how much worse the score is than at intake, in reliable changes
+    sustained_deterioration,  ///< the same of the better of the last two scores
+    no_early_response,        ///< how little has improved, at the first score from `early_session` on alone
+  };
+  Kind kind = Kind::posterior_probability;
+  double level = 0.90;        ///< of the expected response: share of people inside the band, both ends cut off alike
+  int early_session = 4;      ///< of no early response
+  double improvement = 20.0;  ///< of no early response: percent of the intake score; less raises an alarm
+
+  friend bool operator==(const MonitoringRule&, const MonitoringRule&) = default;
+};
+
+inline constexpr std::array monitoring_rules = {
+    MonitoringRule::Kind::posterior_probability, MonitoringRule::Kind::expected_response,
+    MonitoringRule::Kind::reliable_deterioration, MonitoringRule::Kind::sustained_deterioration,
+    MonitoringRule::Kind::no_early_response};
+
+constexpr std::string_view name(MonitoringRule::Kind kind) {
+  switch (kind) {
+    case MonitoringRule::Kind::posterior_probability: return "posterior_probability";
+    case MonitoringRule::Kind::expected_response: return "expected_response";
+    case MonitoringRule::Kind::reliable_deterioration: return "reliable_deterioration";
+    case MonitoringRule::Kind::sustained_deterioration: return "sustained_deterioration";
+    case MonitoringRule::Kind::no_early_response: return "no_early_response";
+  }
+  return "unknown";
+}
+
+/// Where the rule, and the limit that it is published with, come from.
+constexpr Provenance source_of(MonitoringRule::Kind kind) {
+  switch (kind) {
+    case MonitoringRule::Kind::posterior_probability:
+      return {Status::convention, "this library: Ville's inequality, or a conformal calibration"};
+    case MonitoringRule::Kind::expected_response:
+      return {Status::secondary,
+              "Finch, Lambert & Schaalje 2001, Clin Psychol Psychother 8:231-242: tolerance intervals by intake score"};
+    case MonitoringRule::Kind::reliable_deterioration:
+      return {Status::published, "Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19"};
+    case MonitoringRule::Kind::sustained_deterioration:
+      return {Status::convention, "outcome monitoring: reliable deterioration at two scores in a row"};
+    case MonitoringRule::Kind::no_early_response:
+      return {Status::convention,
+              "20 % by session 4; Szegedi et al. 2009, J Clin Psychiatry 70:344-353, has 20 % by week 2 of medication"};
+  }
+  return {};
+}
+
+///   errors  bad_argument: a level outside (0, 1), an early session below 1, an improvement outside (0, 100]
+std::optional<Error> trouble_in(const MonitoringRule& rule);
+
+/// What is asked of courses: the target, by when, and where an alarm may be raised.
+struct MonitoringFrame {
+  Target target;
+  double horizon = 16.0;  ///< model time of the planned end
+  Monitoring monitoring = {2.0, 12.0};
+  double early = 4.0;  ///< model time of MonitoringRule::early_session
+};
+
+/// Of a plan: its window's last session is the end, its monitored range the usual one.
+MonitoringFrame monitoring_frame(TimeUnit unit, const Plan& plan, const Target& target, const MonitoringRule& rule);
+
+/// One person's rows of a panel, with the line that their first score sets.
+struct MonitoredCourse {
+  std::span<const double> times, scores;
+  std::span<const std::span<const double>> covariates;  ///< columns of the whole panel
+  std::size_t first_row = 0;                            ///< in these
+  TargetLine line;
+
+  [[nodiscard]] bool reached() const { return line.met(scores.back()); }
+  /// Into room for as many as there are columns.
+  void covariates_at(std::size_t score, std::vector<double>& values) const {
+    for (std::size_t c = 0; c < covariates.size(); ++c) values[c] = covariates[c][first_row + score];
+  }
+};
+
+/// An alarm is a signal above the limit; where it is inclusive, one that equals it, too.
+struct AlarmLimit {
+  double value = 0.0;
+  bool inclusive = false;
+
+  [[nodiscard]] constexpr bool alarms(double signal) const { return inclusive ? signal >= value : signal > value; }
+};
+
+/// A rule's signals at each score of one course. NaN where it says nothing, as at intake, or where a percentage or a
+/// line has nothing to start from. Of the posterior probability -P(target), which keeps small probabilities apart.
+///
+///   errors  bad_argument: a forecast that is not finite; not_available: no reliable change is known of the instrument
+///   cost    O(scores)
+Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::GrowthModel& model,
+                                    const Instrument& instrument, const MonitoringFrame& frame,
+                                    const MonitoredCourse& course);
+
+/// The limit that the rule is published with: of the posterior probability that of Ville's inequality, -alpha p_0.
+///
+///   alpha    of the posterior probability
+///   signals  of the course
+Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument& instrument, double alpha,
+                                   std::span<const double> signals);
+
+/// A signal counts where the frame is monitored and the rule says something. A score that meets the target raises no
+/// alarm, which can only lower the false-alarm rate.
+[[nodiscard]] bool counts(const MonitoringFrame& frame, const MonitoredCourse& course, std::size_t score,
+                          double signal);
+
+}  // namespace oncourse

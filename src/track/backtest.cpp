@@ -1,0 +1,361 @@
+// backtest.cpp: rules tried on persons they were not made for, fold by fold.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/track/backtest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/parallel.hpp"
+#include "oncourse/change/confidence_interval.hpp"
+#include "oncourse/growth/folds.hpp"
+#include "oncourse/growth/panel_part.hpp"
+#include "oncourse/track/calibration.hpp"
+#include "track/alarm_tally.hpp"
+
+namespace oncourse {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+Error bad(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
+
+growth::Design plain(growth::Design design) {
+  design.residuals = growth::ResidualCorrelation::independent;
+  design.transformation = {};
+  return design;
+}
+
+std::optional<Error> trouble_in(const BacktestOptions& options, const Instrument& instrument, std::size_t persons) {
+  if (options.rules.empty()) return bad("there is no rule to try");
+  for (const BacktestRule& rule : options.rules) {
+    if (auto trouble = oncourse::trouble_in(rule.rule)) return trouble;
+    if (!(rule.alpha > 0.0 && rule.alpha <= 0.5))
+      return bad("alpha " + text(rule.alpha) + ", it must lie above 0 and not above 0.5");
+  }
+  if (auto trouble = oncourse::trouble_in(options.plan)) return trouble;
+  if (auto trouble = oncourse::trouble_in(options.target, instrument)) return trouble;
+  if (!(options.share > 0.0 && options.share < 1.0))
+    return bad("share " + text(options.share) + " of persons held out, it must lie between 0 and 1");
+  if (options.folds < 2) return bad(text(options.folds) + " folds, at least 2 are needed");
+  if (options.repetitions < 1) return bad(text(options.repetitions) + " repetitions, at least 1 is needed");
+  if (options.least_scores < 2) return bad("least scores " + text(options.least_scores) + ", a course needs 2");
+  if (!options.strata.empty() && options.strata.size() != persons)
+    return bad(text(options.strata.size()) + " strata of " + text(persons) + " persons");
+  for (const int stratum : options.strata)
+    if (stratum < 0 || static_cast<std::size_t>(stratum) >= options.strata_names.size())
+      return bad("stratum " + text(stratum) + ", there are " + text(options.strata_names.size()));
+  for (const int session : options.sessions)
+    if (session < 1 || session > options.plan.window_last)
+      return bad("session " + text(session) + ", it must lie in 1.." + text(options.plan.window_last));
+  return trouble_in_level(options.confidence);
+}
+
+/// What is read of a course once, for all trials that differ in their limits alone.
+struct Reading {
+  MonitoringRule rule;
+  bool plain_model;
+  MonitoringFrame frame;
+
+  [[nodiscard]] bool is_of(const BacktestRule& other) const {
+    return rule == other.rule && plain_model == other.plain_model;
+  }
+};
+
+/// One of the rules with what stays the same in all folds.
+struct Trial {
+  BacktestRule rule;
+  std::size_t reading;
+  SpendingPlan spending;
+};
+
+/// What one rule says of one course.
+struct CourseSignals {
+  std::vector<double> all;
+  std::vector<double> at;  ///< the latest at each of the sessions looked at; NaN where the course has none, or its end
+};
+
+class Backtester {
+ public:
+  Backtester(const growth::Panel& persons, std::vector<TargetLine> lines, std::vector<int> strata,
+             const Instrument& instrument, const BacktestOptions& options)
+      : persons_(persons),
+        lines_(std::move(lines)),
+        strata_(std::move(strata)),
+        instrument_(instrument),
+        options_(options) {
+    const Monitoring monitoring = default_monitoring(options.time_unit, options.plan);
+    for (int session = 1; session <= options.plan.window_last; ++session)
+      if (const double time = planned_time(options.time_unit, options.plan, session); monitoring.covers(time)) {
+        monitored_.push_back(session);
+        monitored_times_.push_back(time);
+      }
+    for (const int session : options.sessions)
+      looked_at_.push_back(planned_time(options.time_unit, options.plan, session));
+    for (const BacktestRule& rule : options.rules) {
+      const auto same =
+          std::find_if(readings_.begin(), readings_.end(), [&](const Reading& known) { return known.is_of(rule); });
+      trials_.push_back({rule, static_cast<std::size_t>(same - readings_.begin()),
+                         spending_plan(rule.spending, monitoring, monitored_times_)});
+      if (same == readings_.end())
+        readings_.push_back({rule.rule, rule.plain_model,
+                             monitoring_frame(options.time_unit, options.plan, options.target, rule.rule)});
+      tallies_.emplace_back(looked_at_, options.strata_names.size());
+    }
+  }
+
+  std::optional<Error> repeat(int repetition) {
+    const std::uint64_t seed = options_.seed + static_cast<std::uint64_t>(repetition);
+    const std::vector<int> fold_of = growth::folds_of(persons_.persons(), options_.folds, seed);
+    for (int fold = 0; fold < options_.folds; ++fold) {
+      if (auto trouble = judge(fold, fold_of, seed))
+        return Error{trouble->code, "repetition " + text(repetition + 1) + ", fold " + text(fold + 1) + ": " +
+                                        std::move(trouble->detail)};
+      ++done_;
+      const auto all = static_cast<std::size_t>(options_.folds) * static_cast<std::size_t>(options_.repetitions);
+      if (options_.progress && !options_.progress(done_, all))
+        return bad("the backtest was ended after " + text(done_) + " of " + text(all) + " folds");
+    }
+    for (AlarmTally& tally : tallies_) tally.end_repetition();
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const std::vector<int>& monitored() const { return monitored_; }
+  [[nodiscard]] std::vector<BacktestedRule> results() const {
+    std::vector<BacktestedRule> out;
+    for (std::size_t r = 0; r < trials_.size(); ++r) {
+      BacktestedRule of;
+      of.rule = trials_[r].rule;
+      of.performance = tallies_[r].performance(options_.confidence);
+      for (std::size_t s = 0; s < options_.strata_names.size(); ++s)
+        of.by_stratum.push_back(tallies_[r].performance(options_.confidence, s));
+      of.flags_by_session = tallies_[r].flags_by(monitored_times_);
+      of.at = tallies_[r].at_sessions(options_.sessions);
+      if (of.rule.rule.kind == MonitoringRule::Kind::posterior_probability)
+        of.reliability = tallies_[r].reliability();
+      else
+        for (SignalsAtSession& at : of.at) at.brier_score.reset();
+      out.push_back(std::move(of));
+    }
+    return out;
+  }
+
+ private:
+  [[nodiscard]] MonitoredCourse course(std::size_t person) const {
+    const std::size_t begin = persons_.offsets[person], count = persons_.offsets[person + 1] - begin;
+    return {persons_.time.subspan(begin, count), persons_.score.subspan(begin, count), persons_.covariates, begin,
+            lines_[person]};
+  }
+
+  [[nodiscard]] Result<CourseSignals> read(const Reading& reading, const growth::GrowthModel& model,
+                                           const MonitoredCourse& course) const {
+    auto found = signals(reading.rule, model, instrument_, reading.frame, course);
+    if (!found) return found.error();
+    CourseSignals out{*std::move(found), std::vector<double>(looked_at_.size(), nothing)};
+    for (std::size_t k = 0; k < looked_at_.size(); ++k) {
+      const auto after = static_cast<std::size_t>(
+          std::upper_bound(course.times.begin(), course.times.end(), looked_at_[k]) - course.times.begin());
+      if (after > 1 && after < course.times.size()) out.at[k] = out.all[after - 1];
+    }
+    return out;
+  }
+
+  /// Of each reading and each of these persons, in order.
+  [[nodiscard]] Result<std::vector<std::vector<CourseSignals>>> read(std::span<const std::size_t> persons,
+                                                                     const growth::GrowthModel& model,
+                                                                     const growth::GrowthModel& plain_model) const {
+    std::vector<std::vector<CourseSignals>> out(readings_.size(), std::vector<CourseSignals>(persons.size()));
+    constexpr std::size_t at_once = 256;
+    const std::size_t parts = (persons.size() + at_once - 1) / at_once;
+    std::vector<std::optional<Error>> troubles(parts);
+    on_threads(parts, options_.threads, [&](std::size_t part) {
+      for (std::size_t i = part * at_once; i < std::min((part + 1) * at_once, persons.size()); ++i)
+        for (std::size_t r = 0; r < readings_.size() && !troubles[part]; ++r) {
+          auto found = read(readings_[r], readings_[r].plain_model ? plain_model : model, course(persons[i]));
+          if (found)
+            out[r][i] = *std::move(found);
+          else
+            troubles[part] = found.error();
+        }
+    });
+    for (const auto& trouble : troubles)
+      if (trouble) return *trouble;
+    return out;
+  }
+
+  /// The cut of the signals at a session that tells courses that missed best from those that reached: halfway to the
+  /// next signal.
+  [[nodiscard]] double best_cut(std::span<const std::size_t> persons, const std::vector<CourseSignals>& read,
+                                std::size_t session) const {
+    std::vector<std::pair<double, bool>> courses;  // signal, missed
+    double missed = 0.0, reached = 0.0;
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+      const double signal = read[i].at[session];
+      if (std::isnan(signal)) continue;
+      const bool miss = !course(persons[i]).reached();
+      courses.emplace_back(signal, miss);
+      (miss ? missed : reached) += 1.0;
+    }
+    if (missed == 0.0 || reached == 0.0) return nothing;
+    std::sort(courses.begin(), courses.end());
+    double best = -1.0, cut = nothing, missed_above = missed, reached_above = reached;
+    for (std::size_t i = 0; i + 1 < courses.size(); ++i) {
+      (courses[i].second ? missed_above : reached_above) -= 1.0;
+      if (courses[i].first == courses[i + 1].first) continue;
+      const double accuracy = missed_above / missed + 1.0 - reached_above / reached;
+      if (accuracy > best) {
+        best = accuracy;
+        cut = 0.5 * (courses[i].first + courses[i + 1].first);
+      }
+    }
+    return cut;
+  }
+
+  std::optional<Error> judge(int fold, const std::vector<int>& fold_of, std::uint64_t seed) {
+    std::vector<std::size_t> others, judged, for_limits;
+    for (std::size_t i = 0; i < persons_.persons(); ++i) (fold_of[i] == fold ? judged : others).push_back(i);
+    const std::vector<bool> held_out = calibration_part(others.size(), options_.share, seed * 1009 + 7);
+    std::vector<bool> fitted(persons_.persons(), false);
+    for (std::size_t i = 0; i < others.size(); ++i)
+      if (held_out[i])
+        for_limits.push_back(others[i]);
+      else
+        fitted[others[i]] = true;
+
+    const growth::PanelPart fit_part(persons_, fitted);
+    const growth::FitOptions fitting{options_.likelihood, {}, options_.threads};
+    const auto model = growth::fit(fit_part.panel(), options_.design, fitting);
+    if (!model) return model.error();
+    auto plain_model = model;
+    if (std::any_of(readings_.begin(), readings_.end(), [](const Reading& of) { return of.plain_model; })) {
+      plain_model = growth::fit(fit_part.panel(), plain(options_.design), fitting);
+      if (!plain_model) return plain_model.error();
+    }
+
+    const auto known = read(for_limits, *model, *plain_model);
+    if (!known) return known.error();
+    const auto unknown = read(judged, *model, *plain_model);
+    if (!unknown) return unknown.error();
+    for (std::size_t r = 0; r < trials_.size(); ++r) {
+      const std::size_t from = trials_[r].reading;
+      if (auto trouble = tally(trials_[r], tallies_[r], for_limits, (*known)[from], judged, (*unknown)[from]))
+        return trouble;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> tally(const Trial& trial, AlarmTally& tally, std::span<const std::size_t> for_limits,
+                             const std::vector<CourseSignals>& known, std::span<const std::size_t> judged,
+                             const std::vector<CourseSignals>& unknown) const {
+    const MonitoringFrame& frame = readings_[trial.reading].frame;
+    std::vector<AlarmStage> stages;
+    if (trial.rule.limits == BacktestRule::Limits::calibrated) {
+      std::vector<std::vector<double>> greatest;
+      for (std::size_t i = 0; i < for_limits.size(); ++i)
+        if (const MonitoredCourse of = course(for_limits[i]); of.reached())
+          greatest.push_back(greatest_signals(frame, of, known[i].all, trial.spending.until));
+      if (auto trouble = trouble_in_calibration(greatest.size(), for_limits.size(), trial.rule.alpha)) return trouble;
+      stages = conformal_stages(greatest, trial.spending, trial.rule.alpha);
+    }
+    std::vector<double> cuts;
+    for (std::size_t k = 0; k < looked_at_.size(); ++k) cuts.push_back(best_cut(for_limits, known, k));
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      const MonitoredCourse of = course(judged[i]);
+      double alarm = nothing;
+      if (stages.empty()) {
+        const auto limit = published_limit(trial.rule.rule, instrument_, trial.rule.alpha, unknown[i].all);
+        if (!limit) return limit.error();
+        alarm = first_alarm(frame, of, unknown[i].all, [&](double) { return *limit; });
+      } else {
+        alarm = first_alarm(frame, of, unknown[i].all, [&](double time) {
+          return AlarmLimit{stages[stage_of(trial.spending.until, time)].limit};
+        });
+      }
+      tally.add({of.reached(), alarm, of.times.back(), unknown[i].at, cuts},
+                strata_.empty() ? std::nullopt : std::optional(static_cast<std::size_t>(strata_[judged[i]])));
+    }
+    return std::nullopt;
+  }
+
+  /// The time of the first signal that counts and lies beyond its limit; NaN without one. At the last score an alarm
+  /// comes too late: it would but read the end.
+  template <class LimitAt>
+  static double first_alarm(const MonitoringFrame& frame, const MonitoredCourse& course, std::span<const double> found,
+                            const LimitAt& limit_at) {
+    for (std::size_t i = 0; i + 1 < found.size(); ++i)
+      if (counts(frame, course, i, found[i]) && limit_at(course.times[i]).alarms(found[i])) return course.times[i];
+    return nothing;
+  }
+
+  const growth::Panel& persons_;
+  std::vector<TargetLine> lines_;
+  std::vector<int> strata_;
+  const Instrument& instrument_;
+  const BacktestOptions& options_;
+  std::vector<double> looked_at_;  ///< model times
+  std::vector<int> monitored_;     ///< sessions, and their model times
+  std::vector<double> monitored_times_;
+  std::vector<Reading> readings_;
+  std::vector<Trial> trials_;
+  std::vector<AlarmTally> tallies_;  ///< of each trial
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, double alpha) {
+  using Kind = MonitoringRule::Kind;
+  std::vector<BacktestRule> out;
+  const bool is_plain = design.residuals == growth::ResidualCorrelation::independent &&
+                        design.transformation.scale == growth::Scale::points;
+  for (const Kind kind : monitoring_rules)
+    for (const auto limits : {BacktestRule::Limits::published, BacktestRule::Limits::calibrated}) {
+      out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha});
+      if (kind == Kind::posterior_probability && limits == BacktestRule::Limits::calibrated)
+        for (const AlphaSpending spending : {AlphaSpending::evenly, AlphaSpending::early})
+          out.push_back({{kind}, limits, spending, alpha});
+      if (kind == Kind::expected_response && !is_plain)
+        out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha, true});
+    }
+  return out;
+}
+
+Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrument, const BacktestOptions& options) {
+  if (auto trouble = trouble_in(options, instrument, panel.persons())) return *trouble;
+  if (auto trouble = growth::trouble_in(panel, options.design)) return *trouble;
+  if (auto trouble = growth::trouble_in_order(panel)) return *trouble;
+  const Monitoring monitoring = default_monitoring(options.time_unit, options.plan);
+  std::vector<bool> kept(panel.persons(), false);
+  std::vector<TargetLine> lines;
+  std::vector<int> strata;
+  Backtest out;
+  for (std::size_t i = 0; i < panel.persons(); ++i) {
+    const std::size_t begin = panel.offsets[i], count = panel.offsets[i + 1] - begin;
+    if (count < static_cast<std::size_t>(options.least_scores)) continue;
+    const auto times = panel.time.subspan(begin + 1, count - 1);
+    if (std::none_of(times.begin(), times.end(), [&](double time) { return monitoring.covers(time); })) continue;
+    const double intake = panel.score[begin];
+    if (options.intake && instrument.better() * (intake - *options.intake) > 0.0) continue;
+    auto line = line_for(options.target, instrument, intake);
+    if (!line && line.error().code == Errc::not_available) return line.error();
+    if (!line || line->met(intake)) continue;  // nothing is to be reached
+    kept[i] = true;
+    out.reached += line->met(panel.score[begin + count - 1]) ? 1U : 0U;
+    lines.push_back(*std::move(line));
+    if (!options.strata.empty()) strata.push_back(options.strata[i]);
+  }
+  out.persons = lines.size();
+  out.left_out = panel.persons() - out.persons;
+  if (static_cast<std::size_t>(options.folds) > out.persons)
+    return bad(text(options.folds) + " folds of " + text(out.persons) + " persons");
+  const growth::PanelPart part(panel, kept);
+  const growth::Panel persons = part.panel();
+  Backtester tested(persons, std::move(lines), std::move(strata), instrument, options);
+  for (int repetition = 0; repetition < options.repetitions; ++repetition)
+    if (auto trouble = tested.repeat(repetition)) return *trouble;
+  out.monitored = tested.monitored();
+  out.rules = tested.results();
+  return out;
+}
+
+}  // namespace oncourse
