@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <utility>
 
 #include "oncourse/change/proportion.hpp"
 
@@ -12,7 +14,7 @@ namespace oncourse {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t bins = 10;
+constexpr std::size_t bins = 10, roc_points = 20;
 
 /// Its interval counts every person once, however often they were judged.
 EstimatedShare share_of(double count, double of, double repetitions, double confidence) {
@@ -22,6 +24,34 @@ EstimatedShare share_of(double count, double of, double repetitions, double conf
   if (const auto interval = wilson_interval({count / repetitions, of / repetitions}, confidence)) {
     out.low = interval->low;
     out.high = interval->high;
+  }
+  return out;
+}
+
+/// Straight between the points of the curve, whose corners are the signals.
+std::vector<double> roc(std::vector<double> missed, std::vector<double> reached) {
+  std::sort(missed.begin(), missed.end(), std::greater<>());
+  std::sort(reached.begin(), reached.end(), std::greater<>());
+  std::vector<std::pair<double, double>> corners = {{0.0, 0.0}};  // shares above a cut, of the reached and the missed
+  for (std::size_t i = 0, k = 0; i < missed.size() || k < reached.size();) {
+    const double cut =
+        std::max(i < missed.size() ? missed[i] : reached[k], k < reached.size() ? reached[k] : missed[i]);
+    while (i < missed.size() && missed[i] == cut) ++i;
+    while (k < reached.size() && reached[k] == cut) ++k;
+    corners.emplace_back(static_cast<double>(k) / static_cast<double>(reached.size()),
+                         static_cast<double>(i) / static_cast<double>(missed.size()));
+  }
+  std::vector<double> out;
+  for (std::size_t point = 0, at = 0; point <= roc_points; ++point) {
+    const double across = static_cast<double>(point) / static_cast<double>(roc_points);
+    while (at + 1 < corners.size() && corners[at + 1].first <= across) ++at;
+    const auto [x, y] = corners[at];
+    if (at + 1 == corners.size() || x == across) {
+      out.push_back(y);
+      continue;
+    }
+    const auto [next_x, next_y] = corners[at + 1];
+    out.push_back(y + (next_y - y) * (across - x) / (next_x - x));
   }
   return out;
 }
@@ -85,6 +115,8 @@ void AlarmTally::end_repetition() {
       at.error += found->standard_error;
       at.repetitions += 1.0;
     }
+    at.all_missed.insert(at.all_missed.end(), at.of_missed.begin(), at.of_missed.end());
+    at.all_reached.insert(at.all_reached.end(), at.of_reached.begin(), at.of_reached.end());
     at.of_missed.clear();
     at.of_reached.clear();
   }
@@ -110,8 +142,14 @@ std::vector<SignalsAtSession> AlarmTally::at_sessions(std::span<const int> sessi
   for (std::size_t k = 0; k < signals_.size(); ++k) {
     const Signals& at = signals_[k];
     const double all = at.missed + at.reached;
-    SignalsAtSession of{sessions[k], all / repetitions_, at.missed / repetitions_};
-    if (at.repetitions > 0.0) of.roc_area = RocArea{at.area / at.repetitions, at.error / at.repetitions};
+    SignalsAtSession of;
+    of.session = sessions[k];
+    of.persons = all / repetitions_;
+    of.missed = at.missed / repetitions_;
+    if (at.repetitions > 0.0) {
+      of.roc_area = RocArea{at.area / at.repetitions, at.error / at.repetitions};
+      of.roc = roc(at.all_missed, at.all_reached);
+    }
     of.balanced_accuracy = at.cut > 0.0 && at.cut == all && at.missed > 0.0 && at.reached > 0.0
                                ? 0.5 * (at.found / at.missed + at.cleared / at.reached)
                                : nothing;

@@ -46,6 +46,7 @@ class AlarmTally {
   /// Of one session.
   struct Signals {
     std::vector<double> of_missed, of_reached;  ///< of this repetition
+    std::vector<double> all_missed, all_reached;
     double repetitions = 0.0, area = 0.0, error = 0.0;
     double missed = 0.0, reached = 0.0, found = 0.0, cleared = 0.0, cut = 0.0, squares = 0.0;
   };

@@ -21,6 +21,9 @@ struct SignalsAtSession {
   int session = 0;
   double persons = 0.0, missed = 0.0;
   std::optional<RocArea> roc_area = {};
+  /// Of the courses that missed the target the share above a cut that 0, 1/20, ..., 20/20 of those who reached it lie
+  /// above; empty where there is no area.
+  std::vector<double> roc = {};
   double balanced_accuracy = 0.0;          ///< at the cut that is best in the calibration part; NaN where there is none
   std::optional<double> brier_score = {};  ///< of the posterior probability
 };

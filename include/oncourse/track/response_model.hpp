@@ -55,9 +55,9 @@ struct Monitoring {
 /// A model time as readers see it: "2", "0.5".
 inline std::string text_of_time(double time) { return text(time, time == std::round(time) ? 0 : 1); }
 
-/// From session 2, when two scores are there to compare, to the opening of the window.
+/// From session 2, when two scores are there to compare, to the last session before the planned end.
 constexpr Monitoring default_monitoring(TimeUnit unit, const Plan& plan) {
-  return {planned_time(unit, plan, 2), planned_time(unit, plan, plan.window_first)};
+  return {planned_time(unit, plan, 2), planned_time(unit, plan, std::max(plan.window_last - 1, 2))};
 }
 
 /// The threshold below which a probability raises an alarm, found on persons the model was not fitted to.

@@ -237,6 +237,10 @@ TEST(AlarmTally, IsWhatOneCountsByHand) {
   EXPECT_EQ(found.lead_time, 10.5) << "between 13 and 8";
   const auto at = tally.at_sessions(std::vector<int>{4, 8});
   EXPECT_NEAR(at[0].roc_area->area, 6.0 / 9.0, 1e-15) << "of nine pairs six in the right order";
+  ASSERT_EQ(at[0].roc.size(), 21U);
+  EXPECT_NEAR(at[0].roc[0], 1.0 / 3.0, 1e-15) << ".2 is least likely of all, and missed";
+  EXPECT_NEAR(at[0].roc[10], 2.0 / 3.0, 1e-15) << "half of the reached: between the second and the third corner";
+  EXPECT_EQ(at[0].roc[20], 1.0);
   EXPECT_NEAR(at[0].balanced_accuracy, 0.5 * (1.0 / 3.0 + 2.0 / 3.0), 1e-15) << "a signal on the cut is below it";
   EXPECT_NEAR(*at[0].brier_score, (0.01 + 0.36 + 0.16 + 0.04 + 0.25 + 0.49) / 6.0, 1e-15);
   EXPECT_TRUE(std::isnan(at[1].balanced_accuracy));
