@@ -1134,6 +1134,90 @@ ONCOURSE_API oncourse_status oncourse_model_predict_jointly(const oncourse_model
 ONCOURSE_API oncourse_status oncourse_model_points(const oncourse_model* model, double transformed, double* score,
                                                    oncourse_error* error);
 
+/* ---- How sure a model is, and which one -------------------------------------------------------------------------- */
+
+/* Wald's interval of every coefficient, estimate -+ z standard errors: quick, and too narrow where persons are few. A
+ * row per coefficient: term, estimate, low, high.
+ *
+ *   level   0: 0.95
+ *   errors  BAD_ARGUMENT: the level */
+ONCOURSE_API oncourse_status oncourse_model_intervals(const oncourse_model* model, double level, oncourse_table** table,
+                                                      oncourse_error* error);
+
+/* Where the likelihood ratio test of a figure's value does not reject it: of every coefficient, then of "sd
+ * (Intercept)", "sd log1p(week)", "corr (Intercept) log1p(week)", ..., "sd residual", "range" and "nugget". The same
+ * columns. An end is an INFINITY where the data exclude nothing on its side. By maximum likelihood, whatever the model
+ * was fitted by, and so are the estimates.
+ *
+ *   rows     that the model was fitted to; of a calibrated model without the persons who were held out
+ *   level    0: 0.95
+ *   threads  at most so many, up to 256; 0: 1. The table is the same to the last bit with any number
+ *   errors   those of oncourse_model_fit; BAD_ARGUMENT also: the level, rows of other numbers of scores or persons than
+ *            the model's, or whose likelihood is not the model's
+ *   cost     about eight fits for each figure
+ *   source   oncourse/growth/inference.hpp */
+ONCOURSE_API oncourse_status oncourse_model_profile_intervals(const oncourse_model* model, const oncourse_rows* rows,
+                                                              double level, int32_t threads, oncourse_table** table,
+                                                              oncourse_error* error);
+
+typedef struct oncourse_likelihood_ratio {
+  size_t struct_size;
+  double chi_squared; /* by how much -2 log-likelihood is less in the larger model */
+  double p;           /* of more, if the smaller model holds; where that one lies on the boundary of the larger, as
+                         without a variance, it is too large, at most twice */
+  int32_t freedom;    /* parameters that the larger model has more */
+  int32_t reserved;
+} oncourse_likelihood_ratio;
+#define ONCOURSE_LIKELIHOOD_RATIO_INIT \
+  { sizeof(oncourse_likelihood_ratio), 0, 0, 0, 0 }
+
+/* Whether the larger of two nested models of the same rows explains more than chance.
+ *
+ *   errors  BAD_ARGUMENT: not of the same numbers of scores and persons, instrument, time unit, scale and likelihood; a
+ *           smaller model that is no part of the larger; restricted likelihoods of other coefficients
+ *   source  oncourse/growth/inference.hpp */
+ONCOURSE_API oncourse_status oncourse_likelihood_ratio_test(const oncourse_model* smaller, const oncourse_model* larger,
+                                                            oncourse_likelihood_ratio* result, oncourse_error* error);
+
+/* Told how many fits of all are done; anything but 0 ends the call. It is called by the thread that called, must not
+ * throw or jump out, and may use every function of this header. */
+typedef int32_t (*oncourse_progress)(void* context, size_t done, size_t all);
+
+typedef struct oncourse_selection_options {
+  size_t struct_size;
+  int32_t folds;              /* parts of the persons, each predicted from the others; 0: 5 */
+  int32_t threads;            /* of each fit, at most so many, up to 256; 0: 1 */
+  uint64_t seed;              /* of who is in which part; 0: 1 */
+  int32_t vary;               /* 1: each form on each scale and with each correlation of residuals, in this order; their
+                                 own scale and residuals must be 0. Where the range is unknown, on points alone */
+  int32_t without_prediction; /* 1: by likelihoods alone; folds must be 0 */
+  oncourse_progress progress; /* NULL: nobody is told */
+  void* context;              /* for `progress` */
+} oncourse_selection_options;
+#define ONCOURSE_SELECTION_OPTIONS_INIT \
+  { sizeof(oncourse_selection_options), 0, 0, 0, 0, 0, NULL, NULL }
+
+/* Which form of growth model a cohort speaks for: each is fitted to everybody and, fold by fold, to those outside of
+ * it. All figures are of maximum likelihood and of scores in points, and so comparable between lines, residuals and
+ * scales.
+ *
+ * A row per form, in their order: basis, curve, knot, random, interactions ("a, b"), residuals, scale, parameters,
+ * log_likelihood, aic, bic, predictive_log_score (the log density of persons' scores by the model of the other parts),
+ * behind (the best form's, less this one's: 0 is the best), behind_error (its standard error), search (its name),
+ * on_boundary, status, detail. A form that cannot be fitted has its status and detail, and no figures.
+ *
+ *   rows        with persons and scores; the rows of a person in order of time for correlated residuals
+ *   forms       n_forms of them, none NULL; likelihood and threads must be 0, and time_unit the same
+ *   instrument  of the scores; optional
+ *   options     optional
+ *   errors      BAD_ARGUMENT: no form, one that cannot be (its index named), folds of fewer persons, a column, a person
+ * in two places, a selection that `progress` ended; RESPONSE_RANGE: a score outside the instrument's scale cost folds +
+ * 1 fits of each form source      oncourse/growth/select.hpp */
+ONCOURSE_API oncourse_status oncourse_model_select(const oncourse_rows* rows, const oncourse_fit_options* const* forms,
+                                                   size_t n_forms, const oncourse_instrument* instrument,
+                                                   const oncourse_selection_options* options, oncourse_table** table,
+                                                   oncourse_error* error);
+
 /* ---- Assessment -------------------------------------------------------------------------------------------------- */
 
 /* What is said of one course. Immutable. */

@@ -89,16 +89,20 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
 Result<growth::Transformation> transformation_from(const oncourse_fit_options& known, const Instrument* instrument) {
   const auto scale = c::one_of(c::scales, known.scale, "scale");
   if (!scale) return scale.error();
+  return transformation_for(*scale, instrument, c::stated_range(known));
+}
+
+}  // namespace
+
+StatedRange c::stated_range(const oncourse_fit_options& known) {
   StatedRange stated;
   if (known.scale_lowest != 0.0 || known.scale_highest != 0.0) {
     stated.lowest = known.scale_lowest;
     stated.highest = known.scale_highest;
   }
   if (known.scale_margin != 0.0) stated.margin = known.scale_margin;
-  return transformation_for(*scale, instrument, stated);
+  return stated;
 }
-
-}  // namespace
 
 Result<ResponseFitOptions> c::options_from(const oncourse_fit_options* options,
                                            const oncourse_calibration_options* calibration,

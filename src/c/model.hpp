@@ -64,6 +64,9 @@ Result<E> one_of(const std::array<E, N>& numbered, std::int32_t number, const ch
 Result<ResponseFitOptions> options_from(const oncourse_fit_options* options,
                                         const oncourse_calibration_options* calibration, const Instrument* instrument);
 
+/// Of its scale, where the caller says it.
+StatedRange stated_range(const oncourse_fit_options& options);
+
 /// The caller's columns, shown as a panel. Nothing is copied but where persons begin.
 class Rows {
  public:

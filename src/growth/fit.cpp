@@ -159,11 +159,6 @@ Eigen::MatrixXd theta_covariance(const Criterion& criterion, const Eigen::Vector
   return out;
 }
 
-std::optional<Error> trouble_in(const FitOptions& options) {
-  if (options.threads >= 1 && options.threads <= most_threads) return std::nullopt;
-  return Error{Errc::bad_argument, text(options.threads) + " threads, 1.." + text(most_threads) + " are possible"};
-}
-
 /// The search itself, of data that nothing is wrong with.
 ///
 ///   distance  mean_distance(), where residuals are correlated
@@ -223,6 +218,11 @@ Result<GrowthModel> search(Criterion& criterion, double distance, const Design& 
 }
 
 }  // namespace
+
+std::optional<Error> trouble_in(const FitOptions& options) {
+  if (options.threads >= 1 && options.threads <= most_threads) return std::nullopt;
+  return Error{Errc::bad_argument, text(options.threads) + " threads, 1.." + text(most_threads) + " are possible"};
+}
 
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "growth/interval_level.hpp"
 #include "oncourse/base/chi_squared.hpp"
 #include "oncourse/base/normal.hpp"
 
@@ -36,7 +37,8 @@ std::vector<double> variance_estimates(const GrowthModel& model) {
   return out;
 }
 
-std::vector<ParameterInterval> wald_intervals(const GrowthModel& model, double level) {
+Result<std::vector<ParameterInterval>> wald_intervals(const GrowthModel& model, double level) {
+  if (auto trouble = trouble_in_level(level)) return *trouble;
   const std::vector<std::string> names = model.design.fixed_effect_names();
   const Eigen::VectorXd errors = model.standard_errors();
   const double z = normal_half_width(level);

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "growth/cholesky.hpp"
+#include "growth/interval_level.hpp"
 #include "growth/residual_coordinates.hpp"
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/fit.hpp"
@@ -19,8 +20,13 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The same cohort with y less `value` times column j of X, which is then no longer estimated.
 CrossProducts with_effect(const CrossProducts& data, Eigen::Index j, double value) {
-  CrossProducts out = data;
+  CrossProducts out;  // not a copy: Eigen frees a matrix before it asks for one of another size
+  out.random = data.random;
+  out.q = data.q;
   out.p = data.p - 1;
+  out.n_obs = data.n_obs;
+  out.n_persons = data.n_persons;
+  out.offset = data.offset;
   // [X y] times this has the other columns of X, then y - value x_j
   Eigen::MatrixXd turn = Eigen::MatrixXd::Zero(data.p + 1, data.p);
   for (Eigen::Index k = 0; k < out.p; ++k) turn(k < j ? k : k + 1, k) = 1.0;
@@ -28,7 +34,6 @@ CrossProducts with_effect(const CrossProducts& data, Eigen::Index j, double valu
   turn(j, out.p) = -value;
   out.total = turn.transpose().lazyProduct(data.total.lazyProduct(turn).eval());
   const auto q = static_cast<std::size_t>(data.q), p = static_cast<std::size_t>(data.p), triangle = q * (q + 1) / 2;
-  out.records.clear();
   out.records.reserve(data.designs() * out.record_size());
   std::vector<double> x(q);
   for (const double *from = data.records.data(), *end = from + data.records.size(); from != end;
@@ -268,13 +273,29 @@ class Profile {
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
+/// Rows that the model was not fitted to: where there are as many, its likelihood by them is another.
+std::optional<Error> trouble_in_rows(const Panel& panel, const GrowthModel& model, int threads) {
+  const CrossProducts data = cross_products(panel, model.design, model.residual, threads);
+  if (data.n_obs != model.n_obs || data.n_persons != model.n_persons)
+    return Error{Errc::bad_argument, "the rows have " + text(data.n_obs) + " scores of " + text(data.n_persons) +
+                                         " persons, the model was fitted to " + text(model.n_obs) + " of " +
+                                         text(model.n_persons)};
+  const double here = deviance(data, model.theta, model.likelihood, threads).value, there = model.search.deviance_end;
+  if (std::fabs(here - there) <= 1e-7 * (1.0 + std::fabs(there))) return std::nullopt;  // far beyond all rounding
+  return Error{Errc::bad_argument, "the model was fitted to other rows: its log-likelihood is " + text(-0.5 * there) +
+                                       ", that of these " + text(-0.5 * here)};
+}
+
 }  // namespace
 
 Result<std::vector<ParameterInterval>> profile_intervals(const Panel& panel, const GrowthModel& model, double level,
                                                          int threads) {
-  if (!(level > 0.0 && level < 1.0))
-    return Error{Errc::bad_argument, "level " + text(level) + ", it must lie between 0 and 1"};
-  const auto best = fit(panel, model.design, {Likelihood::full, {}, threads});
+  const FitOptions fitting = {Likelihood::full, {}, threads};
+  if (auto trouble = trouble_in_level(level)) return *trouble;
+  if (auto trouble = trouble_in(fitting)) return *trouble;
+  if (auto trouble = trouble_in(panel, model.design)) return *trouble;
+  if (auto trouble = trouble_in_rows(panel, model, threads)) return *trouble;
+  const auto best = fit(panel, model.design, fitting);
   if (!best) return best.error();
   const Design& design = best->design;
   Profile profile(panel, *best, normal_half_width(level), threads);

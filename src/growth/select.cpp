@@ -26,6 +26,9 @@ Result<std::vector<SelectionRow>> select(const Panel& panel, std::span<const Des
                                          const SelectionOptions& options) {
   const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
   if (forms.empty()) return bad("there is no form to choose from");
+  if (auto trouble = trouble_in(FitOptions{Likelihood::full, {}, options.threads})) return *trouble;
+  if (auto trouble = trouble_in(panel, forms.front().covariates.size(), std::numeric_limits<double>::lowest()))
+    return *trouble;
   if (options.folds < 0 || options.folds == 1 || static_cast<std::size_t>(options.folds) > panel.persons())
     return bad(text(options.folds) + " folds of " + text(panel.persons()) + " persons, 0 or 2 and more are possible");
   const std::vector<int> part =
@@ -96,20 +99,45 @@ Result<std::vector<SelectionRow>> select(const Panel& panel, std::span<const Des
   return out;
 }
 
-std::vector<Design> usual_forms(const Design& base, const std::optional<Transformation>& range) {
+std::optional<std::size_t> best_of(std::span<const SelectionRow> rows) {
+  std::optional<std::size_t> best;
+  const auto better = [](const SelectionRow& a, const SelectionRow& b) {
+    const bool known = !std::isnan(a.behind), other_known = !std::isnan(b.behind);
+    return known != other_known ? known : known ? a.behind < b.behind : a.aic < b.aic;
+  };
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    if (!rows[k].refused && (!best || better(rows[k], rows[*best]))) best = k;
+  return best;
+}
+
+std::vector<Design> forms_of(const Design& base, const FormChoices& choices) {
   std::vector<Design> out;
-  for (const Scale scale : scales) {
-    if (scale != Scale::points && !range) continue;
-    for (const ResidualCorrelation residuals : residual_correlations) {
-      Design form = base;
-      form.residuals = residuals;
-      form.transformation = range.value_or(Transformation{});
-      form.transformation.scale = scale;
-      if (scale == Scale::points) form.transformation = {};
-      out.push_back(std::move(form));
-    }
-  }
+  for (const Transformation& transformation : choices.transformations)
+    for (const Curve curve : choices.curves)
+      for (const RandomEffects random : choices.random)
+        for (const ResidualCorrelation residuals : choices.residuals) {
+          if (curve == Curve::straight && random == RandomEffects::curve) continue;
+          Design form = base;
+          form.curve = curve;
+          form.knot = curve == Curve::piecewise ? base.knot : 0.0;
+          form.random = random;
+          form.residuals = residuals;
+          form.transformation = transformation;
+          out.push_back(std::move(form));
+        }
   return out;
+}
+
+std::vector<Design> usual_forms(const Design& base, const std::optional<Transformation>& range) {
+  FormChoices choices;
+  choices.curves = {base.curve};
+  choices.random = {base.random};
+  for (const Scale scale : scales)
+    if (scale != Scale::points && range) {
+      choices.transformations.push_back(*range);
+      choices.transformations.back().scale = scale;
+    }
+  return forms_of(base, choices);
 }
 
 }  // namespace oncourse::growth

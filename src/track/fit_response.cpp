@@ -9,13 +9,6 @@
 namespace oncourse {
 namespace {
 
-/// A bound that differs from the instrument's.
-std::optional<Error> trouble_in_range(const growth::Transformation& h, const Instrument& q) {
-  if (h.scale == growth::Scale::points || (h.lowest == q.total_min && h.highest == q.total_max)) return std::nullopt;
-  return Error{Errc::bad_argument, "the transformation's range is " + text(h.lowest) + ".." + text(h.highest) + ", " +
-                                       std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
-}
-
 /// With what ties it to the clinic, known by its checksum.
 Result<ResponseModel> named(Result<growth::GrowthModel> fitted, std::string instrument, TimeUnit time_unit) {
   if (!fitted) return fitted.error();

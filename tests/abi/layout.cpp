@@ -306,6 +306,23 @@ static_assert(offsetof(oncourse_calibration, n_reached) == 64);
 static_assert(offsetof(oncourse_calibration, reserved) == 68);
 static_assert(sizeof(oncourse_calibration) == 72);
 
+static_assert(offsetof(oncourse_likelihood_ratio, struct_size) == 0);
+static_assert(offsetof(oncourse_likelihood_ratio, chi_squared) == 8);
+static_assert(offsetof(oncourse_likelihood_ratio, p) == 16);
+static_assert(offsetof(oncourse_likelihood_ratio, freedom) == 24);
+static_assert(offsetof(oncourse_likelihood_ratio, reserved) == 28);
+static_assert(sizeof(oncourse_likelihood_ratio) == 32);
+
+static_assert(offsetof(oncourse_selection_options, struct_size) == 0);
+static_assert(offsetof(oncourse_selection_options, folds) == 8);
+static_assert(offsetof(oncourse_selection_options, threads) == 12);
+static_assert(offsetof(oncourse_selection_options, seed) == 16);
+static_assert(offsetof(oncourse_selection_options, vary) == 24);
+static_assert(offsetof(oncourse_selection_options, without_prediction) == 28);
+static_assert(offsetof(oncourse_selection_options, progress) == 32);
+static_assert(offsetof(oncourse_selection_options, context) == 40);
+static_assert(sizeof(oncourse_selection_options) == 48);
+
 static_assert(offsetof(oncourse_prediction, time) == 0);
 static_assert(offsetof(oncourse_prediction, mean) == 8);
 static_assert(offsetof(oncourse_prediction, sd_person) == 16);

@@ -89,6 +89,7 @@ Setting::Setting() {
   out.model_description = ONCOURSE_MODEL_DESCRIPTION_INIT;
   out.cross_products_description = ONCOURSE_CROSS_PRODUCTS_DESCRIPTION_INIT;
   out.calibration = ONCOURSE_CALIBRATION_INIT;
+  out.likelihood_ratio = ONCOURSE_LIKELIHOOD_RATIO_INIT;
   out.summary = ONCOURSE_SUMMARY_INIT;
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
   out.forecast = ONCOURSE_FORECAST_INIT;
@@ -99,7 +100,7 @@ Setting::Setting() {
 Setting::~Setting() {
   for (oncourse_instrument* const one : {phq9, gad7, own, out.instrument}) oncourse_instrument_free(one);
   for (oncourse_course* const one : {course, out.course}) oncourse_course_free(one);
-  for (oncourse_model* const one : {model, out.model}) oncourse_model_free(one);
+  for (oncourse_model* const one : {model, larger, out.model}) oncourse_model_free(one);
   for (oncourse_cross_products* const one : {cross_products, others, out.cross_products})
     oncourse_cross_products_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
@@ -110,6 +111,11 @@ Setting::~Setting() {
 
 void Setting::with_model(Setting& s) {
   expect_ok(oncourse_model_new(model_document.data(), model_document.size(), &s.model, nullptr));
+}
+
+void Setting::with_nested_models(Setting& s) {
+  expect_ok(oncourse_model_fit(&s.rows, &s.fitting, s.phq9, nullptr, &s.model, nullptr));
+  expect_ok(oncourse_model_fit(&s.rows, nullptr, s.phq9, nullptr, &s.larger, nullptr));
 }
 
 void Setting::with_cross_products(Setting& s) {

@@ -61,6 +61,7 @@ struct Results {
   oncourse_coefficient coefficient;
   double matrix[4];
   oncourse_calibration calibration;
+  oncourse_likelihood_ratio likelihood_ratio;
   oncourse_prediction predictions[4];
   oncourse_summary summary;
   oncourse_session_verdict session;
@@ -74,7 +75,7 @@ struct Setting {
   oncourse_instrument *phq9 = nullptr, *gad7 = nullptr, *own = nullptr;
   const oncourse_instrument* own_again = nullptr;
   oncourse_course* course = nullptr;  ///< of three sessions, the first two with a PHQ-9
-  oncourse_model* model = nullptr;
+  oncourse_model *model = nullptr, *larger = nullptr;
   oncourse_cross_products *cross_products = nullptr, *others = nullptr;  ///< of the same persons
   std::string bytes;                                                     ///< of the latter
   oncourse_assessment* assessment = nullptr;
@@ -91,6 +92,7 @@ struct Setting {
   ~Setting();
 
   static void with_model(Setting& s);
+  static void with_nested_models(Setting& s);  ///< fitted to the rows: `model`, and with random slopes `larger`
   static void with_cross_products(Setting& s);
   static void with_assessment(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing

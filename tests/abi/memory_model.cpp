@@ -188,6 +188,50 @@ const Fallible fallible[] = {
        return oncourse_model_theta_covariance(s.model, s.out.matrix, 4, &s.out.count, e);
      },
      ONCOURSE_NOT_AVAILABLE, Setting::with_model},
+    {"oncourse_model_intervals",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_intervals(s.model, 0.9, &s.out.tables[0], e); },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_model_intervals",
+     [](Setting& s, oncourse_error* e) { return oncourse_model_intervals(s.model, 2, &s.out.tables[0], e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_model},
+    {"oncourse_model_profile_intervals",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_profile_intervals(s.model, &s.rows, 0, 0, &s.out.tables[0], e);
+     },
+     ONCOURSE_OK, Setting::with_nested_models, true},
+    {"oncourse_model_profile_intervals",
+     [](Setting& s, oncourse_error* e) {
+       s.rows.n -= 1;
+       return oncourse_model_profile_intervals(s.model, &s.rows, 0, 0, &s.out.tables[0], e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_nested_models},
+    {"oncourse_likelihood_ratio_test",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_likelihood_ratio_test(s.model, s.larger, &s.out.likelihood_ratio, e);
+     },
+     ONCOURSE_OK, Setting::with_nested_models},
+    {"oncourse_likelihood_ratio_test",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_likelihood_ratio_test(s.larger, s.model, &s.out.likelihood_ratio, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_nested_models},
+    {"oncourse_model_select",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_fit_options* const forms[] = {&s.fitting};
+       oncourse_selection_options options = ONCOURSE_SELECTION_OPTIONS_INIT;
+       options.folds = 2;
+       options.progress = [](void*, size_t, size_t) { return std::int32_t{0}; };
+       return oncourse_model_select(&s.rows, forms, 1, s.phq9, &options, &s.out.tables[0], e);
+     },
+     ONCOURSE_OK, nullptr, true},
+    {"oncourse_model_select",
+     [](Setting& s, oncourse_error* e) {
+       const oncourse_fit_options* const forms[] = {&s.fitting};
+       oncourse_selection_options options = ONCOURSE_SELECTION_OPTIONS_INIT;
+       options.folds = 99;
+       return oncourse_model_select(&s.rows, forms, 1, s.phq9, &options, &s.out.tables[0], e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
     {"oncourse_model_points",
      [](Setting& s, oncourse_error* e) { return oncourse_model_points(s.model, NAN, &s.out.t, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},

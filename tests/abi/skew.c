@@ -30,7 +30,7 @@ static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
 static oncourse_instrument* phq9 = NULL;
 static oncourse_course* course = NULL;
 static oncourse_assessment* assessment = NULL;
-static oncourse_model* model = NULL;
+static oncourse_model *model = NULL, *level_only = NULL, *level_and_rate = NULL; /* the last two are nested */
 
 /* One call with the options, one with the result; each frees what it makes. */
 static oncourse_status score_with(const void* options) {
@@ -83,6 +83,17 @@ static oncourse_status calibrate_with(const void* options) {
   oncourse_rows rows = ONCOURSE_ROWS_INIT;
   everybody(&rows);
   return fit(&rows, NULL, options);
+}
+static oncourse_status select_with(const void* options) {
+  const oncourse_fit_options form = ONCOURSE_FIT_OPTIONS_INIT, *forms[1];
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  oncourse_table* made = NULL;
+  oncourse_status status;
+  forms[0] = &form;
+  everybody(&rows);
+  status = oncourse_model_select(&rows, forms, 1, phq9, options, &made, NULL);
+  oncourse_table_free(made);
+  return status;
 }
 /* A model is only read from: whose rows it saw does not matter here. */
 static oncourse_status predict_with(const void* seen) {
@@ -144,6 +155,9 @@ static oncourse_status describe_instrument_into(void* result) {
 }
 static oncourse_status change_into(void* result) { return oncourse_change(phq9, 16, 9, NULL, result, NULL); }
 static oncourse_status calendar_into(void* result) { return oncourse_course_calendar(course, 0, result, NULL); }
+static oncourse_status likelihood_ratio_into(void* result) {
+  return oncourse_likelihood_ratio_test(level_only, level_and_rate, result, NULL);
+}
 static oncourse_status describe_model_into(void* result) { return oncourse_model_describe(model, result, NULL); }
 static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, result, NULL); }
 static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
@@ -224,6 +238,7 @@ int main(void) {
   oncourse_session_criteria seeing = ONCOURSE_SESSION_CRITERIA_INIT;
   oncourse_sudden_gain_criteria losing = ONCOURSE_SUDDEN_GAIN_CRITERIA_INIT;
   oncourse_group_options comparing = ONCOURSE_GROUP_OPTIONS_INIT;
+  oncourse_selection_options selecting = ONCOURSE_SELECTION_OPTIONS_INIT;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, nobody = ONCOURSE_ROWS_INIT;
   oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
   if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
@@ -232,6 +247,9 @@ int main(void) {
   if (!status) status = oncourse_assess(course, phq9, NULL, NULL, &assessment, NULL);
   everybody(&rows);
   if (!status) status = oncourse_model_fit(&rows, NULL, phq9, &calibrating, &model, NULL);
+  if (!status) status = oncourse_model_fit(&rows, NULL, phq9, NULL, &level_and_rate, NULL);
+  fitting.random_effects = ONCOURSE_RANDOM_INTERCEPT;
+  if (!status) status = oncourse_model_fit(&rows, &fitting, phq9, NULL, &level_only, NULL);
   if (status) return EXIT_FAILURE;
 
   scoring.prorating = ONCOURSE_PRORATING_NEVER;
@@ -246,6 +264,8 @@ int main(void) {
   options_of_every_age("oncourse_change_options", change_with, &changing, sizeof changing);
   options_of_every_age("oncourse_fit_options", fit_with, &fitting, sizeof fitting);
   options_of_every_age("oncourse_calibration_options", calibrate_with, &calibrating, sizeof calibrating);
+  selecting.folds = 3;
+  options_of_every_age("oncourse_selection_options", select_with, &selecting, sizeof selecting);
   options_of_every_age("oncourse_rows", predict_with, &nobody, sizeof nobody);
   ruling.improvement = 6;
   judging.log_time = 1;
@@ -269,10 +289,13 @@ int main(void) {
   results_of_every_age("oncourse_change_result", change_into, sizeof(oncourse_change_result));
   results_of_every_age("oncourse_calendar", calendar_into, sizeof(oncourse_calendar));
   results_of_every_age("oncourse_model_description", describe_model_into, sizeof(oncourse_model_description));
+  results_of_every_age("oncourse_likelihood_ratio", likelihood_ratio_into, sizeof(oncourse_likelihood_ratio));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
   results_of_every_age("oncourse_benchmark", benchmark_into, sizeof(oncourse_benchmark));
 
   oncourse_model_free(model);
+  oncourse_model_free(level_only);
+  oncourse_model_free(level_and_rate);
   oncourse_assessment_free(assessment);
   oncourse_course_free(course);
   oncourse_instrument_free(phq9);

@@ -17,6 +17,9 @@ struct FitOptions {
   int threads = 1;  ///< at most so many, in 1..most_threads; the same bits with any number
 };
 
+/// bad_argument: threads.
+std::optional<Error> trouble_in(const FitOptions& options);
+
 /// Fits by REML (or ML). What stopped the search and whether a variance is zero is part of the result.
 ///
 ///   errors  bad_argument: a column that is not finite, of another length, or repeats others (named), threads; with

@@ -25,8 +25,8 @@ std::vector<double> variance_estimates(const GrowthModel& model);
 
 /// Estimate -+ z standard errors of each fixed effect: by Wald, quick, and too narrow where persons are few.
 ///
-///   level  inside (0, 1)
-std::vector<ParameterInterval> wald_intervals(const GrowthModel& model, double level);
+///   errors  bad_argument: a level outside (0, 1)
+Result<std::vector<ParameterInterval>> wald_intervals(const GrowthModel& model, double level);
 
 /// Where the likelihood ratio test of a figure's value does not reject it, of each fixed effect and then of each
 /// variance_names(): -2 log likelihood with the figure held there, and all others free, lies within z^2 of its least.
@@ -34,7 +34,8 @@ std::vector<ParameterInterval> wald_intervals(const GrowthModel& model, double l
 /// compared; the estimate is then that of maximum likelihood too.
 ///
 ///   panel   that the model was fitted to
-///   errors  those of fit(); bad_argument: a level outside (0, 1)
+///   errors  those of fit(); bad_argument: a level outside (0, 1), rows of other numbers of scores or persons than the
+///           model's, or whose likelihood by the model's estimates is not the one that it was fitted with
 ///   cost    about eight fits for each figure
 ///   source  Pawitan 2001, In All Likelihood, ch. 3; as lme4's confint(method = "profile")
 Result<std::vector<ParameterInterval>> profile_intervals(const Panel& panel, const GrowthModel& model, double level,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,15 +37,32 @@ struct SelectionRow {
   double behind_error = 0.0;  ///< its standard error, from the differences of single persons
 };
 
+/// Where a selection has its least behind, or without folds its least AIC; absent where no form could be fitted.
+std::optional<std::size_t> best_of(std::span<const SelectionRow> rows);
+
 /// Fits each form to all persons and, fold by fold, to those outside of it.
 ///
-///   errors  bad_argument: no form, folds below 0 or 1 or more than persons, a selection that `progress` ended; those
-///           of trouble_in() of the panel. What one form alone cannot be fitted to is said in its row
+///   errors  bad_argument: no form, folds below 0 or 1 or more than persons, threads, a selection that `progress`
+///           ended; those of trouble_in() of the panel. What one form alone cannot be fitted to is said in its row
 ///   cost    folds + 1 fits of each form
 ///   source  predictive log score: Gneiting & Raftery 2007, J Am Stat Assoc 102:359-378, the logarithmic score; paired
 ///           standard error: Vehtari, Gelman & Gabry 2017, Stat Comput 27:1413-1432, eq. 24
 Result<std::vector<SelectionRow>> select(const Panel& panel, std::span<const Design> forms,
                                          const SelectionOptions& options = {});
+
+/// What forms may differ in.
+struct FormChoices {
+  std::vector<Curve> curves = {Curve::straight};
+  std::vector<RandomEffects> random = {RandomEffects::slope};
+  std::vector<ResidualCorrelation> residuals = {residual_correlations.begin(), residual_correlations.end()};
+  std::vector<Transformation> transformations = {Transformation{}};
+};
+
+/// Every combination of the choices that can be, in their order: a bend differs between persons only where the line has
+/// one. No choice at all of something is no form.
+///
+///   base  time basis, the knot of piecewise curves, and covariates
+std::vector<Design> forms_of(const Design& base, const FormChoices& choices);
 
 /// The forms that a cohort of symptom scores is usually asked about: on each of the scales, with each residual, the
 /// line of `base`; where the range is unknown, on points alone.

@@ -115,9 +115,11 @@ TEST(ProfileIntervals, EndWhereTheLikelihoodRatioTestOfTheirEndRejects) {
   }
   // and with so many persons they are near Wald's
   const auto wald = wald_intervals(*model, 0.9);
-  for (std::size_t k = 0; k < wald.size(); ++k) {
-    EXPECT_EQ(wald[k].name, (*found)[k].name);
-    EXPECT_NEAR((*found)[k].high - (*found)[k].low, wald[k].high - wald[k].low, 0.1 * (wald[k].high - wald[k].low));
+  ASSERT_TRUE(wald);
+  for (std::size_t k = 0; k < wald->size(); ++k) {
+    const double width = (*wald)[k].high - (*wald)[k].low;
+    EXPECT_EQ((*wald)[k].name, (*found)[k].name);
+    EXPECT_NEAR((*found)[k].high - (*found)[k].low, width, 0.1 * width);
   }
 }
 
@@ -136,6 +138,38 @@ TEST(ProfileIntervals, HoldTheEstimatesOfEveryForm) {
       const bool at_most_one = interval.name.starts_with("corr") || interval.name == "nugget";
       EXPECT_TRUE(!at_most_one || interval.high <= 1.0) << interval.name;
     }
+  }
+}
+
+TEST(Intervals, RefuseALevelThatIsNone) {
+  const auto [cohort, design] = given(906, ResidualCorrelation::independent, 10);
+  const auto model = fit(cohort.panel(), design);
+  ASSERT_TRUE(model);
+  for (const double level : {0.0, 1.0, std::numeric_limits<double>::quiet_NaN()}) {
+    const std::string why = "level " + text(level) + ", it must lie between 0 and 1";
+    EXPECT_EQ(wald_intervals(*model, level).error().detail, why);
+    EXPECT_EQ(profile_intervals(cohort.panel(), *model, level).error().detail, why);
+  }
+}
+
+TEST(ProfileIntervals, AreOfTheRowsThatTheModelWasFittedTo) {
+  for (const Likelihood likelihood : {Likelihood::restricted, Likelihood::full}) {
+    const auto [cohort, design] = given(907, ResidualCorrelation::autoregressive, 12);
+    const auto model = fit(cohort.panel(), design, {likelihood});
+    ASSERT_TRUE(model);
+    const auto why = [&, &of = *model](const Cohort& rows) {
+      return profile_intervals(rows.panel(), of, 0.95).error().detail;
+    };
+    EXPECT_EQ(why(given(907, ResidualCorrelation::autoregressive, 11).cohort),
+              "the rows have 110 scores of 11 persons, the model was fitted to 120 of 12");
+    // as many, and one score that differs by a hundredth of a point
+    bool first = true;
+    const Cohort other = cohort.with([&](support::Row& row) {
+      if (first) row.score += 0.01;
+      first = false;
+    });
+    EXPECT_EQ(why(other).substr(0, 41), "the model was fitted to other rows: its l");
+    EXPECT_EQ(profile_intervals(cohort.panel(), *model, 0.95, 0).error().detail, "0 threads, 1..256 are possible");
   }
 }
 

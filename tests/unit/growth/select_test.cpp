@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/log_density.hpp"
@@ -105,6 +106,53 @@ TEST(Select, SaysInItsRowWhyAFormCannotBeFitted) {
   EXPECT_EQ((*rows)[1].behind, 0.0);
 }
 
+TEST(Select, HasTheSameBitsWithAnyNumberOfThreads) {
+  const Cohort cohort = remembering(955, 24);
+  const std::vector<Design> forms = usual_forms(base, std::nullopt);
+  ASSERT_EQ(forms.size(), 3u);
+  const auto one = select(cohort.panel(), forms, {.folds = 2, .threads = 1});
+  const auto three = select(cohort.panel(), forms, {.folds = 2, .threads = 3});
+  ASSERT_TRUE(one && three);
+  for (std::size_t k = 0; k < forms.size(); ++k) {
+    EXPECT_EQ((*one)[k].aic, (*three)[k].aic);
+    EXPECT_EQ((*one)[k].predictive_log_score, (*three)[k].predictive_log_score);
+    EXPECT_EQ((*one)[k].behind_error, (*three)[k].behind_error);
+  }
+  EXPECT_EQ(best_of(*one), best_of(*three));
+}
+
+TEST(Forms, AreEveryCombinationThatCanBe) {
+  Design line = base;
+  line.knot = 4.0;
+  FormChoices choices;
+  choices.curves = {Curve::straight, Curve::piecewise};
+  choices.random = {RandomEffects::slope, RandomEffects::curve};
+  choices.transformations.push_back({Scale::log, 0.0, 63.0});
+  const std::vector<Design> forms = forms_of(line, choices);
+  EXPECT_EQ(forms.size(), 2u * 3u * 3u);  // of four lines and random effects one has no bend that could differ
+  for (const Design& form : forms) {
+    EXPECT_FALSE(trouble_in(form));
+    EXPECT_EQ(form.knot, form.curve == Curve::piecewise ? 4.0 : 0.0);
+  }
+  choices.curves.clear();
+  EXPECT_TRUE(forms_of(line, choices).empty());
+}
+
+TEST(BestOf, IsTheLeastBehindAndWithoutFoldsTheLeastAic) {
+  const auto row = [](double aic, double behind) {
+    SelectionRow out;
+    out.aic = aic;
+    out.behind = behind;
+    return out;
+  };
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  SelectionRow refused = row(1.0, unknown);
+  refused.refused = Error{Errc::bad_argument, "no"};
+  EXPECT_EQ(best_of(std::vector{row(1, 4), row(3, 0), row(2, unknown)}), 1u);
+  EXPECT_EQ(best_of(std::vector{refused, row(3, unknown), row(2, unknown)}), 2u);
+  EXPECT_EQ(best_of(std::vector{refused}), std::nullopt);
+}
+
 TEST(Select, RefusesWhatCannotBeChosenFromAndEndsWhenAsked) {
   const Cohort cohort = remembering(954, 20);
   const auto why = [&](const std::vector<Design>& forms, SelectionOptions options) {
@@ -112,6 +160,10 @@ TEST(Select, RefusesWhatCannotBeChosenFromAndEndsWhenAsked) {
   };
   EXPECT_EQ(why({}, {}), "there is no form to choose from");
   EXPECT_EQ(why({base}, {.folds = 1}), "1 folds of 20 persons, 0 or 2 and more are possible");
+  EXPECT_EQ(why({base}, {.threads = 0}), "0 threads, 1..256 are possible");
+  Panel cut = cohort.panel();
+  cut.time = cut.time.first(3);
+  EXPECT_EQ(select(cut, std::vector{base}).error().code, Errc::bad_argument);
   EXPECT_EQ(why({base}, {.folds = 21}), "21 folds of 20 persons, 0 or 2 and more are possible");
   SelectionOptions twice;
   twice.progress = [](std::size_t done, std::size_t) { return done < 2; };
