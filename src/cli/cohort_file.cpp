@@ -18,6 +18,13 @@ Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& colum
     covariate_columns.push_back(*column);
   }
 
+  std::optional<std::size_t> stratum_column;
+  if (!columns.stratum.empty()) {
+    const auto column = table.column(columns.stratum);
+    if (!column) return column.error();
+    stratum_column = *column;
+  }
+
   struct Row {
     double time, score;
     std::vector<double> covariates;
@@ -56,6 +63,9 @@ Result<CohortFile> cohort_from(const CsvTable& table, const CohortColumns& colum
     }
     const auto [found, is_new] = index.try_emplace(table.cell(row, *person_column), persons.size());
     if (is_new) persons.emplace_back();
+    if (is_new && stratum_column)
+      out.strata.emplace_back(table.missing(row, *stratum_column) ? std::string_view()
+                                                                  : table.cell(row, *stratum_column));
     const std::vector<Row>& before = persons[found->second];
     if (columns.in_order && !before.empty() && *time < before.back().time)
       return Error{Errc::session_order, table.place(row, *time_column) + ": time " + text(*time) + " follows " +

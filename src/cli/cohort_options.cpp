@@ -46,10 +46,10 @@ growth::Design CohortOptions::design() const {
   return design;
 }
 
-Result<CohortFile> CohortOptions::read(const Instrument* q, bool in_order) const {
+Result<CohortFile> CohortOptions::read(const Instrument* q, bool in_order, const std::string& stratum) const {
   const auto table = read_csv(file);
   if (!table) return table.error();
-  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), in_order};
+  CohortColumns columns{{score, items, q, prorate}, person, time, {}, growth::least_time(basis), in_order, stratum};
   for (const growth::Covariate& covariate : design().covariates) columns.covariates.push_back(covariate.name);
   auto everybody = cohort_from(*table, columns);
   if (!everybody) return Error{everybody.error().code, file + ": " + everybody.error().detail};

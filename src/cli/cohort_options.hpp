@@ -32,8 +32,9 @@ struct CohortOptions {
 
   ///   q         of the scores; nullptr: not stated
   ///   in_order  a person's times must not run backwards
+  ///   stratum   see CohortColumns
   ///   errors    begin with the file's name
-  [[nodiscard]] Result<CohortFile> read(const Instrument* q, bool in_order) const;
+  [[nodiscard]] Result<CohortFile> read(const Instrument* q, bool in_order, const std::string& stratum = {}) const;
 };
 
 }  // namespace oncourse::cli

@@ -3,7 +3,6 @@
 #include "oncourse/report/response_chart.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -16,9 +15,6 @@ namespace {
 using namespace chart;
 
 constexpr Format response_format = {"response", 760, 320, 96, 13, 3.4};
-/// Of the lines, in their order.
-constexpr std::array<std::string_view, 6> dashes = {"none", "9 4", "2 3", "12 3 2 3", "16 5", "5 7"};
-
 using Value = double (*)(const ExpectedScore&);
 constexpr Value mean = [](const ExpectedScore& at) { return at.score.at(); };
 constexpr Value low = [](const ExpectedScore& at) { return at.low; };
@@ -102,24 +98,12 @@ std::string label_of(const ExpectedCourse& course) {
   return course.intake ? "from " + stated(*course.intake) : "expected";
 }
 
-/// To the right of the lines' ends, none on another.
 void draw_line_labels(Canvas& canvas, const std::vector<ExpectedCourse>& courses) {
-  const auto end = [&](const ExpectedCourse* course) { return canvas.y(course->scores.back().score.at()); };
-  std::vector<const ExpectedCourse*> order;
+  std::vector<EndLabel> labels;
+  labels.reserve(courses.size());
   for (const ExpectedCourse& course : courses)
-    order.insert(
-        std::upper_bound(order.begin(), order.end(), &course, [&](auto* a, auto* b) { return end(a) < end(b); }),
-        &course);
-  std::vector<Span> spans;
-  spans.reserve(order.size());
-  const double half = 0.65 * canvas.letter();
-  for (const ExpectedCourse* course : order) spans.push_back({end(course) - half, end(course) + half});
-  spread(spans, canvas.plot);
-  canvas.out.element("g", {{"class", "labels"}}, [&] {
-    for (std::size_t i = 0; i < order.size(); ++i)
-      canvas.label(canvas.right() + 8.0, spans[i].middle() + 0.35 * canvas.letter(), "start", ink::text,
-                   label_of(*order[i]));
-  });
+    labels.push_back({canvas.y(course.scores.back().score.at()), label_of(course)});
+  draw_end_labels(canvas, std::move(labels));
 }
 
 std::string description(const ExpectedResponse& response, const Axis& axis) {

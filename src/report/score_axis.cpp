@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "score_axis.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ink.hpp"
@@ -33,6 +34,20 @@ void draw_score_axis(Canvas& canvas) {
     canvas.label(canvas.left() - 6.0, canvas.y(score) + 0.35 * canvas.letter(), "end", ink::quiet,
                  text(score, decimals_of(step)));
   }
+}
+
+void draw_end_labels(Canvas& canvas, std::vector<EndLabel> labels) {
+  std::stable_sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  std::vector<Span> spans;
+  spans.reserve(labels.size());
+  const double half = 0.65 * canvas.letter();
+  for (const EndLabel& label : labels) spans.push_back({label.y - half, label.y + half});
+  spread(spans, canvas.plot);
+  canvas.out.element("g", {{"class", "labels"}}, [&] {
+    for (std::size_t i = 0; i < labels.size(); ++i)
+      canvas.label(canvas.right() + 8.0, spans[i].middle() + 0.35 * canvas.letter(), "start", ink::text,
+                   labels[i].words);
+  });
 }
 
 void draw_ticks_below(Canvas& canvas, double step, int decimals, std::string_view label) {

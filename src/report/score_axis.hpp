@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "canvas.hpp"
 #include "oncourse/report/score_axis.hpp"
@@ -23,6 +25,18 @@ void lay_score_axis(Canvas& canvas, const ScoreAxis& axis);
 
 /// Grid lines and numbers of the scores.
 void draw_score_axis(Canvas& canvas);
+
+/// Of lines, in their order: what tells them apart beside their labels.
+inline constexpr std::array<std::string_view, 6> dashes = {"none", "9 4", "2 3", "12 3 2 3", "16 5", "5 7"};
+
+/// What a line is called, at the height of its end.
+struct EndLabel {
+  double y;
+  std::string words;
+};
+
+/// To the right of the lines' ends, none on another.
+void draw_end_labels(Canvas& canvas, std::vector<EndLabel> labels);
 
 /// The line below the plot with its numbers and its label.
 void draw_ticks_below(Canvas& canvas, double step, int decimals, std::string_view label);

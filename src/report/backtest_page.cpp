@@ -1,0 +1,250 @@
+// backtest_page.cpp: what rules did, for people.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/report/backtest_page.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "oncourse/base/number.hpp"
+#include "page.hpp"
+#include "share_chart.hpp"
+
+namespace oncourse {
+namespace {
+
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+std::string share_text(double share) { return std::isnan(share) ? "-" : text(100.0 * share, 1); }
+
+std::string with_interval(const EstimatedShare& share) {
+  if (std::isnan(share.share)) return "-";
+  return share_text(share.share) + " (" + share_text(share.low) + " to " + share_text(share.high) + ")";
+}
+
+std::string number_text(std::optional<double> number, int decimals) {
+  return number && !std::isnan(*number) ? text(*number, decimals) : "-";
+}
+
+/// "posterior probability", with the model where it is not the one asked for.
+std::string rule_text(const BacktestRule& rule) {
+  return spoken(name(rule.rule.kind)) + (rule.plain_model ? ", plain model" : "");
+}
+
+std::string limits_text(const BacktestRule& rule) {
+  if (rule.limits == BacktestRule::Limits::published) return "published";
+  return "calibrated " + text(rule.alpha) +
+         (rule.spending == AlphaSpending::anywhere ? "" : ", " + std::string(name(rule.spending)));
+}
+
+std::string target_text(const Target& target) {
+  switch (target.kind) {
+    case Target::Kind::percent: return text(target.value) + " % better than at intake";
+    case Target::Kind::score: return "a score of " + text(target.value) + " or better";
+    case Target::Kind::reliable_improvement:
+    case Target::Kind::cutoff:
+    case Target::Kind::recovery: return spoken(name(target.kind));
+  }
+  return "unknown";
+}
+
+/// What was done, a sentence each.
+std::vector<std::string> method(const Backtest& backtest, const BacktestOptions& options, const Instrument& q) {
+  const std::string missed = text(backtest.persons - backtest.reached);
+  std::vector<std::string> out = {
+      text(backtest.persons) + " courses by the " + std::string(q.name) + ": " + text(backtest.reached) +
+          " reached the target at their last score, " + missed + " missed it. Target: " + target_text(options.target) +
+          ". " + text(backtest.left_out) + " were left out: fewer than " + text(options.least_scores) +
+          " scores, none while alarms may be raised" +
+          (options.intake ? ", better than " + text(*options.intake) + " at intake" : "") +
+          ", or no room for the target.",
+      "Each of " + text(options.folds) + " folds was judged by a model fitted to " + percent(1.0 - options.share) +
+          " of the others, with limits found on the rest of these" +
+          (options.repetitions > 1 ? "; " + text(options.repetitions) + " times, with other folds" : "") + "."};
+  if (!backtest.monitored.empty())
+    out.push_back("Alarms may be raised from session " + text(backtest.monitored.front()) + " to " +
+                  text(backtest.monitored.back()) +
+                  "; one at the last score of a course would but read its end and does not count.");
+  return out;
+}
+
+/// The rows that charts are drawn of: the first posterior probability.
+const BacktestedRule* drawn(const Backtest& backtest) {
+  for (const BacktestedRule& of : backtest.rules)
+    if (of.rule.rule.kind == MonitoringRule::Kind::posterior_probability) return &of;
+  return nullptr;
+}
+
+std::string left(std::string cell, std::size_t width) {
+  if (cell.size() < width) cell.append(width - cell.size(), ' ');
+  return cell;
+}
+std::string right(const std::string& cell, std::size_t width) {
+  return cell.size() < width ? std::string(width - cell.size(), ' ') + cell : cell;
+}
+
+std::string wrapped(const std::string& sentence, std::size_t width) {
+  std::string out, line;
+  for (std::size_t begin = 0; begin < sentence.size();) {
+    const std::size_t end = std::min(sentence.find(' ', begin), sentence.size());
+    if (!line.empty() && line.size() + 1 + end - begin > width) {
+      out += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + sentence.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return out + line + "\n";
+}
+
+page::Table performance_table(const std::string& caption, const BacktestOptions& options) {
+  page::Table table{caption, {{"Rule"}, {"Limits"}}, {}};
+  for (const char* title : {"False alarms, %", "Found, %"}) table.columns.push_back({title, page::Kind::number});
+  for (const int session : options.sessions)
+    table.columns.push_back({"by session " + text(session) + ", %", page::Kind::number});
+  for (const char* title : {"Flagged, %", "Flagged and missed, %", "Not flagged and reached, %", "Lead"})
+    table.columns.push_back({title, page::Kind::number});
+  return table;
+}
+
+std::vector<std::string> performance_row(const BacktestRule& rule, const AlarmPerformance& of) {
+  std::vector<std::string> row = {rule_text(rule), limits_text(rule), with_interval(of.false_alarms),
+                                  with_interval(of.found)};
+  for (const EstimatedShare& by : of.found_by) row.push_back(share_text(by.share));
+  row.push_back(with_interval(of.flagged));
+  row.push_back(with_interval(of.positive_predictive));
+  row.push_back(with_interval(of.negative_predictive));
+  row.push_back(number_text(of.lead_time, 1));
+  return row;
+}
+
+void write_sessions(markup::Writer& out, const Backtest& backtest) {
+  page::Table table{"Signals at single sessions, of courses that go on after it",
+                    {{"Rule"},
+                     {"Session", page::Kind::number},
+                     {"Courses", page::Kind::number},
+                     {"Missed", page::Kind::number},
+                     {"ROC area (standard error)", page::Kind::number},
+                     {"Balanced accuracy, %", page::Kind::number},
+                     {"Brier score", page::Kind::number}},
+                    {}};
+  std::vector<std::pair<MonitoringRule, bool>> seen;  // limits change nothing of a signal
+  for (const BacktestedRule& of : backtest.rules) {
+    const std::pair signal(of.rule.rule, of.rule.plain_model);
+    if (std::find(seen.begin(), seen.end(), signal) != seen.end()) continue;
+    seen.push_back(signal);
+    for (const SignalsAtSession& at : of.at)
+      table.rows.push_back(
+          {rule_text(of.rule), text(at.session), text(at.persons, 0), text(at.missed, 0),
+           at.roc_area ? text(at.roc_area->area, 3) + " (" + text(at.roc_area->standard_error, 3) + ")" : "-",
+           share_text(at.balanced_accuracy), number_text(at.brier_score, 3)});
+  }
+  page::write(out, table);
+}
+
+void write_charts(markup::Writer& out, const Backtest& backtest) {
+  using namespace chart;
+  if (const BacktestedRule* of = drawn(backtest)) {
+    ShareChart roc{"roc", "Receiver operating characteristics of the posterior probability",
+                   "Of courses that missed the target the share above a cut, over that of courses that reached it.",
+                   "share of courses that reached the target", "share of courses that missed it"};
+    roc.diagonal = true;
+    for (const SignalsAtSession& at : of->at) {
+      if (at.roc.empty()) continue;
+      ShareLine line{"session " + text(at.session), {}};
+      for (std::size_t k = 0; k < at.roc.size(); ++k)
+        line.points.push_back({static_cast<double>(k) / static_cast<double>(at.roc.size() - 1), at.roc[k]});
+      roc.lines.push_back(std::move(line));
+    }
+    ShareChart reliability{"reliability", "Forecasts against what came",
+                           "Of courses with about the same forecast the share that reached the target.",
+                           "forecast probability of the target", "share that reached it"};
+    reliability.diagonal = reliability.marks = true;
+    ShareLine line{"", {}};
+    for (const ReliabilityBin& bin : of->reliability) line.points.push_back({bin.forecast, bin.met});
+    reliability.lines.push_back(std::move(line));
+    for (const ShareChart& chart : {roc, reliability}) out.element("figure", {}, [&] { out.embed(svg(chart)); });
+  }
+  if (backtest.monitored.empty()) return;
+  ShareChart alarms{"alarms", "When alarms were raised", "Of all alarms the share raised by each session.", "session",
+                    "share of alarms"};
+  alarms.from = backtest.monitored.front();
+  alarms.to = std::max(backtest.monitored.back(), backtest.monitored.front() + 1);
+  for (const BacktestedRule& of : backtest.rules) {
+    if (of.rule.limits != BacktestRule::Limits::calibrated || of.rule.plain_model || alarms.lines.size() == 6) continue;
+    const bool posterior = of.rule.rule.kind == MonitoringRule::Kind::posterior_probability;
+    ShareLine line{posterior ? "probability, " + std::string(name(of.rule.spending)) : rule_text(of.rule), {}};
+    double sum = 0.0;
+    for (std::size_t k = 0; k < of.flags_by_session.size(); ++k)
+      line.points.push_back({static_cast<double>(backtest.monitored[k]), std::min(sum += of.flags_by_session[k], 1.0)});
+    if (sum > 0.0) alarms.lines.push_back(std::move(line));
+  }
+  out.element("figure", {}, [&] { out.embed(svg(alarms)); });
+}
+
+}  // namespace
+
+std::string to_text(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {
+  std::string out;
+  for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence, 100);
+  out += "\n" + left("", 50) + right("false", 7) + right("found by session", 10 + 5 * options.sessions.size()) + "\n" +
+         left("rule", 30) + left("limits", 20) + right("alarms", 7) + right("found", 7);
+  for (const int session : options.sessions) out += right(text(session), 5);
+  out += right("lead", 7) + "\n";
+  for (const BacktestedRule& of : backtest.rules) {
+    const AlarmPerformance& did = of.performance;
+    out += left(rule_text(of.rule), 30) + left(limits_text(of.rule), 20) +
+           right(share_text(did.false_alarms.share), 7) + right(share_text(did.found.share), 7);
+    for (const EstimatedShare& by : did.found_by)
+      out += right(std::isnan(by.share) ? "-" : text(100.0 * by.share, 0), 5);
+    out += right(number_text(did.lead_time, 1), 7) + "\n";
+  }
+  return out + wrapped(
+                   "Percent of the courses that reached the target (false alarms) and of those that missed it "
+                   "(found). Lead: median from the alarm to the last score, in " +
+                       std::string(name(options.time_unit)) + "s.",
+                   100);
+}
+
+std::string to_html(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {
+  return page::document("Backtest of monitoring rules", [&](markup::Writer& out) {
+    out.element("header", {}, [&] {
+      out.element("h1", "Backtest of monitoring rules");
+      for (const std::string& sentence : method(backtest, options, instrument))
+        out.element("p", {{"class", "quiet"}}, sentence);
+    });
+    page::section(out, "rules", "Alarms", [&] {
+      auto table = performance_table("Whole courses, with " + text(100.0 * options.confidence) +
+                                         " % intervals; lead in " + std::string(name(options.time_unit)) + "s, median",
+                                     options);
+      for (const BacktestedRule& of : backtest.rules) table.rows.push_back(performance_row(of.rule, of.performance));
+      page::write(out, table);
+    });
+    page::section(out, "sessions", "Signals by session", [&] {
+      write_sessions(out, backtest);
+      write_charts(out, backtest);
+    });
+    if (!options.strata_names.empty())
+      page::section(out, "strata", "By stratum", [&] {
+        for (std::size_t s = 0; s < options.strata_names.size(); ++s) {
+          auto table = performance_table(options.strata_names[s], options);
+          for (const BacktestedRule& of : backtest.rules)
+            table.rows.push_back(performance_row(of.rule, of.by_stratum[s]));
+          page::write(out, table);
+        }
+      });
+    page::section(out, "sources", "Where rules come from", [&] {
+      std::vector<page::Fact> facts;
+      for (const MonitoringRule::Kind kind : monitoring_rules) {
+        const Provenance from = source_of(kind);
+        facts.push_back({spoken(name(kind)), std::string(name(from.status)) + ": " + std::string(from.source)});
+      }
+      page::write(out, facts);
+    });
+  });
+}
+
+}  // namespace oncourse
