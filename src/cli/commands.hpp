@@ -12,6 +12,7 @@ enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 /// Each adds its options to `app` and, when it is the one chosen, leaves how it ended in `exit`.
 void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
+void add_compare_models(CLI::App& app, Exit& exit);
 void add_cross_products(CLI::App& app, Exit& exit);
 void add_expected_response(CLI::App& app, Exit& exit);
 void add_fit(CLI::App& app, Exit& exit);
@@ -20,6 +21,7 @@ void add_groups(CLI::App& app, Exit& exit);  ///< several: what is said of group
 void add_hierarchical(CLI::App& app, Exit& exit);
 void add_instruments(CLI::App& app, Exit& exit);
 void add_score(CLI::App& app, Exit& exit);
+void add_select(CLI::App& app, Exit& exit);
 void add_self_test(CLI::App& app, Exit& exit);
 void add_sessions(CLI::App& app, Exit& exit);
 void add_simulate(CLI::App& app, Exit& exit);

@@ -3,11 +3,15 @@
 #include <iostream>
 
 #include "block_files.hpp"
+#include "cohort/table_json.hpp"
 #include "commands.hpp"
 #include "file.hpp"
 #include "form_options.hpp"
+#include "interval_text.hpp"
 #include "json/matrix.hpp"
 #include "json/write.hpp"
+#include "oncourse/change/confidence_interval.hpp"
+#include "oncourse/cohort/inference_columns.hpp"
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
@@ -15,14 +19,16 @@
 namespace oncourse::cli {
 namespace {
 
+using Intervals = std::vector<growth::ParameterInterval>;
+
 struct FitCommand {
   CohortOptions cohort;
   FormOptions form;
   std::string out, target;
   std::vector<std::string> blocks;
   int threads = 1;
-  bool ml = false, calibrate = false, json = false;
-  double alpha = 0.10, share = 0.5;
+  bool ml = false, calibrate = false, json = false, profile = false, level_stated = false;
+  double alpha = 0.10, share = 0.5, level = usual_confidence;
   std::uint64_t seed = 1;
   Plan plan;
 
@@ -31,6 +37,13 @@ struct FitCommand {
   [[nodiscard]] growth::FitOptions options() const {
     return {ml ? growth::Likelihood::full : growth::Likelihood::restricted, {}, threads};
   }
+  /// What is asked to be said of a fitted model on standard output.
+  ///
+  ///   profiled  absent: not asked for
+  ///   members   and of the files that it was fitted to
+  ///   files     the same for people
+  Exit say(const ResponseModel& model, const std::optional<Intervals>& profiled, json::Value members,
+           const std::string& files) const;
   [[nodiscard]] std::optional<Error> keep(const ResponseModel& response) const;
   [[nodiscard]] Result<std::optional<AlarmPlan>> alarms() const;
 };
@@ -45,8 +58,8 @@ Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
   return std::optional(alarms_for);
 }
 
-/// members  what is said of the files that it was fitted to
-json::Value fit_json(const ResponseModel& model, json::Value members) {
+///   wald  of the fixed effects
+json::Value fit_json(const ResponseModel& model, std::span<const growth::ParameterInterval> wald) {
   const growth::GrowthModel& g = model.growth;
   const Eigen::VectorXd se = g.standard_errors();
   const auto where = [](bool has, double value) { return has ? json::Value(value) : json::Value(); };
@@ -71,12 +84,11 @@ json::Value fit_json(const ResponseModel& model, json::Value members) {
                      {"on_boundary", g.search.on_boundary},
                      {"model", model.checksum},
                      {"calibration", nullptr}};
-  out.append(std::move(members));
-  const auto names = g.design.fixed_effect_names();
-  for (std::size_t k = 0; k < names.size(); ++k) {
-    const auto at = static_cast<Eigen::Index>(k);
-    out["fixed"][names[k]] = {{"estimate", g.beta[at]}, {"se", se[at]}};
-  }
+  for (std::size_t k = 0; k < wald.size(); ++k)
+    out["fixed"][wald[k].name] = {{"estimate", wald[k].estimate},
+                                  {"se", se[static_cast<Eigen::Index>(k)]},
+                                  {"low", wald[k].low},
+                                  {"high", wald[k].high}};
   if (const auto& c = model.calibration)
     out["calibration"] = {{"alpha", c->alpha},
                           {"threshold", c->threshold},
@@ -93,6 +105,27 @@ std::optional<Error> FitCommand::keep(const ResponseModel& response) const {
   return out.empty() ? std::nullopt : write_file(out, to_json(response));
 }
 
+Exit FitCommand::say(const ResponseModel& model, const std::optional<Intervals>& profiled, json::Value members,
+                     const std::string& files) const {
+  const auto wald = growth::wald_intervals(model.growth, level);
+  if (!wald) return fail(wald.error());
+  if (json) {
+    json::Value document = fit_json(model, *wald);
+    document.append("level", level);
+    document.append("profile", profiled ? json_of(interval_columns(*profiled)) : json::Value());
+    document.append(std::move(members));
+    std::cout << json::write(document, json::Layout::lines) << "\n";
+    return Exit::ok;
+  }
+  std::cout << to_text(model);
+  if (profiled)
+    std::cout << "\n" << interval_text(*profiled, level, "profile likelihood") << "\n";
+  else if (level_stated)
+    std::cout << "\n" << interval_text(*wald, level, "Wald") << "\n";
+  std::cout << files << "\n";
+  return Exit::ok;
+}
+
 Exit FitCommand::run() const {
   if (cohort.file.empty() == blocks.empty()) {
     std::cerr << "oncourse: fit: a CSV file, or files of cross-products after --blocks\n";
@@ -105,6 +138,7 @@ Exit FitCommand::run() const {
   if (calibrate && !*q)
     return fail({Errc::bad_argument, "--calibrate needs --instrument: a target is a line on its scale"});
   if (const auto trouble = trouble_in(plan)) return fail(*trouble);
+  if (const auto trouble = trouble_in_level(level)) return fail(*trouble, "--level");
   if (calibrate || !out.empty())
     if (const auto trouble = form.trouble_in_unit(cohort.time)) return fail(*trouble);
   const auto design = form.design(cohort, *q);
@@ -118,29 +152,26 @@ Exit FitCommand::run() const {
   const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, {share, seed}});
   if (!fitted) return fail(fitted.error(), cohort.file);
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
-  if (json)
-    std::cout << json::write(fit_json(*fitted, {{"rows_left_out", everybody->left_out},
-                                                {"rows_of_other_instruments", everybody->other_instruments}}),
-                             json::Layout::lines)
-              << "\n";
-  else
-    std::cout << to_text(*fitted) << everybody->left_out << " rows without a score left out\n";
-  return Exit::ok;
+  std::optional<Intervals> profiled;
+  if (profile) {
+    auto found = growth::profile_intervals(*panel, fitted->growth, level, threads);
+    if (!found) return fail(found.error(), cohort.file);
+    profiled = *std::move(found);
+  }
+  return say(*fitted, profiled,
+             {{"rows_left_out", everybody->left_out}, {"rows_of_other_instruments", everybody->other_instruments}},
+             text(everybody->left_out) + " rows without a score left out");
 }
 
 Exit FitCommand::run_blocks() const {
+  if (const auto trouble = trouble_in_level(level)) return fail(*trouble, "--level");
   const auto sum = sum_of_files(blocks);
   if (!sum) return fail(sum.error());
   const auto fitted = fit_response(sum->block(), options());
   if (!fitted) return fail(fitted.error());
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
-  if (json)
-    std::cout << json::write(fit_json(*fitted, {{"blocks", blocks.size()}, {"designs", sum->block().data.designs()}}),
-                             json::Layout::lines)
-              << "\n";
-  else
-    std::cout << to_text(*fitted) << blocks.size() << " files of cross-products\n";
-  return Exit::ok;
+  return say(*fitted, {}, {{"blocks", blocks.size()}, {"designs", sum->block().data.designs()}},
+             text(blocks.size()) + " files of cross-products");
 }
 
 }  // namespace
@@ -176,15 +207,23 @@ void add_fit(CLI::App& app, Exit& exit) {
       ->capture_default_str();
   command->add_option("--window-last", options->plan.window_last, "Last session of the window")->capture_default_str();
   command->add_option("--cadence-days", options->plan.cadence_days, "Days between sessions")->capture_default_str();
+  CLI::Option* const level =
+      command->add_option("--level", options->level, "Of the confidence intervals")->capture_default_str();
+  command
+      ->add_flag("--profile", options->profile, "Intervals by profile likelihood, of variances and correlations, too")
+      ->excludes(calibrate);
   command->add_option("--out", options->out, "Model file to write");
   command->add_flag("--json", options->json, "One JSON document on standard output");
   CLI::Option* const blocks =
       command->add_option("--blocks", options->blocks, "In place of a CSV file: what `oncourse cross-products` wrote");
   for (CLI::Option* const other : command->get_options())  // what a shard has been asked already
     if (other != blocks && !other->check_lname("help") && !other->check_lname("ml") && !other->check_lname("out") &&
-        !other->check_lname("json"))
+        !other->check_lname("json") && other != level)
       blocks->excludes(other);
-  command->callback([options, &exit] { exit = options->run(); });
+  command->callback([options, level, &exit] {
+    options->level_stated = level->count() > 0;
+    exit = options->run();
+  });
 }
 
 }  // namespace oncourse::cli

@@ -39,7 +39,7 @@ class Fit(WithFolder):
         self.assertEqual(fit["n_persons"], 40)
         self.assertEqual(fit["rows_left_out"], 2)
         self.assertEqual(list(fit["fixed"]), ["(Intercept)", "log1p(week)"])
-        self.assertEqual(set(fit["fixed"]["(Intercept)"]), {"estimate", "se"})
+        self.assertEqual(set(fit["fixed"]["(Intercept)"]), {"estimate", "se", "low", "high"})
         self.assertEqual([len(row) for row in fit["random_covariance"]], [2, 2])
         self.assertGreater(fit["residual_variance"], 0)
         self.assertLess(fit["loglik"], 0)
@@ -156,7 +156,7 @@ class Fit(WithFolder):
         self.assertEqual(list(self.folder.path.iterdir()), [])
 
     def test_help_shows_an_example(self):
-        for command in ("fit", "track", "score", "instruments", "simulate", "self-test"):
+        for command in ("fit", "select", "track", "score", "instruments", "simulate", "self-test"):
             ended = run(command, "--help")
             self.assertEqual(ended.code, 0)
             self.assertRegex(ended.out, r"Examples?:\n +oncourse " + command)
