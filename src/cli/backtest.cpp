@@ -34,13 +34,13 @@ struct BacktestCommand {
   Exit run();
 
  private:
-  void choose_rules();
+  void choose_rules(const Instrument& q);
   void choose_strata(std::vector<std::string> of_persons);
 };
 
-void BacktestCommand::choose_rules() {
+void BacktestCommand::choose_rules(const Instrument& q) {
   for (const double alpha : alphas)
-    for (BacktestRule rule : usual_backtest_rules(options.design, alpha)) {
+    for (BacktestRule rule : usual_backtest_rules(options.design, q, alpha)) {
       const MonitoringRule::Kind kind = rule.rule.kind;
       if (!rules.empty() && std::find(rules.begin(), rules.end(), kind) == rules.end()) continue;
       const bool once = rule.limits == BacktestRule::Limits::published &&
@@ -81,7 +81,7 @@ Exit BacktestCommand::run() {
     if (!chosen) return fail(chosen.error());
     options.target = *chosen;
   }
-  choose_rules();
+  choose_rules(**q);
   const auto everybody = cohort.read(*q, true, stratum);
   if (!everybody) return fail(everybody.error());
   if (!stratum.empty()) choose_strata(everybody->strata);

@@ -10,6 +10,7 @@ namespace oncourse::cli {
 enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 
 /// Each adds its options to `app` and, when it is the one chosen, leaves how it ended in `exit`.
+void add_backtest(CLI::App& app, Exit& exit);
 void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
 void add_compare_models(CLI::App& app, Exit& exit);

@@ -15,6 +15,7 @@
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
+#include "plan_options.hpp"
 
 namespace oncourse::cli {
 namespace {
@@ -203,10 +204,7 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--seed", options->seed, "Which persons are held out")->needs(calibrate)->capture_default_str();
   command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N")
       ->needs(calibrate);
-  command->add_option("--window-first", options->plan.window_first, "First session of the window")
-      ->capture_default_str();
-  command->add_option("--window-last", options->plan.window_last, "Last session of the window")->capture_default_str();
-  command->add_option("--cadence-days", options->plan.cadence_days, "Days between sessions")->capture_default_str();
+  add_plan_options(command, options->plan);
   CLI::Option* const level =
       command->add_option("--level", options->level, "Of the confidence intervals")->capture_default_str();
   command

@@ -8,6 +8,7 @@
 
 #include "base/parallel.hpp"
 #include "oncourse/change/confidence_interval.hpp"
+#include "oncourse/course/change.hpp"
 #include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/panel_part.hpp"
 #include "oncourse/track/calibration.hpp"
@@ -303,12 +304,16 @@ class Backtester {
 
 }  // namespace
 
-std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, double alpha) {
+std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, const Instrument& instrument,
+                                               double alpha) {
   using Kind = MonitoringRule::Kind;
   std::vector<BacktestRule> out;
   const bool is_plain = design.residuals == growth::ResidualCorrelation::independent &&
                         design.transformation.scale == growth::Scale::points;
-  for (const Kind kind : monitoring_rules)
+  const bool has_reliable_change = reliable_change(instrument).ok();
+  for (const Kind kind : monitoring_rules) {
+    if (!has_reliable_change && (kind == Kind::reliable_deterioration || kind == Kind::sustained_deterioration))
+      continue;
     for (const auto limits : {BacktestRule::Limits::published, BacktestRule::Limits::calibrated}) {
       out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha});
       if (kind == Kind::posterior_probability && limits == BacktestRule::Limits::calibrated)
@@ -317,6 +322,7 @@ std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, dou
       if (kind == Kind::expected_response && !is_plain)
         out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha, true});
     }
+  }
   return out;
 }
 

@@ -29,9 +29,10 @@ constexpr std::string_view name(BacktestRule::Limits limits) {
   return limits == BacktestRule::Limits::published ? "published" : "calibrated";
 }
 
-/// Every rule with published limits and with calibrated ones; the expected response by the plain model also where the
-/// design is another.
-std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, double alpha = 0.10);
+/// Every rule that the instrument has a criterion for, with published limits and with calibrated ones; the expected
+/// response by the plain model also where the design is another.
+std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, const Instrument& instrument,
+                                               double alpha = 0.10);
 
 struct BacktestOptions {
   growth::Design design = {};

@@ -43,7 +43,7 @@ BacktestOptions usual_options() {
   BacktestOptions options;
   options.design.time_name = "session";
   options.target = {Target::Kind::reliable_improvement, 0.0};
-  options.rules = usual_backtest_rules(options.design);
+  options.rules = usual_backtest_rules(options.design, phq9);
   options.intake = 6;
   return options;
 }
@@ -66,7 +66,7 @@ TEST(Backtest, CalibratedRulesKeepTheirFalseAlarmsOfWholeCoursesInEveryScenarioA
     BacktestOptions options = usual_options();
     options.rules.clear();
     for (const double alpha : {0.05, 0.10, 0.20}) {
-      for (const BacktestRule& rule : usual_backtest_rules(options.design, alpha))
+      for (const BacktestRule& rule : usual_backtest_rules(options.design, phq9, alpha))
         if (!is_pointwise(rule)) options.rules.push_back(rule);
       // the band that a share alpha of people lies above at any one session
       options.rules.push_back(
