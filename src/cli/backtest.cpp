@@ -136,7 +136,7 @@ void add_backtest(CLI::App& app, Exit& exit) {
       "  oncourse backtest cohort.csv --instrument phq-9\n"
       "  oncourse backtest cohort.csv --instrument phq-9 --scale square-root --residuals autoregressive-with-noise \\\n"
       "    --repetitions 10 --alpha 0.05 --alpha 0.10 --stratum clinic --html backtest.html\n"
-      "Every fold's persons are judged by a model fitted to a part of the others, with limits found on the rest.");
+      "Every fold's persons are judged by what was made of the others: a model, and limits for each rule.");
   command->add_option("file", options->cohort.file, "CSV file with a header")->required();
   options->cohort.add_options(command);
   options->form.add_options(command);
@@ -162,8 +162,10 @@ void add_backtest(CLI::App& app, Exit& exit) {
       ->capture_default_str();
   command->add_option("--repetitions", options->options.repetitions, "Times that folds are dealt anew")
       ->capture_default_str();
-  command->add_option("--share", options->options.share, "Share of the others on whom limits are found")
+  command->add_option("--share", options->options.share, "Share of the others on whom calibrated limits are found")
       ->check(CLI::Range(0.05, 0.95))
+      ->capture_default_str();
+  command->add_option("--inner-folds", options->options.inner_folds, "Parts of the others for cross-calibrated limits")
       ->capture_default_str();
   command->add_option("--seed", options->options.seed, "Who is in which fold")->capture_default_str();
   command->add_option("--least-scores", options->options.least_scores, "Courses with fewer are left out")

@@ -23,7 +23,7 @@ class RuleRows {
     at_ = 0;
     append(name(rule.rule.kind));
     append(name(rule.limits));
-    append(rule.limits == BacktestRule::Limits::calibrated ? name(rule.spending) : std::string_view("none"));
+    append(rule.limits != BacktestRule::Limits::published ? name(rule.spending) : std::string_view("none"));
     append(rule.alpha);
     append(rule.plain_model ? std::string_view("plain") : std::string_view("as asked"));
     return *this;

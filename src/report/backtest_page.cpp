@@ -36,7 +36,7 @@ std::string rule_text(const BacktestRule& rule) {
 
 std::string limits_text(const BacktestRule& rule) {
   if (rule.limits == BacktestRule::Limits::published) return "published";
-  return "calibrated " + text(rule.alpha) +
+  return (rule.limits == BacktestRule::Limits::calibrated ? "calibrated " : "cross-calibrated ") + text(rule.alpha) +
          (rule.spending == AlphaSpending::anywhere ? "" : ", " + std::string(name(rule.spending)));
 }
 
@@ -190,13 +190,13 @@ void write_charts(markup::Writer& out, const Backtest& backtest) {
 std::string to_text(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {
   std::string out;
   for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence, 100);
-  out += "\n" + left("", 56) + right("false", 7) + right("found by session", 10 + 5 * options.sessions.size()) + "\n" +
-         left("rule", 32) + left("limits", 24) + right("alarms", 7) + right("found", 7);
+  out += "\n" + left("", 61) + right("false", 7) + right("found by session", 10 + 5 * options.sessions.size()) + "\n" +
+         left("rule", 32) + left("limits", 29) + right("alarms", 7) + right("found", 7);
   for (const int session : options.sessions) out += right(text(session), 5);
   out += right("lead", 7) + "\n";
   for (const BacktestedRule& of : backtest.rules) {
     const AlarmPerformance& did = of.performance;
-    out += left(rule_text(of.rule), 32) + left(limits_text(of.rule), 24) +
+    out += left(rule_text(of.rule), 32) + left(limits_text(of.rule), 29) +
            right(share_text(did.false_alarms.share), 7) + right(share_text(did.found.share), 7);
     for (const EstimatedShare& by : did.found_by)
       out += right(std::isnan(by.share) ? "-" : text(100.0 * by.share, 0), 5);

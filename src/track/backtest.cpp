@@ -38,6 +38,7 @@ std::optional<Error> trouble_in(const BacktestOptions& options, const Instrument
   if (auto trouble = oncourse::trouble_in(options.target, instrument)) return trouble;
   if (!(options.share > 0.0 && options.share < 1.0))
     return bad("share " + text(options.share) + " of persons held out, it must lie between 0 and 1");
+  if (options.inner_folds < 2) return bad(text(options.inner_folds) + " inner folds, at least 2 are needed");
   if (options.folds < 2) return bad(text(options.folds) + " folds, at least 2 are needed");
   if (options.repetitions < 1) return bad(text(options.repetitions) + " repetitions, at least 1 is needed");
   if (options.least_scores < 2) return bad("least scores " + text(options.least_scores) + ", a course needs 2");
@@ -212,45 +213,107 @@ class Backtester {
     return cut;
   }
 
-  std::optional<Error> judge(int fold, const std::vector<int>& fold_of, std::uint64_t seed) {
-    std::vector<std::size_t> others, judged, for_limits;
-    for (std::size_t i = 0; i < persons_.persons(); ++i) (fold_of[i] == fold ? judged : others).push_back(i);
-    const std::vector<bool> held_out = calibration_part(others.size(), options_.share, seed * 1009 + 7);
-    std::vector<bool> fitted(persons_.persons(), false);
-    for (std::size_t i = 0; i < others.size(); ++i)
-      if (held_out[i])
-        for_limits.push_back(others[i]);
-      else
-        fitted[others[i]] = true;
-
-    const growth::PanelPart fit_part(persons_, fitted);
+  /// A fit of the design to some persons, and of the plain one where a rule asks for it.
+  struct Models {
+    growth::GrowthModel asked, plain;
+  };
+  [[nodiscard]] Result<Models> fitted_to(std::span<const std::size_t> persons) const {
+    std::vector<bool> kept(persons_.persons(), false);
+    for (const std::size_t person : persons) kept[person] = true;
+    const growth::PanelPart part(persons_, kept);
     const growth::FitOptions fitting{options_.likelihood, {}, options_.threads};
-    const auto model = growth::fit(fit_part.panel(), options_.design, fitting);
-    if (!model) return model.error();
-    auto plain_model = model;
-    if (std::any_of(readings_.begin(), readings_.end(), [](const Reading& of) { return of.plain_model; })) {
-      plain_model = growth::fit(fit_part.panel(), plain(options_.design), fitting);
-      if (!plain_model) return plain_model.error();
-    }
+    auto asked = growth::fit(part.panel(), options_.design, fitting);
+    if (!asked) return asked.error();
+    auto other = asked;
+    if (std::any_of(readings_.begin(), readings_.end(), [](const Reading& of) { return of.plain_model; }))
+      other = growth::fit(part.panel(), plain(options_.design), fitting);
+    if (!other) return other.error();
+    return Models{*std::move(asked), *std::move(other)};
+  }
 
-    const auto known = read(for_limits, *model, *plain_model);
+  [[nodiscard]] bool any(BacktestRule::Limits limits) const {
+    return std::any_of(trials_.begin(), trials_.end(), [&](const Trial& t) { return t.rule.limits == limits; });
+  }
+
+  std::optional<Error> judge(int fold, const std::vector<int>& fold_of, std::uint64_t seed) {
+    std::vector<std::size_t> others, judged;
+    for (std::size_t i = 0; i < persons_.persons(); ++i) (fold_of[i] == fold ? judged : others).push_back(i);
+    if (any(BacktestRule::Limits::calibrated))
+      if (auto trouble = judge_by_split(others, judged, seed)) return trouble;
+    if (any(BacktestRule::Limits::published) || any(BacktestRule::Limits::cross_calibrated))
+      if (auto trouble = judge_by_all(others, judged, seed)) return trouble;
+    return std::nullopt;
+  }
+
+  /// By a model of a part of the others, with limits found on the rest of them.
+  std::optional<Error> judge_by_split(std::span<const std::size_t> others, std::span<const std::size_t> judged,
+                                      std::uint64_t seed) {
+    const std::vector<bool> held_out = calibration_part(others.size(), options_.share, inner_seed(seed));
+    std::vector<std::size_t> fitted, for_limits;
+    for (std::size_t i = 0; i < others.size(); ++i) (held_out[i] ? for_limits : fitted).push_back(others[i]);
+    const auto models = fitted_to(fitted);
+    if (!models) return models.error();
+    const auto known = read(for_limits, models->asked, models->plain);
     if (!known) return known.error();
-    const auto unknown = read(judged, *model, *plain_model);
+    return judge_by(*models, for_limits, *known, judged,
+                    [](BacktestRule::Limits limits) { return limits == BacktestRule::Limits::calibrated; });
+  }
+
+  /// By a model of all others, with limits found on each of them by a model of those in other parts.
+  std::optional<Error> judge_by_all(std::span<const std::size_t> others, std::span<const std::size_t> judged,
+                                    std::uint64_t seed) {
+    const auto models = fitted_to(others);
+    if (!models) return models.error();
+    auto known = read(others, models->asked, models->plain);
+    if (!known) return known.error();
+    if (any(BacktestRule::Limits::cross_calibrated)) {
+      const int parts = std::min(options_.inner_folds, static_cast<int>(others.size()));
+      const std::vector<int> part_of = growth::folds_of(others.size(), parts, inner_seed(seed));
+      for (int part = 0; part < parts; ++part) {
+        std::vector<std::size_t> fitted, places, left_out;
+        for (std::size_t i = 0; i < others.size(); ++i)
+          if (part_of[i] != part) {
+            fitted.push_back(others[i]);
+          } else {
+            places.push_back(i);
+            left_out.push_back(others[i]);
+          }
+        const auto without = fitted_to(fitted);
+        if (!without) return without.error();
+        auto found = read(left_out, without->asked, without->plain);
+        if (!found) return found.error();
+        for (std::size_t r = 0; r < readings_.size(); ++r)
+          for (std::size_t i = 0; i < places.size(); ++i) (*known)[r][places[i]] = std::move((*found)[r][i]);
+      }
+    }
+    return judge_by(*models, others, *known, judged,
+                    [](BacktestRule::Limits limits) { return limits != BacktestRule::Limits::calibrated; });
+  }
+
+  template <class Chosen>
+  std::optional<Error> judge_by(const Models& models, std::span<const std::size_t> for_limits,
+                                const std::vector<std::vector<CourseSignals>>& known,
+                                std::span<const std::size_t> judged, const Chosen& chosen) {
+    const auto unknown = read(judged, models.asked, models.plain);
     if (!unknown) return unknown.error();
     for (std::size_t r = 0; r < trials_.size(); ++r) {
       const std::size_t from = trials_[r].reading;
-      if (auto trouble = tally(trials_[r], tallies_[r], for_limits, (*known)[from], judged, (*unknown)[from]))
+      if (!chosen(trials_[r].rule.limits)) continue;
+      if (auto trouble = tally(trials_[r], tallies_[r], for_limits, known[from], judged, (*unknown)[from]))
         return trouble;
     }
     return std::nullopt;
   }
+
+  /// Of who is in which part of the others, apart from that of who is in which fold.
+  static std::uint64_t inner_seed(std::uint64_t seed) { return seed * 1009 + 7; }
 
   std::optional<Error> tally(const Trial& trial, AlarmTally& tally, std::span<const std::size_t> for_limits,
                              const std::vector<CourseSignals>& known, std::span<const std::size_t> judged,
                              const std::vector<CourseSignals>& unknown) const {
     const MonitoringFrame& frame = readings_[trial.reading].frame;
     std::vector<AlarmStage> stages;
-    if (trial.rule.limits == BacktestRule::Limits::calibrated) {
+    if (trial.rule.limits != BacktestRule::Limits::published) {
       std::vector<std::vector<double>> greatest;
       for (std::size_t i = 0; i < for_limits.size(); ++i)
         if (const MonitoredCourse of = course(for_limits[i]); of.reached())
@@ -314,9 +377,9 @@ std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, con
   for (const Kind kind : monitoring_rules) {
     if (!has_reliable_change && (kind == Kind::reliable_deterioration || kind == Kind::sustained_deterioration))
       continue;
-    for (const auto limits : {BacktestRule::Limits::published, BacktestRule::Limits::calibrated}) {
+    for (const auto limits : backtest_limits) {
       out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha});
-      if (kind == Kind::posterior_probability && limits == BacktestRule::Limits::calibrated)
+      if (kind == Kind::posterior_probability && limits != BacktestRule::Limits::published)
         for (const AlphaSpending spending : {AlphaSpending::evenly, AlphaSpending::early})
           out.push_back({{kind}, limits, spending, alpha});
       if (kind == Kind::expected_response && !is_plain)

@@ -2,6 +2,7 @@
 // for. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,7 +17,11 @@ namespace oncourse {
 
 /// A rule with the limits that it is to be tried with.
 struct BacktestRule {
-  enum class Limits { published, calibrated };
+  enum class Limits {
+    published,
+    calibrated,        ///< found on persons held out from the fit: conformal
+    cross_calibrated,  ///< found on everybody, each by a model that was fitted without their part; see below
+  };
   MonitoringRule rule = {};
   Limits limits = Limits::calibrated;
   AlphaSpending spending = AlphaSpending::anywhere;  ///< of calibrated limits
@@ -25,8 +30,16 @@ struct BacktestRule {
   bool plain_model = false;
 };
 
+inline constexpr std::array backtest_limits = {BacktestRule::Limits::published, BacktestRule::Limits::calibrated,
+                                               BacktestRule::Limits::cross_calibrated};
+
 constexpr std::string_view name(BacktestRule::Limits limits) {
-  return limits == BacktestRule::Limits::published ? "published" : "calibrated";
+  switch (limits) {
+    case BacktestRule::Limits::published: return "published";
+    case BacktestRule::Limits::calibrated: return "calibrated";
+    case BacktestRule::Limits::cross_calibrated: return "cross_calibrated";
+  }
+  return "unknown";
 }
 
 /// Every rule that the instrument has a criterion for, with published limits and with calibrated ones; the expected
@@ -42,7 +55,8 @@ struct BacktestOptions {
   Target target = {};
   std::vector<BacktestRule> rules = {};
   int folds = 5, repetitions = 1;
-  double share = 0.5;  ///< of the other folds' persons, held out from the fit to find the limits
+  double share = 0.5;   ///< of the other folds' persons, held out from the fit to find calibrated limits
+  int inner_folds = 5;  ///< into which they are dealt to find cross-calibrated ones
   std::uint64_t seed = 1;
   int least_scores = 3;
   std::optional<double> intake = {};            ///< a score at least as bad at intake; absent: any
@@ -72,14 +86,20 @@ struct Backtest {
   std::vector<BacktestedRule> rules;
 };
 
-/// Each fold's persons are judged by a model that was fitted to a part of the others, with limits found on the rest of
-/// these. The end is a person's last score, wherever the course stopped.
+/// Each fold's persons are judged by what was made of the others: with calibrated limits by a model of a part of them,
+/// with limits from the rest; else by a model of all of them. The end is a person's last score, wherever the course
+/// stopped.
+///
+/// Cross-calibration fits and calibrates on everybody, which a small cohort needs: limits come from as many more
+/// persons. Its rate is alpha as cross-validation estimates it; that the limits are used with a model fitted to all is
+/// not covered by a proof (of CV+, which is: at most 2 alpha; Barber et al. 2021, Ann Stat 49:486-507).
 ///
 ///   panel    rows in order of time within a person
 ///   errors   bad_argument: no rule, folds below 2 or more than persons, options, a backtest that `progress` ended;
 ///            those of fit(), of the fold it was met in; not_enough_sessions: a fold's calibration part with fewer than
 ///            1 / alpha - 1 persons who reached the target
-///   cost     folds x repetitions fits of each model, and rules x scores updates in each repetition
+///   cost     folds x repetitions fits of each model, times inner folds + 1 for cross-calibrated limits, and rules x
+///            scores updates for each
 Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrument, const BacktestOptions& options);
 
 }  // namespace oncourse
