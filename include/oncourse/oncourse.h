@@ -842,6 +842,14 @@ typedef struct oncourse_fit_options {
 #define ONCOURSE_FIT_OPTIONS_INIT \
   { sizeof(oncourse_fit_options), NULL, 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
+/* On whom the alarm threshold is found. */
+enum {
+  ONCOURSE_CALIBRATION_SPLIT = 0, /* a share of the persons, held out from the fit: what is promised is proved */
+  ONCOURSE_CALIBRATION_CROSS = 1  /* everybody, each by a model fitted without their part of the persons, and the model
+                                   * fitted to everybody: more persons for both, but promised is what cross-validation
+                                   * estimates */
+};
+
 /* How the alarm threshold is found. */
 typedef struct oncourse_calibration_options {
   size_t struct_size;
@@ -849,12 +857,14 @@ typedef struct oncourse_calibration_options {
   double alpha;              /* at most this share of those who reach the target is ever flagged, in (0, 0.5]; 0.10 */
   double target_value;       /* 0 for the targets that need none */
   int32_t target_kind;       /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT as in oncourse_target */
-  int32_t reserved;          /* 0 */
+  int32_t method;            /* ONCOURSE_CALIBRATION_... */
   double share;              /* of persons that oncourse_model_fit holds out for it, inside (0, 1); 0.5 */
-  uint64_t seed;             /* which ones; 1 */
+  uint64_t seed;             /* which ones, or who is in which part; 1 */
+  int32_t folds;             /* parts of ONCOURSE_CALIBRATION_CROSS, 2 or more; 5 */
+  int32_t reserved;          /* 0 */
 } oncourse_calibration_options;
 #define ONCOURSE_CALIBRATION_OPTIONS_INIT \
-  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* Fits a growth model as `oncourse fit` does. How the search ended is part of the model, see oncourse_model_describe.
  *
@@ -862,9 +872,9 @@ typedef struct oncourse_calibration_options {
  *                correlated, and no two at one time where they are without noise
  *   options      optional
  *   instrument   of the scores; optional without calibration
- *   calibration  optional: without it the model is fitted to everybody and has no calibrated alarms. With it a share
- *                of the persons is held out, the model fitted to the others, and the threshold found on those
- *                held out; for the defaults pass a struct as its INIT macro makes it
+ *   calibration  optional: without it the model is fitted to everybody and has no calibrated alarms. With it, unless
+ *                another method is asked for, a share of the persons is held out, the model fitted to the others, and
+ *                the threshold found on those held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
  *                RESPONSE_RANGE: a score outside the instrument's or the model's scale; NOT_ENOUGH_SESSIONS: too few
  * persons or scores, or too few of those held out reached the target cost         one pass over the rows, then
@@ -877,7 +887,7 @@ ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const
 /* The same model with an alarm threshold found on these persons, none of whom it may have been fitted to.
  *
  *   rows     with persons and scores, the rows of a person in order of time
- *   options  optional; share and seed must be 0
+ *   options  optional; method, share, seed and folds must be 0
  *   errors   those of oncourse_model_fit; BAD_ARGUMENT also: the model is for another instrument */
 ONCOURSE_API oncourse_status oncourse_model_calibrate(const oncourse_model* model,
                                                       const oncourse_instrument* instrument, const oncourse_rows* rows,
@@ -1074,7 +1084,7 @@ typedef struct oncourse_calibration {
   int32_t target_kind; /* ONCOURSE_TARGET_... */
   int32_t n_persons;   /* calibration persons */
   int32_t n_reached;   /* of them reached the target */
-  int32_t reserved;
+  int32_t method;      /* ONCOURSE_CALIBRATION_... */
 } oncourse_calibration;
 #define ONCOURSE_CALIBRATION_INIT \
   { sizeof(oncourse_calibration), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
@@ -1328,7 +1338,8 @@ ONCOURSE_API oncourse_status oncourse_assessment_forecast(const oncourse_assessm
 enum {
   ONCOURSE_GUARANTEE_NONE = 0,
   ONCOURSE_GUARANTEE_CONFORMAL = 1, /* from calibration persons; holds whatever the model's faults */
-  ONCOURSE_GUARANTEE_VILLE = 2      /* from the model alone; holds if the model does, and is conservative */
+  ONCOURSE_GUARANTEE_VILLE = 2,     /* from the model alone; holds if the model does, and is conservative */
+  ONCOURSE_GUARANTEE_CROSS_CONFORMAL = 3 /* from everybody, by models fitted without them; as estimated, not proved */
 };
 
 /* Why the latest verdict is what it is. */

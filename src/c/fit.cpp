@@ -129,8 +129,12 @@ Result<ResponseFitOptions> c::options_from(const oncourse_fit_options* options,
   const auto alarms = alarms_from(*asked);
   if (!alarms) return alarms.error();
   out.alarms = *alarms;
-  if (asked->share != 0.0) out.hold_out.share = asked->share;
-  if (asked->seed != 0) out.hold_out.seed = asked->seed;
+  const auto method = c::one_of(c::calibration_methods, asked->method, "method");
+  if (!method) return method.error();
+  out.parts.method = *method;
+  if (asked->folds != 0) out.parts.folds = asked->folds;
+  if (asked->share != 0.0) out.parts.share = asked->share;
+  if (asked->seed != 0) out.parts.seed = asked->seed;
   return out;
 }
 
@@ -161,8 +165,9 @@ oncourse_status oncourse_model_calibrate(const oncourse_model* model, const onco
     if (!columns) return columns.error();
     const auto known = c::read(options);
     if (!known) return known.error();
-    if (known->share != 0.0 || known->seed != 0)
-      return Error{Errc::bad_argument, "share and seed must be 0: all of these persons are held out already"};
+    if (known->method != 0 || known->share != 0.0 || known->seed != 0 || known->folds != 0)
+      return Error{Errc::bad_argument,
+                   "method, share, seed and folds must be 0: all of these persons are held out already"};
     const auto alarms = alarms_from(*known);
     if (!alarms) return alarms.error();
     auto made = oncourse::calibrated(model->model, *instrument->definition, columns->panel(), *alarms);

@@ -182,6 +182,7 @@ oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse
     out.target_value = from->target.value;
     out.n_persons = from->n_persons;
     out.n_reached = from->n_reached;
+    out.method = c::number_of(c::calibration_methods, from->method);
     return out;
   });
 }

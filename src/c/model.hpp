@@ -17,6 +17,7 @@ inline constexpr std::array random_effects = {growth::RandomEffects::slope, grow
                                               growth::RandomEffects::independent_slope, growth::RandomEffects::curve};
 inline constexpr std::array likelihoods = {growth::Likelihood::restricted, growth::Likelihood::full};
 inline constexpr std::array time_units = oncourse::time_units;
+inline constexpr std::array calibration_methods = oncourse::calibration_methods;
 
 inline constexpr std::array curves = growth::curves;
 inline constexpr std::array residual_correlations = growth::residual_correlations;
@@ -41,6 +42,8 @@ static_assert(scales[ONCOURSE_SCALE_LOG] == growth::Scale::log);
 static_assert(scales[ONCOURSE_SCALE_LOGIT] == growth::Scale::logit);
 static_assert(likelihoods[ONCOURSE_REML] == growth::Likelihood::restricted);
 static_assert(likelihoods[ONCOURSE_ML] == growth::Likelihood::full);
+static_assert(calibration_methods[ONCOURSE_CALIBRATION_SPLIT] == CalibrationMethod::split);
+static_assert(calibration_methods[ONCOURSE_CALIBRATION_CROSS] == CalibrationMethod::cross);
 static_assert(time_units[ONCOURSE_UNIT_SESSION] == TimeUnit::session);
 static_assert(time_units[ONCOURSE_UNIT_DAY] == TimeUnit::day);
 static_assert(time_units[ONCOURSE_UNIT_WEEK] == TimeUnit::week);

@@ -15,6 +15,7 @@ static_assert(static_cast<int>(Verdict::off_track) == ONCOURSE_OFF_TRACK);
 static_assert(static_cast<int>(Verdict::reached_target) == ONCOURSE_REACHED_TARGET);
 static_assert(static_cast<int>(Guarantee::Kind::conformal) + 1 == ONCOURSE_GUARANTEE_CONFORMAL);
 static_assert(static_cast<int>(Guarantee::Kind::ville) + 1 == ONCOURSE_GUARANTEE_VILLE);
+static_assert(static_cast<int>(Guarantee::Kind::cross_conformal) + 1 == ONCOURSE_GUARANTEE_CROSS_CONFORMAL);
 
 namespace {
 

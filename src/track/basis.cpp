@@ -51,6 +51,9 @@ std::string statement_of(const Guarantee& guarantee, const Monitoring& monitorin
   if (guarantee.kind == Guarantee::Kind::conformal)
     return share + ", whatever the model's faults (conformal calibration on " + text(guarantee.n_reached) +
            " people who reached it and were not used to fit the model).";
+  if (guarantee.kind == Guarantee::Kind::cross_conformal)
+    return share + " as cross-validation estimates it (" + text(guarantee.n_reached) +
+           " people who reached it, each judged by a model fitted without their part of the people; not proved).";
   return share + " if the model holds" + (steady ? "" : " and the covariates had stayed as they were at baseline") +
          " (Ville's inequality; no calibration for this target was given).";
 }

@@ -42,8 +42,9 @@ std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t per
                    text(std::ceil(1.0 / alpha) - 1.0) + " are needed for alpha " + text(alpha)};
 }
 
-Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument& instrument,
-                              const growth::Panel& persons, const CalibrationOptions& options) {
+Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthModel& model,
+                                                           const Instrument& instrument, const growth::Panel& persons,
+                                                           const CalibrationOptions& options) {
   if (!(options.alpha > 0.0 && options.alpha <= 0.5))
     return Error{Errc::bad_argument, "alpha " + text(options.alpha) + ", it must lie above 0 and not above 0.5"};
   if (auto trouble = trouble_in(options.target, instrument)) return *trouble;
@@ -72,7 +73,13 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
     if (std::isfinite(course.least_probability)) courses.push_back(course);
   }
 
+  return courses;
+}
+
+Result<Calibration> calibration_of(std::span<const CalibrationCourse> courses, const CalibrationOptions& options,
+                                   CalibrationMethod method) {
   Calibration out;
+  out.method = method;
   out.target = options.target;
   out.horizon = options.horizon;
   out.monitoring = options.monitoring;
@@ -83,6 +90,13 @@ Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument
   if (auto trouble = trouble_in_calibration(static_cast<std::size_t>(out.n_reached), courses.size(), options.alpha))
     return *trouble;
   return out;
+}
+
+Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument& instrument,
+                              const growth::Panel& persons, const CalibrationOptions& options) {
+  const auto courses = calibration_courses(model, instrument, persons, options);
+  if (!courses) return courses.error();
+  return calibration_of(*courses, options, CalibrationMethod::split);
 }
 
 std::vector<bool> calibration_part(std::size_t persons, double share, std::uint64_t seed) {

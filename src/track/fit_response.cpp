@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/fit_response.hpp"
 
+#include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/panel_part.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "track/accepted_scores.hpp"
@@ -15,6 +16,65 @@ Result<ResponseModel> named(Result<growth::GrowthModel> fitted, std::string inst
   ResponseModel model{*std::move(fitted), std::move(instrument), time_unit, {}, {}};
   model.checksum = checksum_of(model);
   return model;
+}
+
+std::optional<Error> trouble_in(const CalibrationParts& parts, std::size_t persons) {
+  if (!(parts.share > 0.0 && parts.share < 1.0))
+    return Error{Errc::bad_argument,
+                 "share " + text(parts.share) + " of persons held out, it must lie between 0 and 1"};
+  if (parts.folds < 2 || (parts.method == CalibrationMethod::cross && static_cast<std::size_t>(parts.folds) > persons))
+    return Error{Errc::bad_argument,
+                 text(parts.folds) + " folds of " + text(persons) + " persons, 2 and more are possible"};
+  return std::nullopt;
+}
+
+/// What is asked of an alarm, of a plan and a target.
+///
+///   errors  the plan's, the target's
+Result<CalibrationOptions> calibration_options(const AlarmPlan& alarms, const Instrument& instrument, TimeUnit unit) {
+  if (auto trouble = oncourse::trouble_in(alarms.plan)) return *trouble;
+  if (alarms.target)
+    if (auto trouble = oncourse::trouble_in(*alarms.target, instrument)) return *trouble;
+  CalibrationOptions out;
+  out.target = alarms.target ? *alarms.target : default_target(instrument);
+  out.horizon = planned_time(unit, alarms.plan, alarms.plan.window_last);
+  out.monitoring = default_monitoring(unit, alarms.plan);
+  out.alpha = alarms.alpha;
+  return out;
+}
+
+ResponseModel with(ResponseModel model, const Instrument& instrument, const Calibration& calibration) {
+  model.instrument = instrument.id;
+  model.calibration = calibration;
+  model.checksum = checksum_of(model);
+  return model;
+}
+
+/// Each part by a model of the others, then the model of everybody.
+template <class Assembled>
+Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Instrument& instrument,
+                                       const ResponseFitOptions& options, const Assembled& assembled) {
+  const auto asked = calibration_options(*options.alarms, instrument, options.time_unit);
+  if (!asked) return asked.error();
+  const std::vector<int> part_of = growth::folds_of(everybody.persons(), options.parts.folds, options.parts.seed);
+  std::vector<CalibrationCourse> courses;
+  for (int part = 0; part < options.parts.folds; ++part) {
+    std::vector<bool> left_out(everybody.persons());
+    for (std::size_t i = 0; i < left_out.size(); ++i) left_out[i] = part_of[i] == part;
+    std::vector<bool> fitted = left_out;
+    fitted.flip();
+    const auto model = assembled(growth::PanelPart(everybody, fitted).panel());
+    if (!model) return model;
+    const auto found =
+        calibration_courses(model->growth, instrument, growth::PanelPart(everybody, left_out).panel(), *asked);
+    if (!found) return found.error();
+    courses.insert(courses.end(), found->begin(), found->end());
+  }
+  const auto calibration = calibration_of(courses, *asked, CalibrationMethod::cross);
+  if (!calibration) return calibration.error();
+  auto model = assembled(everybody);
+  if (!model) return model;
+  return with(*std::move(model), instrument, *calibration);
 }
 
 }  // namespace
@@ -47,9 +107,7 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
                                    const ResponseFitOptions& options) {
   if (options.alarms && !instrument)
     return Error{Errc::bad_argument, "a calibration needs an instrument: a target is a line on its scale"};
-  if (!(options.hold_out.share > 0.0 && options.hold_out.share < 1.0))
-    return Error{Errc::bad_argument,
-                 "share " + text(options.hold_out.share) + " of persons held out, it must lie between 0 and 1"};
+  if (auto trouble = trouble_in(options.parts, everybody.persons())) return *trouble;
   // All that names a row is looked at here: a part of the persons numbers its rows anew.
   if (instrument)
     if (auto trouble = trouble_in_range(options.design.transformation, *instrument)) return *trouble;
@@ -64,8 +122,9 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
                  instrument ? std::string(instrument->id) : std::string(), options.time_unit);
   };
   if (!options.alarms) return assembled(everybody);
-  const std::vector<bool> held_out =
-      calibration_part(everybody.persons(), options.hold_out.share, options.hold_out.seed);
+  if (options.parts.method == CalibrationMethod::cross)
+    return cross_calibrated(everybody, *instrument, options, assembled);
+  const std::vector<bool> held_out = calibration_part(everybody.persons(), options.parts.share, options.parts.seed);
   std::vector<bool> fitted = held_out;
   fitted.flip();
   auto model = assembled(growth::PanelPart(everybody, fitted).panel());
@@ -79,25 +138,15 @@ Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::Fi
 
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
                                  const AlarmPlan& alarms) {
-  if (auto trouble = trouble_in(alarms.plan)) return *trouble;
-  if (alarms.target)
-    if (auto trouble = trouble_in(*alarms.target, instrument)) return *trouble;
+  const auto options = calibration_options(alarms, instrument, model.time_unit);
+  if (!options) return options.error();
   if (!model.instrument.empty() && model.instrument != instrument.id)
     return Error{Errc::bad_argument,
                  "the model is for " + model.instrument + ", the scores are of " + std::string(instrument.id)};
   if (auto trouble = trouble_in_scores(persons, instrument)) return *trouble;
-  const Plan& plan = alarms.plan;
-  CalibrationOptions options;
-  options.target = alarms.target ? *alarms.target : default_target(instrument);
-  options.horizon = planned_time(model.time_unit, plan, plan.window_last);
-  options.monitoring = default_monitoring(model.time_unit, plan);
-  options.alpha = alarms.alpha;
-  const auto calibration = calibrate(model.growth, instrument, persons, options);
+  const auto calibration = calibrate(model.growth, instrument, persons, *options);
   if (!calibration) return calibration.error();
-  model.instrument = instrument.id;
-  model.calibration = *calibration;
-  model.checksum = checksum_of(model);
-  return model;
+  return with(std::move(model), instrument, *calibration);
 }
 
 }  // namespace oncourse

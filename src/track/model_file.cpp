@@ -74,13 +74,11 @@ json::Value content_of(const ResponseModel& model) {
   residuals["nugget"] = residual_parameters > 1 ? json::Value(g.residual.nugget) : json::Value();
   if (g.theta_covariance.size() > 0) out["theta_covariance"] = json::rows(g.theta_covariance);
   if (const auto& c = model.calibration)
-    out["calibration"] = {{"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
-                          {"horizon", c->horizon},
-                          {"monitoring", {{"from", c->monitoring.from}, {"to", c->monitoring.to}}},
-                          {"alpha", c->alpha},
-                          {"threshold", c->threshold},
-                          {"n_reached", c->n_reached},
-                          {"n_persons", c->n_persons}};
+    out["calibration"] = {
+        {"method", name(c->method)}, {"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
+        {"horizon", c->horizon},     {"monitoring", {{"from", c->monitoring.from}, {"to", c->monitoring.to}}},
+        {"alpha", c->alpha},         {"threshold", c->threshold},
+        {"n_reached", c->n_reached}, {"n_persons", c->n_persons}};
   return out;
 }
 
@@ -155,6 +153,7 @@ growth::GrowthModel growth_model(const JsonReader& document) {
 
 Calibration calibration(const JsonReader& c) {
   Calibration out;
+  out.method = c.at("method").one_of(calibration_methods);
   out.target = {c.at("target").at("kind").one_of(target_kinds), c.at("target").at("value").number()};
   out.horizon = c.at("horizon").number();
   out.monitoring = {c.at("monitoring").at("from").number(), c.at("monitoring").at("to").number()};

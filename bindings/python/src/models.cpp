@@ -79,7 +79,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
   options.fit.likelihood = named(likelihoods, method, "method");
   options.time_unit = named(time_units, time_unit, "time_unit");
   options.alarms = alarms;
-  options.hold_out = {share, seed};
+  options.parts = {share, seed};
   return unlocked([&] {
     const Cohort cohort = cohort_of(columns);
     const CohortPanel panel(cohort);
@@ -356,8 +356,8 @@ void add_models(nb::module_& m) {
   const AssessOptions assessing;
   m.attr("usual_alpha") = assessing.alpha;
   m.attr("usual_level") = assessing.level;
-  m.attr("usual_share") = HoldOut{}.share;
-  m.attr("usual_seed") = HoldOut{}.seed;
+  m.attr("usual_share") = CalibrationParts{}.share;
+  m.attr("usual_seed") = CalibrationParts{}.seed;
   nb::class_<growth::Design>(m, "Form").def(
       "__init__",
       [](growth::Design* self, const std::string& basis, const std::string& random, const std::string& curve,

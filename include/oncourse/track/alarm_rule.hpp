@@ -17,7 +17,7 @@ struct AlarmRule {
 
   /// Conformal ranks are strict; Ville's inequality is not.
   [[nodiscard]] bool alarms(double probability) const {
-    return guarantee.kind == Guarantee::Kind::conformal ? probability < threshold : probability <= threshold;
+    return guarantee.kind == Guarantee::Kind::ville ? probability <= threshold : probability < threshold;
   }
   /// Nobody for whom the model saw no chance at baseline can fall any lower.
   [[nodiscard]] bool says_nothing() const { return guarantee.kind == Guarantee::Kind::ville && !(threshold > 0.0); }
@@ -43,7 +43,11 @@ inline AlarmRule alarm_rule(const ResponseModel& model, const Plan& plan, const 
                           calibration->target.value == target.value &&
                           std::fabs(calibration->horizon - horizon) <= planned_time(model.time_unit, plan, 1);
   if (calibrated) {
-    rule.guarantee = {Guarantee::Kind::conformal, calibration->alpha, calibration->n_reached, {}};
+    rule.guarantee = {
+        calibration->method == CalibrationMethod::split ? Guarantee::Kind::conformal : Guarantee::Kind::cross_conformal,
+        calibration->alpha,
+        calibration->n_reached,
+        {}};
     rule.monitoring = calibration->monitoring;
     rule.threshold = calibration->threshold;
   } else {

@@ -15,7 +15,7 @@ namespace oncourse {
 struct CalibrationOptions {
   Target target;
   double horizon = 16.0;  ///< model time of the planned end
-  Monitoring monitoring = {2.0, 12.0};
+  Monitoring monitoring = {2.0, 15.0};
   double alpha = 0.10;   ///< inside (0, 1)
   int least_scores = 3;  ///< persons with fewer are left out: their end is not known
 };
@@ -50,8 +50,21 @@ double conformal_threshold(std::span<const CalibrationCourse> courses, double al
 ///   errors  not_enough_sessions: fewer than 1 / alpha - 1
 std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t persons, double alpha);
 
-/// Calibrates on persons none of whom was used to fit the model. Left out are those whose course says nothing: fewer
-/// than `least_scores` scores, none in the monitored range, or a baseline that leaves no room for the target.
+/// What persons say who were not used to fit the model. Left out are those whose course says nothing: fewer than
+/// `least_scores` scores, none in the monitored range, or a baseline that leaves no room for the target.
+///
+///   errors   those of calibrate(), but for too few persons
+Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthModel& model,
+                                                           const Instrument& instrument, const growth::Panel& persons,
+                                                           const CalibrationOptions& options);
+
+/// The calibration that courses give.
+///
+///   errors  not_enough_sessions: fewer than 1 / alpha - 1 persons reached the target
+Result<Calibration> calibration_of(std::span<const CalibrationCourse> courses, const CalibrationOptions& options,
+                                   CalibrationMethod method);
+
+/// Calibrates on persons none of whom was used to fit the model.
 ///
 ///   persons  rows in order of time within a person
 ///   errors   bad_argument: alpha, a column, an order; response_range: a score that the model's scale is

@@ -20,10 +20,19 @@ struct AlarmPlan {
   double alpha = 0.10;
 };
 
-/// Which persons the model does not see, so that it can be calibrated on them.
-struct HoldOut {
-  double share = 0.5;  ///< inside (0, 1)
-  std::uint64_t seed = 1;
+/// On whom a model is calibrated.
+///
+/// By `split` a share of the persons is held out from the fit, and what is promised about false alarms is proved. By
+/// `cross` the model is fitted to everybody and calibrated on everybody, each by a model that was fitted without their
+/// part: a small cohort then finds its threshold on as many more persons; the promise is what cross-validation
+/// estimates. For CV+, which judges each newcomer by all the parts' models, twice alpha is proved.
+///
+///   source  Barber, Candes, Ramdas & Tibshirani 2021, Ann Stat 49:486-507
+struct CalibrationParts {
+  double share = 0.5;      ///< of `split`, inside (0, 1)
+  std::uint64_t seed = 1;  ///< who is in which part
+  CalibrationMethod method = CalibrationMethod::split;
+  int folds = 5;  ///< parts of `cross`
 };
 
 /// Of a scale other than points, where it is said.
@@ -44,16 +53,16 @@ struct ResponseFitOptions {
   growth::FitOptions fit = {};
   TimeUnit time_unit = TimeUnit::session;
   std::optional<AlarmPlan> alarms = {};  ///< absent: fitted to everybody, without calibration
-  HoldOut hold_out = {};
+  CalibrationParts parts = {};
 };
 
-/// Fits, on request holds persons out and calibrates on them, and names the result by its checksum. The same rows and
-/// options give the same model on every way in.
+/// Fits, on request calibrates on persons that a model did not see, and names the result by its checksum. The same rows
+/// and options give the same model on every way in.
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
 ///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
-///               bad_argument: alarms without an instrument, a share outside (0, 1), the plan, a transformation whose
-///               range is not the instrument's
+///               bad_argument: alarms without an instrument, a share outside (0, 1), folds below 2 or more than
+///               persons, the plan, a transformation whose range is not the instrument's
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options);
 

@@ -76,7 +76,7 @@ std::optional<Error> trouble_in(const MonitoringRule& rule);
 struct MonitoringFrame {
   Target target;
   double horizon = 16.0;  ///< model time of the planned end
-  Monitoring monitoring = {2.0, 12.0};
+  Monitoring monitoring = {2.0, 15.0};
   double early = 4.0;  ///< model time of MonitoringRule::early_session
 };
 

@@ -60,9 +60,22 @@ constexpr Monitoring default_monitoring(TimeUnit unit, const Plan& plan) {
   return {planned_time(unit, plan, 2), planned_time(unit, plan, std::max(plan.window_last - 1, 2))};
 }
 
+/// On whom the threshold of an alarm is found.
+enum class CalibrationMethod {
+  split,  ///< persons held out from the fit
+  cross,  ///< everybody, each by a model that was fitted without their part of the persons
+};
+
+inline constexpr std::array calibration_methods = {CalibrationMethod::split, CalibrationMethod::cross};
+
+constexpr std::string_view name(CalibrationMethod method) {
+  return method == CalibrationMethod::split ? "split" : "cross";
+}
+
 /// The threshold below which a probability raises an alarm, found on persons the model was not fitted to.
 /// See calibrate() for the guarantee.
 struct Calibration {
+  CalibrationMethod method = CalibrationMethod::split;
   Target target;
   double horizon = 0.0;  ///< model time of the planned end
   Monitoring monitoring;

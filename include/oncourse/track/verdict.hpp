@@ -32,8 +32,9 @@ constexpr std::string_view name(Verdict verdict) {
 /// What is promised about false alarms, and on what ground.
 struct Guarantee {
   enum class Kind {
-    conformal,  ///< from calibration persons; holds whatever the model's faults
-    ville,      ///< from the model alone; holds if the model does, and is conservative
+    conformal,        ///< from calibration persons; holds whatever the model's faults
+    ville,            ///< from the model alone; holds if the model does, and is conservative
+    cross_conformal,  ///< from everybody, by models fitted without them; as cross-validation estimates it, not proved
   };
   Kind kind = Kind::ville;
   double alpha = 0.10;
@@ -42,7 +43,12 @@ struct Guarantee {
 };
 
 constexpr std::string_view name(Guarantee::Kind kind) {
-  return kind == Guarantee::Kind::conformal ? "conformal" : "ville";
+  switch (kind) {
+    case Guarantee::Kind::conformal: return "conformal";
+    case Guarantee::Kind::ville: return "ville";
+    case Guarantee::Kind::cross_conformal: return "cross_conformal";
+  }
+  return "unknown";
 }
 
 /// A range of scores with its middle.

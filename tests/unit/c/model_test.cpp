@@ -130,7 +130,8 @@ TEST(CModel, SaysWhatItsCalibrationIs) {
   EXPECT_EQ(is.threshold, cpp->calibration->threshold);
   EXPECT_EQ(is.horizon, 16.0);
   EXPECT_EQ(is.monitored_from, 2.0);
-  EXPECT_EQ(is.monitored_to, 12.0);
+  EXPECT_EQ(is.monitored_to, 15.0);
+  EXPECT_EQ(is.method, ONCOURSE_CALIBRATION_SPLIT);
   EXPECT_EQ(is.target_kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT);
   EXPECT_EQ(is.n_persons, cpp->calibration->n_persons);
   EXPECT_EQ(is.n_reached, cpp->calibration->n_reached);

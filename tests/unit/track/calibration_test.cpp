@@ -49,7 +49,7 @@ double false_alarms(const growth::GrowthModel& model, const Instrument& q, const
     if (!line->met(scores.back())) continue;
     ++reached;
     bool ever = false;
-    for (std::size_t k = 2; k <= 12; ++k) ever = ever || alarms(p[k], p[0]);
+    for (std::size_t k = 2; k <= 15; ++k) ever = ever || alarms(p[k], p[0]);
     flagged += ever ? 1 : 0;
   }
   return static_cast<double>(flagged) / reached;

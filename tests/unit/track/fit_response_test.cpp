@@ -81,7 +81,7 @@ TEST(FitResponse, AnotherSeedHoldsOutOthers) {
   const support::Cohort cohort = totals(120);
   ResponseFitOptions options = calibrated_options();
   const auto one = fit_response(cohort.panel(), &phq9, options);
-  options.hold_out.seed = 2;
+  options.parts.seed = 2;
   const auto other = fit_response(cohort.panel(), &phq9, options);
   ASSERT_TRUE(one.ok() && other.ok());
   EXPECT_NE(one->checksum, other->checksum);
@@ -93,10 +93,10 @@ TEST(FitResponse, RefusesWhatCannotBeCalibrated) {
   ResponseFitOptions options = calibrated_options();
   EXPECT_EQ(fit_response(cohort.panel(), nullptr, options).error().code, Errc::bad_argument);
   for (const double share : {0.0, 1.0, -0.5, std::nan("")}) {
-    options.hold_out.share = share;
+    options.parts.share = share;
     EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().code, Errc::bad_argument) << share;
   }
-  options.hold_out.share = 0.5;
+  options.parts.share = 0.5;
   options.alarms->plan.window_last = 3;
   EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail.substr(0, 5), "plan:");
   const auto model = fit_response(cohort.panel(), &phq9, {});
