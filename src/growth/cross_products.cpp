@@ -24,6 +24,9 @@ using std::size_t;
 
 constexpr size_t triangle_size(size_t n) { return n * (n + 1) / 2; }
 
+/// Two numbers that are added and multiplied at once.
+using Two [[gnu::vector_size(16)]] = double;
+
 /// A column of X of a person whose covariates do not change: 1, g(t) or the bend, so many times.
 struct TimesColumn {
   size_t function;
@@ -121,23 +124,28 @@ class PartReader {
 
   /// Of independent residuals and scores as they are; rows two by two.
   Triangle plain_sums(size_t first, size_t last) const {
-    std::array<const double*, F> columns;
+    const double* columns[F];
     for (size_t k = 1; k < F; ++k) columns[k - 1] = times_.column(k - 1) + (first - first_row_);
     columns[F - 1] = panel_.score.data() + first;
-    double sums[F][2] = {}, products[triangle_size(F)][2] = {};
-    const auto add = [&](size_t row, auto lanes) {
+    Two sums[F] = {}, products[triangle_size(F)] = {};
+    const auto add = [&](const Two(&rows)[F]) {
       for (size_t i = 0, at = 0; i < F; ++i) {
-        for (size_t lane = 0; lane < lanes; ++lane) sums[i][lane] += columns[i][row + lane];
-        for (size_t j = 0; j <= i; ++j, ++at)
-          for (size_t lane = 0; lane < lanes; ++lane)
-            products[at][lane] += columns[i][row + lane] * columns[j][row + lane];
+        sums[i] += rows[i];
+        for (size_t j = 0; j <= i; ++j) products[at++] += rows[i] * rows[j];
       }
     };
-    const size_t rows = last - first;
-    for (size_t row = 0; row + 2 <= rows; row += 2) add(row, std::integral_constant<size_t, 2>());
-    if (rows % 2 == 1) add(rows - 1, std::integral_constant<size_t, 1>());
+    const size_t n = last - first;
+    Two rows[F];
+    for (size_t row = 0; row + 2 <= n; row += 2) {
+      for (size_t i = 0; i < F; ++i) rows[i] = Two{columns[i][row], columns[i][row + 1]};
+      add(rows);
+    }
+    if (n % 2 == 1) {
+      for (size_t i = 0; i < F; ++i) rows[i] = Two{columns[i][n - 1], 0.0};
+      add(rows);
+    }
     Triangle out;
-    out[0] = static_cast<double>(rows);
+    out[0] = static_cast<double>(n);
     for (size_t i = 0, at = 1, from = 0; i < F; ++i) {
       out[at++] = sums[i][0] + sums[i][1];
       for (size_t j = 0; j <= i; ++j, ++from) out[at++] = products[from][0] + products[from][1];

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -46,21 +48,22 @@ class TimeFunctions {
  private:
   /// Where all times are whole, as session numbers are.
   bool from_table(std::span<const double> time, double* out) const {
-    constexpr auto size = static_cast<double>(table_size);
     const double* const t = time.data();
-    bool whole = true;
-    for (std::size_t first = 0; whole && first < time.size(); first += 256) {
+    constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+    constexpr auto beyond = std::bit_cast<std::uint64_t>(static_cast<double>(table_size));
+    constexpr double whole_only = 0x1.8p52;  // a double has no room for a fraction beside it
+    for (std::size_t first = 0; first < time.size(); first += 256) {
       const std::size_t last = std::min(first + 256, time.size());
-      int others = 0;
+      std::uint64_t within = sign, fractions = 0;
       for (std::size_t i = first; i < last; ++i) {
-        const double within = t[i] >= 0.0 && t[i] < size ? t[i] : 0.5;
-        others |= static_cast<double>(static_cast<int>(within)) != within;
+        const auto bits = std::bit_cast<std::uint64_t>(t[i]);
+        within &= ~bits & (bits - beyond);  // at least 0, and less than the table's size
+        fractions |= std::bit_cast<std::uint64_t>(((t[i] + whole_only) - whole_only) - t[i]);
       }
-      whole = others == 0;
-      if (whole)
-        for (std::size_t i = first; i < last; ++i) out[i] = whole_[static_cast<std::size_t>(t[i])];
+      if (within == 0 || fractions != 0) return false;
+      for (std::size_t i = first; i < last; ++i) out[i] = whole_[static_cast<std::size_t>(t[i])];
     }
-    return whole;
+    return true;
   }
 
   static constexpr std::size_t table_size = 64;
