@@ -24,9 +24,6 @@ using std::size_t;
 
 constexpr size_t triangle_size(size_t n) { return n * (n + 1) / 2; }
 
-/// Two numbers that are added and multiplied at once.
-using Two [[gnu::vector_size(16)]] = double;
-
 /// A column of X of a person whose covariates do not change: 1, g(t) or the bend, so many times.
 struct TimesColumn {
   size_t function;

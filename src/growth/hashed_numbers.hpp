@@ -35,7 +35,7 @@ class HashedNumbers {
   ///   hash_of_number  the hash of a thing that is there already
   template <class HashOfNumber>
   void reserve(std::size_t most, const HashOfNumber& hash_of_number) {
-    std::size_t size = std::max<std::size_t>(1024, slots_.size());
+    std::size_t size = std::max<std::size_t>(16, slots_.size());
     while (2 * (most + 1) > size) size *= 2;
     if (size == slots_.size()) return;
     std::vector<Slot> old(size);
