@@ -319,10 +319,14 @@ std::optional<Error> trouble_without_rows(const Design& design) {
 }
 
 std::optional<Error> trouble_in(const CrossProducts& data) {
-  const auto finite = [](const auto& numbers) {
-    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+  const auto finite = [](const double* numbers, std::size_t size) {
+    std::uint64_t unsound = 0;  // infinity less itself is no number, which is not 0
+    for (std::size_t i = 0; i < size; ++i) unsound |= std::bit_cast<std::uint64_t>(numbers[i] - numbers[i]);
+    return unsound == 0;
   };
-  if (finite(data.total.reshaped()) && finite(data.records)) return std::nullopt;
+  if (finite(data.total.data(), static_cast<std::size_t>(data.total.size())) &&
+      finite(data.records.data(), data.records.size()))
+    return std::nullopt;
   return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
 }
 

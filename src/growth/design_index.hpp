@@ -30,8 +30,8 @@ class DesignIndex {
 
   [[nodiscard]] std::size_t size() const { return count_; }
 
-  /// The number of the record with this one's key, counted from 0. Where there is none it becomes one, and its number is
-  /// what size() was; there must be room.
+  /// The number of the record with this one's key, counted from 0. Where there is none it becomes one, and its number
+  /// is what size() was; there must be room.
   std::size_t find(const double* record) {
     const double* const sought = record + 1;
     const std::size_t number = numbers_.find(hash_of(sought, key_size_), count_, [&](std::size_t other) {

@@ -214,11 +214,13 @@ std::vector<double> derivatives(const CrossProducts& data, const Square<Q>& Lamb
 
     std::array<Two, Q> V_beta{}, sum_Ty{}, sum_u;
     for (std::size_t c = 0; c < p; ++c) {
-      std::array<Two, Q> ZtX;
+      std::array<Two, Q> ZtX, RZtX{};
       for (std::size_t j = 0; j < Q; ++j) ZtX[j] = records.ZtX(j, c);
+      for (std::size_t m = 0; m < Q; ++m)
+        for (std::size_t j = 0; j < Q; ++j) RZtX[m] += R[m][j] * ZtX[j];
       for (std::size_t i = 0; i < Q; ++i) {
-        Two entry{};
-        for (std::size_t j = 0; j < Q; ++j) entry += T[i][j] * ZtX[j];
+        Two entry = ZtX[i];
+        for (std::size_t m = 0; m < Q; ++m) entry -= W[i][m] * RZtX[m];
         V[i][c] = entry;
         V_beta[i] += entry * at.beta[static_cast<Eigen::Index>(c)];
       }

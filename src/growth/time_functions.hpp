@@ -20,9 +20,7 @@ namespace oncourse::growth {
 class TimeFunctions {
  public:
   explicit TimeFunctions(const Design& design)
-      : kind_(design.time_basis), curve_(design.curve), knot_(basis(design.time_basis, design.knot)) {
-    for (std::size_t t = 0; t < whole_.size(); ++t) whole_[t] = basis(kind_, static_cast<double>(t));
-  }
+      : kind_(design.time_basis), curve_(design.curve), knot_(basis(design.time_basis, design.knot)) {}
 
   /// Until it is called again, column(k) has those of these times.
   void evaluate(std::span<const double> time) {
@@ -61,16 +59,21 @@ class TimeFunctions {
         fractions |= std::bit_cast<std::uint64_t>(((t[i] + whole_only) - whole_only) - t[i]);
       }
       if (within == 0 || fractions != 0) return false;
-      for (std::size_t i = first; i < last; ++i) out[i] = whole_[static_cast<std::size_t>(t[i])];
+      for (std::size_t i = first; i < last; ++i) out[i] = whole[static_cast<std::size_t>(static_cast<int>(t[i]))];
     }
     return true;
   }
 
   static constexpr std::size_t table_size = 64;
+  /// ln(1 + t) of 0, 1, ...
+  static constexpr auto whole = [] {
+    std::array<double, table_size> out{};
+    for (std::size_t t = 0; t < table_size; ++t) out[t] = log1p(static_cast<double>(t));
+    return out;
+  }();
   TimeBasis kind_;
   Curve curve_;
   double knot_;
-  std::array<double, table_size> whole_{};  ///< g(0), g(1), ...
   std::array<std::vector<double>, 2> columns_;
 };
 

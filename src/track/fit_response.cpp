@@ -57,10 +57,11 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   if (!(options.hold_out.share > 0.0 && options.hold_out.share < 1.0))
     return Error{Errc::bad_argument,
                  "share " + text(options.hold_out.share) + " of persons held out, it must lie between 0 and 1"};
-  // All that names a row is looked at here: a part of the persons numbers its rows anew.
   if (instrument)
     if (auto trouble = trouble_in_range(options.design.transformation, *instrument)) return *trouble;
-  if (auto trouble = growth::trouble_in(everybody, options.design)) return *trouble;
+  // All that names a row is looked at here: a part of the persons numbers its rows anew.
+  if (instrument || options.alarms)
+    if (auto trouble = growth::trouble_in(everybody, options.design)) return *trouble;
   if (options.alarms)
     if (auto trouble = growth::trouble_in_order(everybody)) return *trouble;
   if (instrument)

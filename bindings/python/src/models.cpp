@@ -38,6 +38,11 @@ Cohort cohort_of(const CohortColumns& c) {
   return value_of(cohort_from(c.person.column, c.time.column, c.score.column, covariates));
 }
 
+TableCohort table_cohort_of(const CohortColumns& c) {
+  const auto covariates = pointers(c.covariates);
+  return value_of(TableCohort::read(c.person.column, c.time.column, c.score.column, covariates));
+}
+
 growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, growth::Design form) {
   form.time_name = columns.time.column.name;
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
@@ -81,8 +86,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
   options.alarms = alarms;
   options.hold_out = {share, seed};
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return std::make_unique<PythonModel>(
         PythonModel{value_of(fit_response(*panel, instrument ? instrument->definition : nullptr, options))});
   });
@@ -91,8 +95,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
 std::unique_ptr<PythonModel> calibrated_model(const PythonModel& model, const CohortColumns& columns,
                                               const PythonInstrument& instrument, const AlarmPlan& alarms) {
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return std::make_unique<PythonModel>(
         PythonModel{value_of(calibrated(model.model, *instrument.definition, *panel, alarms))});
   });

@@ -26,7 +26,8 @@ struct BinaryLogarithm {
   ///   rest  added to it: below a unit in the last place
   [[nodiscard]] constexpr double natural(double rest) const {
     const double s = f / (2.0 + f), z = s * s, w = z * z, half_square = 0.5 * f * f;
-    const double odd = z * (0x1.5555555555593p-1 + w * (0x1.2492494229359p-2 + w * (0x1.7466496CB03DEp-3 + w * 0x1.2F112DF3E5244p-3)));
+    const double odd =
+        z * (0x1.5555555555593p-1 + w * (0x1.2492494229359p-2 + w * (0x1.7466496CB03DEp-3 + w * 0x1.2F112DF3E5244p-3)));
     const double even = w * (0x1.999999997FA04p-2 + w * (0x1.C71C51D8E78AFp-3 + w * 0x1.39A09D078C69Fp-3));
     constexpr double ln2_high = 0x1.62E42FEEp-1, ln2_low = 0x1.A39EF35793C76p-33;
     return k * ln2_high - ((half_square - (s * (half_square + (odd + even)) + (k * ln2_low + rest))) - f);
