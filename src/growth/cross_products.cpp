@@ -24,10 +24,45 @@ using std::size_t;
 
 constexpr size_t triangle_size(size_t n) { return n * (n + 1) / 2; }
 
-/// A column of X of a person whose covariates do not change: 1, g(t) or the bend, so many times.
-struct TimesColumn {
-  size_t function;
-  double multiple;
+/// Where products i and j are in a lower triangle, row by row.
+constexpr size_t place(size_t i, size_t j) { return i >= j ? triangle_size(i) + j : triangle_size(j) + i; }
+
+/// X's columns where covariates do not change: each is 1, g(t) or the bend, times a number.
+class ConstantColumns {
+ public:
+  ConstantColumns(const Design& design, size_t functions) {
+    functions_.assign(functions, 0);
+    for (size_t f = 0; f < functions; ++f) functions_[f] = f;
+    covariates_.assign(functions, design.covariates.size());
+    const auto times = [&](size_t function, size_t covariate) {
+      functions_.push_back(function);
+      covariates_.push_back(covariate);
+    };
+    for (size_t c = 0; c < design.covariates.size(); ++c) times(0, c);
+    for (size_t f = 1; f < functions; ++f)
+      for (size_t c = 0; c < design.covariates.size(); ++c)
+        if (design.covariates[c].interacts) times(f, c);
+    values_.assign(design.covariates.size() + 1, 1.0);
+    multiples_.assign(functions_.size(), 1.0);
+    for (size_t k = 0; k < functions_.size(); ++k)
+      for (size_t j = 0; j <= k; ++j) places_.push_back(place(functions_[k], functions_[j]));
+  }
+
+  /// One value per covariate.
+  void set(const double* values) {
+    std::copy_n(values, values_.size() - 1, values_.begin());
+    for (size_t k = 0; k < multiples_.size(); ++k) multiples_[k] = values_[covariates_[k]];
+  }
+
+  [[nodiscard]] size_t size() const { return functions_.size(); }
+  [[nodiscard]] size_t function(size_t k) const { return functions_[k]; }
+  [[nodiscard]] double multiple(size_t k) const { return multiples_[k]; }
+  /// Where the products of the functions of each pair of columns are, the lower triangle row by row.
+  [[nodiscard]] const std::vector<size_t>& places() const { return places_; }
+
+ private:
+  std::vector<size_t> functions_, covariates_, places_;
+  std::vector<double> values_, multiples_;  ///< of the covariates, and 1; of the columns
 };
 
 CrossProducts nothing_yet(const Design& design) {
@@ -58,7 +93,8 @@ class PartReader {
         total_(triangle_size(p_ + 1)),
         values_(design.covariates.size()),
         row_(p_ + 1),
-        faded_(p_ + 1) {}
+        faded_(p_ + 1),
+        columns_(design, F) {}
 
   /// The persons from `from` on, before `to`.
   void read(size_t from, size_t to, CrossProducts& out) {
@@ -189,32 +225,17 @@ class PartReader {
     offset_ += std::log(step.F);
   }
 
-  /// X's columns, where covariates have these values.
-  void set_columns(const double* values) {
-    columns_.clear();
-    for (size_t f = 0; f < F; ++f) columns_.push_back({f, 1.0});
-    for (size_t c = 0; c < values_.size(); ++c) columns_.push_back({0, values[c]});
-    for (size_t f = 1; f < F; ++f)
-      for (size_t c = 0; c < values_.size(); ++c)
-        if (design_.covariates[c].interacts) columns_.push_back({f, values[c]});
-  }
-
   using Entry = typename ConstantDesigns<F>::Entry;
-  static double product(const Entry& entry, size_t i, size_t j) {
-    return entry.products[i >= j ? triangle_size(i) + j : triangle_size(j) + i];
-  }
 
   /// With its Z'Z and Z'X; its sums follow.
   void append_record(const Entry& entry, const double* values) {
-    set_columns(values);
+    columns_.set(values);
     std::vector<double>& records = out_->records;
-    records.push_back(0.0);
-    records.insert(records.end(), entry.products.begin(),
-                   entry.products.begin() + static_cast<std::ptrdiff_t>(triangle_size(q_)));
+    records.resize(records.size() + out_->record_size());
+    double* to = &records[records.size() - out_->record_size()] + 1;
+    to = std::copy_n(entry.products.begin(), triangle_size(q_), to);
     for (size_t i = 0; i < q_; ++i)
-      for (const TimesColumn& column : columns_)
-        records.push_back(product(entry, i, column.function) * column.multiple);
-    records.resize(records.size() + q_ + triangle_size(q_));
+      for (size_t k = 0; k < p_; ++k) *to++ = entry.products[place(i, columns_.function(k))] * columns_.multiple(k);
   }
 
   /// Their sums, to their records and the total.
@@ -226,13 +247,14 @@ class PartReader {
       record[0] = entry.persons;
       std::copy_n(entry.sums.begin(), q_, record + sums);
       std::copy_n(entry.sums.begin() + F, triangle_size(q_), record + sums + q_);
-      set_columns(designs_.values(number, values_.size()));
+      columns_.set(designs_.values(number, values_.size()));
       double* of_rows = total_.next();
-      for (size_t k = 0; k < p_; ++k)
-        for (size_t j = 0; j <= k; ++j)
-          *of_rows++ += entry.persons * product(entry, columns_[k].function, columns_[j].function) *
-                        columns_[k].multiple * columns_[j].multiple;
-      for (const TimesColumn& column : columns_) *of_rows++ += entry.sums[column.function] * column.multiple;
+      const size_t* at = columns_.places().data();
+      for (size_t k = 0; k < p_; ++k) {
+        const double times = entry.persons * columns_.multiple(k);
+        for (size_t j = 0; j <= k; ++j) *of_rows++ += entry.products[*at++] * (times * columns_.multiple(j));
+      }
+      for (size_t k = 0; k < p_; ++k) *of_rows++ += entry.sums[columns_.function(k)] * columns_.multiple(k);
       *of_rows += entry.sums.back();
     }
   }
@@ -280,7 +302,7 @@ class PartReader {
   CompensatedSum offset_;
   size_t first_row_ = 0;  ///< of times_
   std::vector<double> values_, row_, faded_;
-  std::vector<TimesColumn> columns_;
+  ConstantColumns columns_;
 };
 
 template <size_t F>
