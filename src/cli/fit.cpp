@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "block_files.hpp"
+#include "by_name.hpp"
 #include "cohort/table_json.hpp"
 #include "commands.hpp"
 #include "file.hpp"
@@ -29,8 +30,8 @@ struct FitCommand {
   std::vector<std::string> blocks;
   int threads = 1;
   bool ml = false, calibrate = false, json = false, profile = false, level_stated = false;
-  double alpha = 0.10, share = 0.5, level = usual_confidence;
-  std::uint64_t seed = 1;
+  double alpha = 0.10, level = usual_confidence;
+  CalibrationParts parts;
   Plan plan;
 
   Exit run() const;
@@ -91,11 +92,8 @@ json::Value fit_json(const ResponseModel& model, std::span<const growth::Paramet
                                   {"low", wald[k].low},
                                   {"high", wald[k].high}};
   if (const auto& c = model.calibration)
-    out["calibration"] = {{"alpha", c->alpha},
-                          {"threshold", c->threshold},
-                          {"target", name(c->target.kind)},
-                          {"n_persons", c->n_persons},
-                          {"n_reached", c->n_reached}};
+    out["calibration"] = {{"method", name(c->method)},      {"alpha", c->alpha},         {"threshold", c->threshold},
+                          {"target", name(c->target.kind)}, {"n_persons", c->n_persons}, {"n_reached", c->n_reached}};
   return out;
 }
 
@@ -150,7 +148,7 @@ Exit FitCommand::run() const {
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
   const CohortPanel panel(*everybody);
-  const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, {share, seed}});
+  const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, parts});
   if (!fitted) return fail(fitted.error(), cohort.file);
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
   std::optional<Intervals> profiled;
@@ -192,16 +190,26 @@ void add_fit(CLI::App& app, Exit& exit) {
       ->check(CLI::Range(1, growth::most_threads))
       ->capture_default_str();
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
-  auto* calibrate =
-      command->add_flag("--calibrate", options->calibrate, "Hold persons out and find the alarm threshold");
+  auto* calibrate = command->add_flag("--calibrate", options->calibrate,
+                                      "Find the alarm threshold on persons that a model did not see");
   command->add_option("--alpha", options->alpha, "Share of false alarms per course")
       ->needs(calibrate)
       ->capture_default_str();
-  command->add_option("--share", options->share, "Share of persons held out")
+  command
+      ->add_option("--calibrate-by", options->parts.method,
+                   "split: on persons held out from the fit. cross: on everybody, each by a model without their part")
+      ->needs(calibrate)
+      ->transform(by_name(calibration_methods));
+  command->add_option("--folds", options->parts.folds, "Parts of the persons for --calibrate-by cross")
+      ->needs(calibrate)
+      ->capture_default_str();
+  command->add_option("--share", options->parts.share, "Share of persons held out")
       ->needs(calibrate)
       ->check(CLI::Range(0.05, 0.95))
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Which persons are held out")->needs(calibrate)->capture_default_str();
+  command->add_option("--seed", options->parts.seed, "Which persons are held out, or in which part they are")
+      ->needs(calibrate)
+      ->capture_default_str();
   command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N")
       ->needs(calibrate);
   add_plan_options(command, options->plan);

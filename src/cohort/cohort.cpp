@@ -14,6 +14,7 @@ namespace {
 template <class Key, class Read>
 Result<std::vector<std::size_t>> numbered(const Column& person, std::size_t& persons, const Read& read) {
   std::unordered_map<Key, std::size_t> known;
+  std::optional<Key> before;
   std::vector<std::size_t> out;
   out.reserve(person.size);
   for (ColumnCursor row(person); out.size() < person.size; row.next()) {
@@ -23,7 +24,9 @@ Result<std::vector<std::size_t>> numbered(const Column& person, std::size_t& per
     if (!key)
       return Error{Errc::bad_argument,
                    "column " + person.name + ", row " + text(out.size() + 1) + ": a person is text or a whole number"};
-    out.push_back(known.try_emplace(*key, known.size()).first->second);
+    const bool as_before = key == before;  // rows of a person mostly follow each other
+    out.push_back(as_before ? out.back() : known.try_emplace(*key, known.size()).first->second);
+    before = key;
   }
   persons = known.size();
   return out;

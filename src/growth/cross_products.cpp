@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <type_traits>
 
 #include "base/parallel.hpp"
 #include "growth/compensated_sum.hpp"
-#include "growth/design_index.hpp"
+#include "growth/constant_designs.hpp"
 #include "growth/record.hpp"
+#include "growth/time_functions.hpp"
 #include "oncourse/growth/merge.hpp"
 #include "oncourse/growth/residual_filter.hpp"
 
@@ -16,200 +20,49 @@ namespace oncourse::growth {
 
 namespace {
 
-/// g(t), from a table where t is a session's number.
-class Basis {
+using std::size_t;
+
+constexpr size_t triangle_size(size_t n) { return n * (n + 1) / 2; }
+
+/// Where products i and j are in a lower triangle, row by row.
+constexpr size_t place(size_t i, size_t j) { return i >= j ? triangle_size(i) + j : triangle_size(j) + i; }
+
+/// X's columns where covariates do not change: each is 1, g(t) or the bend, times a number.
+class ConstantColumns {
  public:
-  explicit Basis(TimeBasis kind) : kind_(kind) {
-    if (kind == TimeBasis::linear) return;
-    for (std::size_t t = 0; t < table_.size(); ++t) table_[t] = basis(kind, static_cast<double>(t));
+  ConstantColumns(const Design& design, size_t functions) {
+    functions_.assign(functions, 0);
+    for (size_t f = 0; f < functions; ++f) functions_[f] = f;
+    covariates_.assign(functions, design.covariates.size());
+    const auto times = [&](size_t function, size_t covariate) {
+      functions_.push_back(function);
+      covariates_.push_back(covariate);
+    };
+    for (size_t c = 0; c < design.covariates.size(); ++c) times(0, c);
+    for (size_t f = 1; f < functions; ++f)
+      for (size_t c = 0; c < design.covariates.size(); ++c)
+        if (design.covariates[c].interacts) times(f, c);
+    values_.assign(design.covariates.size() + 1, 1.0);
+    multiples_.assign(functions_.size(), 1.0);
+    for (size_t k = 0; k < functions_.size(); ++k)
+      for (size_t j = 0; j <= k; ++j) places_.push_back(place(functions_[k], functions_[j]));
   }
-  double operator()(double t) const {
-    if (kind_ == TimeBasis::linear) return t;
-    if (t >= 0.0 && t < static_cast<double>(table_.size())) {
-      const auto whole = static_cast<std::size_t>(t);
-      if (static_cast<double>(whole) == t) return table_[whole];
-    }
-    return basis(kind_, t);
+
+  /// One value per covariate.
+  void set(const double* values) {
+    std::copy_n(values, values_.size() - 1, values_.begin());
+    for (size_t k = 0; k < multiples_.size(); ++k) multiples_[k] = values_[covariates_[k]];
   }
+
+  [[nodiscard]] size_t size() const { return functions_.size(); }
+  [[nodiscard]] size_t function(size_t k) const { return functions_[k]; }
+  [[nodiscard]] double multiple(size_t k) const { return multiples_[k]; }
+  /// Where the products of the functions of each pair of columns are, the lower triangle row by row.
+  [[nodiscard]] const std::vector<size_t>& places() const { return places_; }
 
  private:
-  TimeBasis kind_;
-  std::array<double, 64> table_{};
-};
-
-/// One person's products.
-struct PersonProducts {
-  std::vector<double> key;  ///< Z'Z, its lower triangle row by row, and Z'X, row by row: what a record begins with
-  std::vector<double> Zty;
-  std::vector<double> WtW;  ///< [X y]'[X y], its lower triangle row by row
-  double offset = 0.0;
-};
-
-/// A column of X of a person whose covariates do not change: 1, g(t) or the bend, so many times.
-struct TimesColumn {
-  std::size_t function;
-  double multiple;
-};
-
-/// Reads persons' rows into products.
-class PersonReader {
- public:
-  PersonReader(const Panel& panel, const Design& design, const ResidualParameters& residual)
-      : panel_(panel),
-        design_(design),
-        basis_(design.time_basis),
-        knot_(design.curve == Curve::piecewise ? basis(design.time_basis, design.knot) : 0.0),
-        filter_(residual),
-        correlated_(design.residuals != ResidualCorrelation::independent),
-        functions_(1 + static_cast<std::size_t>(design.time_columns())),
-        q_(static_cast<std::size_t>(design.random_effects())),
-        p_(static_cast<std::size_t>(design.fixed_effects())),
-        triangle_(q_ * (q_ + 1) / 2),
-        values_(design.covariates.size()),
-        row_(p_ + 1),
-        faded_(p_ + 1) {
-    out_.key.resize(triangle_ + q_ * p_);
-    out_.Zty.resize(q_);
-    out_.WtW.resize((p_ + 1) * (p_ + 2) / 2);
-    columns_.reserve(p_);
-  }
-
-  const PersonProducts& read(std::size_t first, std::size_t last) {
-    out_.offset = 0.0;
-    filter_.begin();
-    if (!constant(first, last))
-      from_rows(first, last);
-    else if (functions_ == 2)
-      from_sums<2>(first, last);
-    else
-      from_sums<3>(first, last);
-    return out_;
-  }
-
- private:
-  bool constant(std::size_t first, std::size_t last) {
-    for (std::size_t c = 0; c < values_.size(); ++c) {
-      const double* column = panel_.covariates[c].data();
-      values_[c] = column[first];
-      for (std::size_t row = first + 1; row < last; ++row)
-        if (column[row] != values_[c]) return false;
-    }
-    return true;
-  }
-
-  /// Writes 1, g(t) and the bend, where there is one.
-  template <std::size_t Functions>
-  void time_functions(double t, double* out) const {
-    const double g = basis_(t);
-    out[0] = 1.0;
-    out[1] = g;
-    if constexpr (Functions == 3) out[2] = design_.curve == Curve::quadratic ? g * g : std::fmax(g - knot_, 0.0);
-  }
-
-  double score(std::size_t row) {
-    const double y = panel_.score[row];
-    if (design_.transformation.scale == Scale::points) return y;
-    out_.offset -= 2.0 * design_.transformation.log_derivative(y);
-    return design_.transformation.forward(y);
-  }
-
-  /// Takes from a row what the person's rows before it let expect, and gives it the variance sigma^2.
-  void whiten(std::size_t row, std::size_t first, double* numbers, double* faded, std::size_t size) {
-    const auto step = filter_.ahead(row == first ? 0.0 : panel_.time[row] - panel_.time[row - 1]);
-    const double gain = step.gain(), scale = 1.0 / std::sqrt(step.F);
-    for (std::size_t i = 0; i < size; ++i) {
-      const double expected = row == first ? 0.0 : step.rho * faded[i], news = numbers[i] - expected;
-      faded[i] = expected + gain * news;
-      numbers[i] = scale * news;
-    }
-    filter_.seen(step);
-    out_.offset += std::log(step.F);
-  }
-
-  /// The lower triangle of the products of [1 g(t) [bend] y].
-  template <std::size_t Functions>
-  using Triangle = std::array<double, (Functions + 1) * (Functions + 2) / 2>;
-
-  template <std::size_t Functions, bool Plain>
-  Triangle<Functions> sums_of(std::size_t first, std::size_t last) {
-    Triangle<Functions> sums{};
-    std::array<double, Functions + 1> numbers{}, faded{};
-    for (std::size_t row = first; row < last; ++row) {
-      time_functions<Functions>(panel_.time[row], numbers.data());
-      numbers[Functions] = Plain ? panel_.score[row] : score(row);
-      if (!Plain && correlated_) whiten(row, first, numbers.data(), faded.data(), numbers.size());
-      for (std::size_t i = 0, at = 0; i <= Functions; ++i)
-        for (std::size_t j = 0; j <= i; ++j) sums[at++] += numbers[i] * numbers[j];
-    }
-    return sums;
-  }
-
-  /// With constant covariates every column of X is a multiple of 1, of g(t), or of the bend.
-  template <std::size_t Functions>
-  void from_sums(std::size_t first, std::size_t last) {
-    const bool plain = !correlated_ && design_.transformation.scale == Scale::points;
-    const auto triangle = plain ? sums_of<Functions, true>(first, last) : sums_of<Functions, false>(first, last);
-    constexpr std::size_t y = Functions;
-    double sums[y + 1][y + 1] = {};
-    for (std::size_t i = 0, at = 0; i <= y; ++i)
-      for (std::size_t j = 0; j <= i; ++j) sums[i][j] = triangle[at++];
-    columns_.clear();
-    for (std::size_t f = 0; f < Functions; ++f) columns_.push_back({f, 1.0});
-    for (const double value : values_) columns_.push_back({0, value});
-    for (std::size_t f = 1; f < Functions; ++f)
-      for (std::size_t c = 0; c < values_.size(); ++c)
-        if (design_.covariates[c].interacts) columns_.push_back({f, values_[c]});
-
-    const auto product = [&](std::size_t i, std::size_t j) { return i >= j ? sums[i][j] : sums[j][i]; };
-    for (std::size_t i = 0, at = 0; i < q_; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) out_.key[at++] = sums[i][j];
-      for (std::size_t k = 0; k < p_; ++k)
-        out_.key[triangle_ + i * p_ + k] = product(i, columns_[k].function) * columns_[k].multiple;
-      out_.Zty[i] = sums[y][i];
-    }
-    std::size_t at = 0;
-    for (std::size_t k = 0; k < p_; ++k)
-      for (std::size_t j = 0; j <= k; ++j)
-        out_.WtW[at++] =
-            product(columns_[k].function, columns_[j].function) * columns_[k].multiple * columns_[j].multiple;
-    for (std::size_t k = 0; k < p_; ++k) out_.WtW[at++] = sums[y][columns_[k].function] * columns_[k].multiple;
-    out_.WtW[at] = sums[y][y];
-  }
-
-  void from_rows(std::size_t first, std::size_t last) {
-    for (std::vector<double>* part : {&out_.key, &out_.Zty, &out_.WtW}) part->assign(part->size(), 0.0);
-    for (std::size_t row = first; row < last; ++row) {
-      if (functions_ == 2)
-        time_functions<2>(panel_.time[row], row_.data());
-      else
-        time_functions<3>(panel_.time[row], row_.data());
-      std::size_t column = functions_;
-      for (const auto& covariate : panel_.covariates) row_[column++] = covariate[row];
-      for (std::size_t f = 1; f < functions_; ++f)
-        for (std::size_t c = 0; c < values_.size(); ++c)
-          if (design_.covariates[c].interacts) row_[column++] = row_[f] * panel_.covariates[c][row];
-      row_[column] = score(row);
-      if (correlated_) whiten(row, first, row_.data(), faded_.data(), row_.size());
-      for (std::size_t i = 0, at = 0; i < q_; ++i) {  // Z's columns are X's first
-        for (std::size_t j = 0; j <= i; ++j) out_.key[at++] += row_[i] * row_[j];
-        for (std::size_t k = 0; k < p_; ++k) out_.key[triangle_ + i * p_ + k] += row_[i] * row_[k];
-        out_.Zty[i] += row_[i] * row_[p_];
-      }
-      for (std::size_t k = 0, at = 0; k <= p_; ++k)
-        for (std::size_t j = 0; j <= k; ++j) out_.WtW[at++] += row_[k] * row_[j];
-    }
-  }
-
-  const Panel& panel_;
-  const Design& design_;
-  Basis basis_;
-  double knot_;
-  ResidualFilter filter_;
-  bool correlated_;
-  std::size_t functions_, q_, p_, triangle_;  ///< functions of time: 1, g(t) [, bend]
-  std::vector<double> values_, row_, faded_;
-  std::vector<TimesColumn> columns_;
-  PersonProducts out_;
+  std::vector<size_t> functions_, covariates_, places_;
+  std::vector<double> values_, multiples_;  ///< of the covariates, and 1; of the columns
 };
 
 CrossProducts nothing_yet(const Design& design) {
@@ -221,36 +74,255 @@ CrossProducts nothing_yet(const Design& design) {
   return out;
 }
 
-CrossProducts read(const Panel& panel, const Design& design, const ResidualParameters& residual, std::size_t from,
-                   std::size_t to) {
-  CrossProducts out = nothing_yet(design);
-  PersonReader reader(panel, design, residual);
-  const auto q = static_cast<std::size_t>(out.q), p = static_cast<std::size_t>(out.p), key = out.key_size(),
-             size = out.record_size(), of_design = size - 1 - key;
-  std::vector<double> rests;  // what rounding takes from the sums of each design
-  DesignIndex index(out);
-  Sums total((p + 1) * (p + 2) / 2 + 1);  // and the offset
-  for (std::size_t person = from; person < to; ++person) {
-    if (panel.offsets[person] == panel.offsets[person + 1]) continue;
-    ++out.n_persons;
-    const PersonProducts& products = reader.read(panel.offsets[person], panel.offsets[person + 1]);
-    const std::size_t number = index.find(products.key.data());
-    if ((number + 1) * of_design > rests.size()) rests.resize((number + 1) * of_design);
-    double* sum = &out.records[number * size];
-    *sum += 1.0;
-    sum += 1 + key;
-    double* rest = &rests[number * of_design];
-    for (std::size_t i = 0; i < q; ++i) add_to(*sum++, *rest++, products.Zty[i]);
-    for (std::size_t i = 0; i < q; ++i)
-      for (std::size_t j = 0; j <= i; ++j) add_to(*sum++, *rest++, products.Zty[i] * products.Zty[j]);
-    double* const of_rows = total.next();
-    for (std::size_t i = 0; i < products.WtW.size(); ++i) of_rows[i] += products.WtW[i];
-    of_rows[products.WtW.size()] += products.offset;
+/// Reads some of a panel's persons. A record is made for each design of those whose covariates do not change, and for
+/// each person whose covariates do.
+///
+///   F  functions of time: 1, g(t) [, bend]
+template <size_t F>
+class PartReader {
+ public:
+  PartReader(const Panel& panel, const Design& design, const ResidualParameters& residual)
+      : panel_(panel),
+        design_(design),
+        times_(design),
+        filter_(residual),
+        correlated_(design.residuals != ResidualCorrelation::independent),
+        plain_(!correlated_ && design.transformation.scale == Scale::points),
+        q_(static_cast<size_t>(design.random_effects())),
+        p_(static_cast<size_t>(design.fixed_effects())),
+        total_(triangle_size(p_ + 1)),
+        values_(design.covariates.size()),
+        row_(p_ + 1),
+        faded_(p_ + 1),
+        columns_(design, F) {}
+
+  /// The persons from `from` on, before `to`.
+  void read(size_t from, size_t to, CrossProducts& out) {
+    out_ = &out;
+    out.records.clear();
+    out.n_persons = 0;
+    out.n_obs = static_cast<Eigen::Index>(panel_.offsets[to] - panel_.offsets[from]);
+    designs_.clear(to - from);
+    total_ = Sums(triangle_size(p_ + 1));
+    offset_ = {};
+    constexpr size_t rows_at_once = 2048;  // so that what is made of them is still near
+    for (size_t person = from, last = from; person < to; person = last) {
+      first_row_ = panel_.offsets[person];
+      while (++last < to && panel_.offsets[last + 1] - first_row_ <= rows_at_once) {
+      }
+      times_.evaluate(panel_.time.subspan(first_row_, panel_.offsets[last] - first_row_));
+      for (size_t i = person; i < last; ++i)
+        if (panel_.offsets[i] != panel_.offsets[i + 1]) read_person(panel_.offsets[i], panel_.offsets[i + 1]);
+    }
+    add_constant_designs();
+    out.total = symmetric(total_.values().data(), out.p + 1);
+    out.offset = offset_.value();
   }
-  const std::vector<double> values = total.values();
-  out.n_obs = static_cast<Eigen::Index>(panel.offsets[to] - panel.offsets[from]);
-  out.total = symmetric(values.data(), out.p + 1);
-  out.offset = values.back();
+
+ private:
+  static constexpr size_t y = F;  ///< its place after the functions of time
+  /// The lower triangle of the products of [1 g(t) [bend] y].
+  using Triangle = std::array<double, triangle_size(F + 1)>;
+
+  void read_person(size_t first, size_t last) {
+    ++out_->n_persons;
+    if (!constant(first, last)) return from_rows(first, last);
+    const Triangle sums = plain_ ? plain_sums(first, last) : sums_of(first, last);
+    std::array<double, triangle_size(F)> of_time;
+    std::copy_n(sums.begin(), of_time.size(), of_time.begin());
+    std::array<double, F + 1> by_y;
+    std::copy_n(sums.begin() + of_time.size(), by_y.size(), by_y.begin());
+    auto& entry = designs_.entry(of_time, values_);
+    if (entry.persons == 0.0) {
+      entry.record = out_->designs();
+      append_record(entry, values_.data());
+    }
+    designs_.add(entry, by_y);
+  }
+
+  /// Whether no covariate changes; values_ are then theirs.
+  bool constant(size_t first, size_t last) {
+    for (size_t c = 0; c < values_.size(); ++c) {
+      const double* const column = panel_.covariates[c].data();
+      values_[c] = column[first];
+      const auto bits = std::bit_cast<std::uint64_t>(values_[c]);
+      std::uint64_t changed = 0;
+      for (size_t row = first + 1; row < last; ++row) changed |= std::bit_cast<std::uint64_t>(column[row]) ^ bits;
+      if (changed == 0) continue;
+      for (size_t row = first + 1; row < last; ++row)  // 0 and -0 differ in bits alone
+        if (column[row] != values_[c]) return false;
+    }
+    return true;
+  }
+
+  /// Of independent residuals and scores as they are; rows two by two.
+  Triangle plain_sums(size_t first, size_t last) const {
+    const double* columns[F];
+    for (size_t k = 1; k < F; ++k) columns[k - 1] = times_.column(k - 1) + (first - first_row_);
+    columns[F - 1] = panel_.score.data() + first;
+    Two sums[F] = {}, products[triangle_size(F)] = {};
+    const auto add = [&](const Two(&rows)[F]) {
+      for (size_t i = 0, at = 0; i < F; ++i) {
+        sums[i] += rows[i];
+        for (size_t j = 0; j <= i; ++j) products[at++] += rows[i] * rows[j];
+      }
+    };
+    const size_t n = last - first;
+    Two rows[F];
+    for (size_t row = 0; row + 2 <= n; row += 2) {
+      for (size_t i = 0; i < F; ++i) rows[i] = Two{columns[i][row], columns[i][row + 1]};
+      add(rows);
+    }
+    if (n % 2 == 1) {
+      for (size_t i = 0; i < F; ++i) rows[i] = Two{columns[i][n - 1], 0.0};
+      add(rows);
+    }
+    Triangle out;
+    out[0] = static_cast<double>(n);
+    for (size_t i = 0, at = 1, from = 0; i < F; ++i) {
+      out[at++] = sums[i][0] + sums[i][1];
+      for (size_t j = 0; j <= i; ++j, ++from) out[at++] = products[from][0] + products[from][1];
+    }
+    return out;
+  }
+
+  Triangle sums_of(size_t first, size_t last) {
+    Triangle sums{};
+    std::array<double, F + 1> numbers{}, faded{};
+    filter_.begin();
+    for (size_t row = first; row < last; ++row) {
+      write_times(row, numbers.data());
+      numbers[y] = score(row);
+      if (correlated_) whiten(row, first, numbers.data(), faded.data(), numbers.size());
+      for (size_t i = 0, at = 0; i <= F; ++i)
+        for (size_t j = 0; j <= i; ++j) sums[at++] += numbers[i] * numbers[j];
+    }
+    return sums;
+  }
+
+  void write_times(size_t row, double* out) const {
+    out[0] = 1.0;
+    for (size_t k = 1; k < F; ++k) out[k] = times_.column(k - 1)[row - first_row_];
+  }
+
+  double score(size_t row) {
+    const double points = panel_.score[row];
+    if (design_.transformation.scale == Scale::points) return points;
+    offset_ += -2.0 * design_.transformation.log_derivative(points);
+    return design_.transformation.forward(points);
+  }
+
+  /// Takes from a row what the person's rows before it let expect, and gives it the variance sigma^2.
+  void whiten(size_t row, size_t first, double* numbers, double* faded, size_t size) {
+    const auto step = filter_.ahead(row == first ? 0.0 : panel_.time[row] - panel_.time[row - 1]);
+    const double gain = step.gain(), scale = 1.0 / std::sqrt(step.F);
+    for (size_t i = 0; i < size; ++i) {
+      const double expected = row == first ? 0.0 : step.rho * faded[i], news = numbers[i] - expected;
+      faded[i] = expected + gain * news;
+      numbers[i] = scale * news;
+    }
+    filter_.seen(step);
+    offset_ += std::log(step.F);
+  }
+
+  using Entry = typename ConstantDesigns<F>::Entry;
+
+  /// With its Z'Z and Z'X; its sums follow.
+  void append_record(const Entry& entry, const double* values) {
+    columns_.set(values);
+    std::vector<double>& records = out_->records;
+    records.resize(records.size() + out_->record_size());
+    double* to = &records[records.size() - out_->record_size()] + 1;
+    to = std::copy_n(entry.products.begin(), triangle_size(q_), to);
+    for (size_t i = 0; i < q_; ++i)
+      for (size_t k = 0; k < p_; ++k) *to++ = entry.products[place(i, columns_.function(k))] * columns_.multiple(k);
+  }
+
+  /// Their sums, to their records and the total.
+  void add_constant_designs() {
+    const size_t size = out_->record_size(), sums = 1 + out_->key_size();
+    for (size_t number = 0; number < designs_.size(); ++number) {
+      const Entry& entry = designs_[number];
+      double* const record = &out_->records[entry.record * size];
+      record[0] = entry.persons;
+      std::copy_n(entry.sums.begin(), q_, record + sums);
+      std::copy_n(entry.sums.begin() + F, triangle_size(q_), record + sums + q_);
+      columns_.set(designs_.values(number, values_.size()));
+      double* of_rows = total_.next();
+      const size_t* at = columns_.places().data();
+      for (size_t k = 0; k < p_; ++k) {
+        const double times = entry.persons * columns_.multiple(k);
+        for (size_t j = 0; j <= k; ++j) *of_rows++ += entry.products[*at++] * (times * columns_.multiple(j));
+      }
+      for (size_t k = 0; k < p_; ++k) *of_rows++ += entry.sums[columns_.function(k)] * columns_.multiple(k);
+      *of_rows += entry.sums.back();
+    }
+  }
+
+  /// A record and products of a person whose covariates change.
+  void from_rows(size_t first, size_t last) {
+    std::vector<double>& records = out_->records;
+    records.resize(records.size() + out_->record_size());
+    double* const record = &records[records.size() - out_->record_size()];
+    double *const ZtX = record + 1 + triangle_size(q_), *const Zty = record + 1 + out_->key_size();
+    double* const of_rows = total_.next();
+    record[0] = 1.0;
+    filter_.begin();
+    for (size_t row = first; row < last; ++row) {
+      write_times(row, row_.data());
+      size_t column = F;
+      for (const auto& covariate : panel_.covariates) row_[column++] = covariate[row];
+      for (size_t f = 1; f < F; ++f)
+        for (size_t c = 0; c < values_.size(); ++c)
+          if (design_.covariates[c].interacts) row_[column++] = row_[f] * panel_.covariates[c][row];
+      row_[column] = score(row);
+      if (correlated_) whiten(row, first, row_.data(), faded_.data(), row_.size());
+      for (size_t i = 0, at = 1; i < q_; ++i) {  // Z's columns are X's first
+        for (size_t j = 0; j <= i; ++j) record[at++] += row_[i] * row_[j];
+        for (size_t k = 0; k < p_; ++k) ZtX[i * p_ + k] += row_[i] * row_[k];
+        Zty[i] += row_[i] * row_[p_];
+      }
+      for (size_t k = 0, at = 0; k <= p_; ++k)
+        for (size_t j = 0; j <= k; ++j) of_rows[at++] += row_[k] * row_[j];
+    }
+    double* Zty_squared = Zty + q_;
+    for (size_t i = 0; i < q_; ++i)
+      for (size_t j = 0; j <= i; ++j) *Zty_squared++ = Zty[i] * Zty[j];
+  }
+
+  const Panel& panel_;
+  const Design& design_;
+  TimeFunctions times_;
+  ResidualFilter filter_;
+  bool correlated_, plain_;
+  size_t q_, p_;
+  CrossProducts* out_ = nullptr;
+  ConstantDesigns<F> designs_;
+  Sums total_;
+  CompensatedSum offset_;
+  size_t first_row_ = 0;  ///< of times_
+  std::vector<double> values_, row_, faded_;
+  ConstantColumns columns_;
+};
+
+template <size_t F>
+CrossProducts read(const Panel& panel, const Design& design, const ResidualParameters& residual, int threads) {
+  constexpr size_t persons_at_once = 8192;  // so that bits depend on no number of threads
+  const size_t parts = (panel.persons() + persons_at_once - 1) / persons_at_once;
+  CrossProducts out = nothing_yet(design);
+  Merge merge(out);
+  const size_t at_once = std::min(parts, static_cast<size_t>(std::max(threads, 1)));
+  std::vector<CrossProducts> now(at_once, out);
+  std::vector<PartReader<F>> readers(at_once, PartReader<F>(panel, design, residual));
+  for (size_t done = 0; done < parts; done += at_once) {
+    const size_t more = std::min(at_once, parts - done);
+    on_threads(more, threads, [&](size_t k) {
+      const size_t from = (done + k) * persons_at_once;
+      readers[k].read(from, std::min(from + persons_at_once, panel.persons()), now[k]);
+    });
+    if (done == 0 && 2 * now[0].designs() > persons_at_once) merge.reserve(panel.persons());  // hardly any is shared
+    for (size_t k = 0; k < more; ++k) merge.add(now[k]);  // of the same design, and no more than there are rows
+  }
   return out;
 }
 
@@ -258,21 +330,8 @@ CrossProducts read(const Panel& panel, const Design& design, const ResidualParam
 
 CrossProducts cross_products(const Panel& panel, const Design& design, const ResidualParameters& residual,
                              int threads) {
-  constexpr std::size_t persons_at_once = 8192;  // so that bits depend on no number of threads
-  const std::size_t parts = (panel.persons() + persons_at_once - 1) / persons_at_once;
-  if (parts == 1) return read(panel, design, residual, 0, panel.persons());
-  CrossProducts out = nothing_yet(design);
-  Merge merge(out);
-  std::vector<CrossProducts> now(std::min(parts, static_cast<std::size_t>(std::max(threads, 1))));
-  for (std::size_t done = 0; done < parts; done += now.size()) {
-    const std::size_t more = std::min(now.size(), parts - done);
-    on_threads(more, threads, [&](std::size_t k) {
-      const std::size_t from = (done + k) * persons_at_once;
-      now[k] = read(panel, design, residual, from, std::min(from + persons_at_once, panel.persons()));
-    });
-    for (std::size_t k = 0; k < more; ++k) merge.add(now[k]);  // of the same design, and no more than there are rows
-  }
-  return out;
+  return design.curve == Curve::straight ? read<2>(panel, design, residual, threads)
+                                         : read<3>(panel, design, residual, threads);
 }
 
 std::optional<Error> trouble_without_rows(const Design& design) {
@@ -282,10 +341,14 @@ std::optional<Error> trouble_without_rows(const Design& design) {
 }
 
 std::optional<Error> trouble_in(const CrossProducts& data) {
-  const auto finite = [](const auto& numbers) {
-    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+  const auto finite = [](const double* numbers, std::size_t size) {
+    std::uint64_t unsound = 0;  // infinity less itself is no number, which is not 0
+    for (std::size_t i = 0; i < size; ++i) unsound |= std::bit_cast<std::uint64_t>(numbers[i] - numbers[i]);
+    return unsound == 0;
   };
-  if (finite(data.total.reshaped()) && finite(data.records)) return std::nullopt;
+  if (finite(data.total.data(), static_cast<std::size_t>(data.total.size())) &&
+      finite(data.records.data(), data.records.size()))
+    return std::nullopt;
   return Error{Errc::bad_argument, "a score, a time or a covariate is too large to be squared"};
 }
 

@@ -7,10 +7,12 @@
 #include <cmath>
 #include <utility>
 
+#include "base/full_width.hpp"
 #include "base/parallel.hpp"
 #include "growth/compensated_sum.hpp"
 #include "growth/record.hpp"
 #include "growth/whitening.hpp"
+#include "oncourse/base/logarithm.hpp"
 
 namespace oncourse::growth {
 
@@ -30,8 +32,8 @@ struct Direction {
   }
 
   /// tr(E K F X), of symmetric K and X.
-  static double trace(Direction e, const Square<Q>& K, Direction f, const Square<Q>& X) {
-    double out = K[e.j][f.i] * X[f.j][e.i];
+  static Two trace(Direction e, const Square<Q, Two>& K, Direction f, const Square<Q, Two>& X) {
+    Two out = K[e.j][f.i] * X[f.j][e.i];
     if (e.i != e.j) out += K[e.i][f.i] * X[f.j][e.j];
     if (f.i != f.j) out += K[e.j][f.j] * X[f.i][e.i];
     if (e.i != e.j && f.i != f.j) out += K[e.i][f.j] * X[f.i][e.j];
@@ -39,21 +41,71 @@ struct Direction {
   }
 };
 
-/// Some of a cohort's designs.
-struct Designs {
-  const double* numbers;
-  std::size_t count;
+/// Some of a cohort's designs, which are read two by two: beside the last of an odd number stands one of nobody.
+class Designs {
+ public:
+  Designs(const CrossProducts& data, std::size_t first, std::size_t count)
+      : size_(data.record_size()),
+        p_(static_cast<std::size_t>(data.p)),
+        numbers_(data.records.data() + first * size_),
+        count_(count),
+        nobody_(size_, 0.0) {}
+
+  [[nodiscard]] std::size_t pairs() const { return (count_ + 1) / 2; }
+  template <std::size_t Q>
+  [[nodiscard]] TwoRecords<Q> pair(std::size_t k) const {
+    const double* const one = numbers_ + 2 * k * size_;
+    return {one, 2 * k + 1 < count_ ? one + size_ : nobody_.data(), p_};
+  }
+
+ private:
+  std::size_t size_, p_;
+  const double* numbers_;
+  std::size_t count_;
+  std::vector<double> nobody_;
+};
+
+/// Many sums over pairs of designs.
+class PairSums {
+ public:
+  explicit PairSums(std::size_t size) : part_(size, Two{}), whole_(size) {}
+
+  /// Where the next terms are added, one to each sum.
+  Two* next() {
+    if (terms_ == 32) carry();
+    ++terms_;
+    return part_.data();
+  }
+  [[nodiscard]] std::vector<double> values() {
+    carry();
+    std::vector<double> out;
+    out.reserve(whole_.size());
+    for (const CompensatedSum& sum : whole_) out.push_back(sum.value());
+    return out;
+  }
+
+ private:
+  void carry() {
+    for (std::size_t i = 0; i < part_.size(); ++i) {
+      whole_[i] += part_[i][0] + part_[i][1];
+      part_[i] = Two{};
+    }
+    terms_ = 0;
+  }
+
+  std::vector<Two> part_;
+  std::vector<CompensatedSum> whole_;
+  int terms_ = 0;
 };
 
 /// What some_of(Designs) returns of every few thousand designs, added up in their order, whichever thread had them.
 template <class SomeOf>
 std::vector<double> over_designs(const CrossProducts& data, int threads, SomeOf&& some_of) {
   constexpr std::size_t at_once = 4096;
-  const std::size_t designs = data.designs(), size = data.record_size();
+  const std::size_t designs = data.designs();
   std::vector<std::vector<double>> parts((designs + at_once - 1) / at_once);
   on_threads(parts.size(), threads, [&](std::size_t k) {
-    const std::size_t first = k * at_once;
-    parts[k] = some_of(Designs{data.records.data() + first * size, std::min(at_once, designs - first)});
+    parts[k] = some_of(Designs(data, k * at_once, std::min(at_once, designs - k * at_once)));
   });
   if (parts.size() == 1) return std::move(parts.front());
   std::vector<double> out;
@@ -65,45 +117,71 @@ std::vector<double> over_designs(const CrossProducts& data, int threads, SomeOf&
   return out;
 }
 
+/// sum of persons times log|M|
+double log_determinants(const std::vector<double>& persons, const std::vector<double>& determinants) {
+  std::vector<double> terms(persons.size());
+  at_full_width([n = persons.data(), M = determinants.data(), out = terms.data(), size = terms.size()] {
+    for (std::size_t i = 0; i < size; ++i) out[i] = n[i] * log(M[i]);
+  });
+  Sums sum(1);
+  for (const double term : terms) *sum.next() += term;
+  return sum.values().front();
+}
+
 template <std::size_t Q>
 std::vector<double> reduction(const CrossProducts& data, const Square<Q>& Lambda, const Designs& designs) {
   const auto p = static_cast<std::size_t>(data.p);
-  Sums sums(1 + (p + 1) * (p + 2) / 2);
-  std::array<std::vector<double>, Q> RZtX;
-  for (std::vector<double>& row : RZtX) row.resize(p);
-  const double* numbers = designs.numbers;
-  for (std::size_t k = designs.count; k > 0; --k, numbers += data.record_size()) {
-    const Record<Q> record(numbers, p);
-    const Whitening<Q> whitening(Lambda, record.ZtZ);
-    for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t c = 0; c < p; ++c) {
-        double entry = 0.0;
-        for (std::size_t j = 0; j < Q; ++j) entry += whitening.R[i][j] * record.ZtX[j][c];
+  PairSums sums((p + 1) * (p + 2) / 2);
+  std::array<std::vector<Two>, Q> RZtX;
+  for (std::vector<Two>& row : RZtX) row.resize(p);
+  std::vector<double> persons, determinants;
+  for (std::size_t k = 0; k < designs.pairs(); ++k) {
+    const auto records = designs.pair<Q>(k);
+    const Two n = records.persons();
+    const Whitening<Q, Two> whitening(Lambda, records.ZtZ());
+    const Square<Q, Two>& R = whitening.R;
+    for (std::size_t lane = 0; lane < 2; ++lane) {
+      persons.push_back(n[lane]);
+      determinants.push_back(whitening.determinant[lane]);
+    }
+    for (std::size_t c = 0; c < p; ++c) {
+      std::array<Two, Q> ZtX;
+      for (std::size_t j = 0; j < Q; ++j) ZtX[j] = records.ZtX(j, c);
+      for (std::size_t i = 0; i < Q; ++i) {
+        Two entry{};
+        for (std::size_t j = 0; j < Q; ++j) entry += R[i][j] * ZtX[j];
         RZtX[i][c] = entry;
       }
-    double* part = sums.next();
-    *part++ += record.persons * std::log(whitening.determinant);
-    for (std::size_t c = 0; c < p; ++c)
+    }
+    Two* part = sums.next();
+    for (std::size_t c = 0; c < p; ++c) {
+      std::array<Two, Q> n_RZtX;
+      for (std::size_t i = 0; i < Q; ++i) n_RZtX[i] = n * RZtX[i][c];
       for (std::size_t d = 0; d <= c; ++d) {
-        double entry = 0.0;
-        for (std::size_t i = 0; i < Q; ++i) entry += RZtX[i][c] * RZtX[i][d];
-        *part++ += record.persons * entry;
+        Two entry{};
+        for (std::size_t i = 0; i < Q; ++i) entry += n_RZtX[i] * RZtX[i][d];
+        *part++ += entry;
       }
-    std::array<double, Q> RZty{};
-    for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j < Q; ++j) RZty[i] += whitening.R[i][j] * record.sum_Zty[j];
+    }
+    std::array<Two, Q> RZty{};
+    for (std::size_t j = 0; j < Q; ++j) {
+      const Two Zty = records.sum_Zty(j);
+      for (std::size_t i = 0; i < Q; ++i) RZty[i] += R[i][j] * Zty;
+    }
     for (std::size_t d = 0; d < p; ++d) {
-      double entry = 0.0;
+      Two entry{};
       for (std::size_t i = 0; i < Q; ++i) entry += RZty[i] * RZtX[i][d];
       *part++ += entry;
     }
-    const Square<Q> R_yy = product(whitening.R, record.sum_Zty_squared);
-    double entry = 0.0;
+    const Square<Q, Two> R_yy = product(R, records.sum_Zty_squared());
+    Two entry{};
     for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j < Q; ++j) entry += R_yy[i][j] * whitening.R[i][j];
+      for (std::size_t j = 0; j < Q; ++j) entry += R_yy[i][j] * R[i][j];
     *part += entry;
   }
-  return sums.values();
+  std::vector<double> out = sums.values();
+  out.insert(out.begin(), log_determinants(persons, determinants));
+  return out;
 }
 
 template <std::size_t Q>
@@ -112,83 +190,82 @@ std::vector<double> derivatives(const CrossProducts& data, const Square<Q>& Lamb
   constexpr auto directions = Direction<Q>::all();
   constexpr std::size_t D = directions.size();
   const auto p = static_cast<std::size_t>(data.p);
-  const std::size_t triangle = p * (p + 1) / 2;
-  Sums sums(2 * D + D * (D + 1) / 2 + D * (p + triangle));
-  std::array<std::vector<double>, Q> V, V_A_inverse;
-  for (std::size_t i = 0; i < Q; ++i) V[i].resize(p), V_A_inverse[i].assign(p, 0.0);
+  PairSums sums(2 * D + D * (D + 1) / 2 + D * (p + (A_inverse ? p * (p + 1) / 2 : 0)));
+  std::array<std::vector<Two>, Q> V;
+  for (std::vector<Two>& row : V) row.resize(p);
 
-  const double* numbers = designs.numbers;
-  for (std::size_t k = designs.count; k > 0; --k, numbers += data.record_size()) {
-    const Record<Q> record(numbers, p);
-    const double n = record.persons;
+  for (std::size_t k = 0; k < designs.pairs(); ++k) {
+    const auto records = designs.pair<Q>(k);
+    const Two n = records.persons();
     // With W = Z'Z R':  T = I - W R, K = Z'Z - W W', V = Z'X - W R Z'X.
-    const Square<Q> R = Whitening<Q>(Lambda, record.ZtZ).R;
-    Square<Q> W{}, T{}, K = record.ZtZ;
+    const Square<Q, Two> ZtZ = records.ZtZ(), R = Whitening<Q, Two>(Lambda, ZtZ).R;
+    Square<Q, Two> W{}, T{}, K = ZtZ;
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j < Q; ++j)
-        for (std::size_t m = 0; m < Q; ++m) W[i][j] += record.ZtZ[i][m] * R[j][m];
+        for (std::size_t m = 0; m < Q; ++m) W[i][j] += ZtZ[i][m] * R[j][m];
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j < Q; ++j) {
-        T[i][j] = i == j ? 1.0 : 0.0;
+        T[i][j] += i == j ? 1.0 : 0.0;
         for (std::size_t m = 0; m < Q; ++m) {
           T[i][j] -= W[i][m] * R[m][j];
           K[i][j] -= W[i][m] * W[j][m];
         }
       }
 
-    std::array<double, Q> V_beta{}, sum_Ty{}, sum_u{};
+    std::array<Two, Q> V_beta{}, sum_Ty{}, sum_u;
     for (std::size_t c = 0; c < p; ++c) {
-      std::array<double, Q> RZtX{};
+      std::array<Two, Q> ZtX, RZtX{};
+      for (std::size_t j = 0; j < Q; ++j) ZtX[j] = records.ZtX(j, c);
       for (std::size_t m = 0; m < Q; ++m)
-        for (std::size_t j = 0; j < Q; ++j) RZtX[m] += R[m][j] * record.ZtX[j][c];
+        for (std::size_t j = 0; j < Q; ++j) RZtX[m] += R[m][j] * ZtX[j];
       for (std::size_t i = 0; i < Q; ++i) {
-        double entry = record.ZtX[i][c];
+        Two entry = ZtX[i];
         for (std::size_t m = 0; m < Q; ++m) entry -= W[i][m] * RZtX[m];
         V[i][c] = entry;
         V_beta[i] += entry * at.beta[static_cast<Eigen::Index>(c)];
       }
     }
-    for (std::size_t i = 0; i < Q; ++i) {
-      for (std::size_t j = 0; j < Q; ++j) sum_Ty[i] += T[i][j] * record.sum_Zty[j];
-      sum_u[i] = sum_Ty[i] - n * V_beta[i];
+    for (std::size_t j = 0; j < Q; ++j) {
+      const Two Zty = records.sum_Zty(j);
+      for (std::size_t i = 0; i < Q; ++i) sum_Ty[i] += T[i][j] * Zty;
     }
-    Square<Q> sum_uu{}, P{};
-    const Square<Q> T_yy = product(T, record.sum_Zty_squared);
+    for (std::size_t i = 0; i < Q; ++i) sum_u[i] = sum_Ty[i] - n * V_beta[i];
+    Square<Q, Two> sum_uu, P{};
+    const Square<Q, Two> T_yy = product(T, records.sum_Zty_squared());
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j <= i; ++j) {
-        double entry = n * V_beta[i] * V_beta[j] - sum_Ty[i] * V_beta[j] - V_beta[i] * sum_Ty[j];
+        Two entry = n * V_beta[i] * V_beta[j] - sum_Ty[i] * V_beta[j] - V_beta[i] * sum_Ty[j];
         for (std::size_t m = 0; m < Q; ++m) entry += T_yy[i][m] * T[j][m];
         sum_uu[i][j] = sum_uu[j][i] = entry;
       }
-    if (A_inverse) {
-      for (std::size_t i = 0; i < Q; ++i)
-        for (std::size_t c = 0; c < p; ++c) {
-          const double* column = A_inverse->data() + c * p;
-          double entry = 0.0;
-          for (std::size_t d = 0; d < p; ++d) entry += V[i][d] * column[d];
-          V_A_inverse[i][c] = entry;
-        }
-      for (std::size_t i = 0; i < Q; ++i)
-        for (std::size_t j = 0; j < Q; ++j)
-          for (std::size_t c = 0; c < p; ++c) P[i][j] += V_A_inverse[i][c] * V[j][c];
-    }
-    Square<Q> X;  // with tr(E K F X) what this design adds to the second derivative
+    if (A_inverse)
+      for (std::size_t c = 0; c < p; ++c) {
+        const double* const column = A_inverse->data() + c * p;
+        std::array<Two, Q> V_A_inverse{};
+        for (std::size_t d = 0; d < p; ++d)
+          for (std::size_t i = 0; i < Q; ++i) V_A_inverse[i] += V[i][d] * column[d];
+        for (std::size_t i = 0; i < Q; ++i)
+          for (std::size_t j = 0; j <= i; ++j) P[i][j] += V_A_inverse[i] * V[j][c];
+      }
+    Square<Q, Two> X;  // with tr(E K F X) what these designs add to the second derivative
     for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j < Q; ++j) X[i][j] = 2.0 * sum_uu[i][j] / at.sigma2 + n * (2.0 * P[i][j] - K[i][j]);
+      for (std::size_t j = 0; j <= i; ++j)
+        X[i][j] = X[j][i] = 2.0 * sum_uu[i][j] / at.sigma2 + n * (2.0 * P[i][j] - K[i][j]);
 
-    double* part = sums.next();
+    Two* part = sums.next();
     for (const auto& e : directions) *part++ += n * (K[e.i][e.j] - P[e.i][e.j]);
     for (const auto& e : directions) *part++ += sum_uu[e.i][e.j];
     for (std::size_t a = 0; a < D; ++a)
       for (std::size_t b = 0; b <= a; ++b) *part++ += Direction<Q>::trace(directions[a], K, directions[b], X);
     for (const auto& e : directions) {
-      const double *Vi = V[e.i].data(), *Vj = V[e.j].data();
-      for (std::size_t c = 0; c < p; ++c)
-        *part++ += e.i == e.j ? Vi[c] * sum_u[e.i] : Vi[c] * sum_u[e.j] + Vj[c] * sum_u[e.i];
+      const Two *Vi = V[e.i].data(), *Vj = V[e.j].data();
+      const bool one = e.i == e.j;
+      for (std::size_t c = 0; c < p; ++c) *part++ += one ? Vi[c] * sum_u[e.i] : Vi[c] * sum_u[e.j] + Vj[c] * sum_u[e.i];
       if (!A_inverse) continue;
-      for (std::size_t c = 0; c < p; ++c)
-        for (std::size_t d = 0; d <= c; ++d)
-          *part++ += n * (e.i == e.j ? Vi[c] * Vi[d] : Vi[c] * Vj[d] + Vj[c] * Vi[d]);
+      for (std::size_t c = 0; c < p; ++c) {
+        const Two n_Vi = n * Vi[c], n_Vj = n * Vj[c];
+        for (std::size_t d = 0; d <= c; ++d) *part++ += one ? n_Vi * Vi[d] : n_Vi * Vj[d] + n_Vj * Vi[d];
+      }
     }
   }
   return sums.values();

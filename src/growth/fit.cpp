@@ -227,12 +227,20 @@ std::optional<Error> trouble_in(const FitOptions& options) {
 Result<GrowthModel> fit(const Panel& panel, const Design& design, const FitOptions& options) {
   if (auto trouble = trouble_in(design)) return *trouble;
   if (auto trouble = trouble_in(options)) return *trouble;
-  if (auto trouble = trouble_in(panel, design)) return *trouble;
-  if (design.residuals != ResidualCorrelation::independent && !(mean_distance(panel) > 0.0))
+  const bool correlated = design.residuals != ResidualCorrelation::independent;
+  if (correlated || design.transformation.scale != Scale::points) {
+    if (auto trouble = trouble_in(panel, design)) return *trouble;
+  } else if (auto trouble = trouble_in_shape(panel, design.covariates.size())) {
+    return *trouble;
+  }
+  const double distance = correlated ? mean_distance(panel) : 0.0;
+  if (correlated && !(distance > 0.0))
     return Error{Errc::not_enough_sessions, "nobody has scores at two times: residuals show no correlation"};
   Criterion criterion(panel, design, options.likelihood, options.threads);
+  if (growth::trouble_in(criterion.data()))  // a number that is none is in every sum: only then rows are looked through
+    if (auto trouble = trouble_in(panel, design)) return *trouble;
   if (auto trouble = trouble_in(criterion.data(), design)) return *trouble;
-  return search(criterion, mean_distance(panel), design, options);
+  return search(criterion, distance, design, options);
 }
 
 Result<GrowthModel> fit(const CrossProducts& data, const Design& design, const FitOptions& options) {

@@ -30,7 +30,7 @@ struct Merge::State {
   DesignIndex index;
   std::vector<CompensatedSum> total;
   CompensatedSum offset;
-  std::vector<double> rests;  ///< what rounding takes from the sums of each design
+  std::vector<double> rests;  ///< what rounding takes from the sums of each design, up to the last that was added to
 };
 
 Merge::Merge(CrossProducts& into) : state_(std::make_unique<State>(into)) {}
@@ -43,7 +43,9 @@ std::optional<Error> Merge::reserve(std::size_t designs) {
     return Error{Errc::bad_argument,
                  text(known) + " designs and " + text(designs) + " more, at most " + text(most) + " can be told apart"};
   const CrossProducts& into = state_->into;
-  state_->rests.resize(std::max(state_->rests.size(), (known + designs) * sums_of(into)));
+  const std::size_t size = (known + designs) * sums_of(into);
+  std::vector<double>& rests = state_->rests;
+  if (size > rests.capacity()) rests.reserve(std::max(size, 2 * rests.capacity()));
   state_->index.reserve(designs);
   return std::nullopt;
 }
@@ -59,14 +61,17 @@ std::optional<Error> Merge::add(const CrossProducts& part) {
                " can be counted");
   if (auto trouble = reserve(part.designs())) return trouble;
 
-  const std::size_t size = part.record_size(), first = 1 + part.key_size(), designs = part.designs();
+  const std::size_t size = part.record_size(), sums = sums_of(part), first = size - sums, designs = part.designs();
   const double* from = part.records.data();
   for (std::size_t k = 0; k < designs; ++k, from += size) {
-    const std::size_t number = state_->index.find(from + 1);
+    const std::size_t known = state_->index.size(), number = state_->index.find(from);
+    if (number == known) continue;  // it is new, and so is all of its record
+    std::vector<double>& rests = state_->rests;
+    if (rests.size() < (number + 1) * sums) rests.resize((number + 1) * sums);
     double* const record = &into.records[number * size];
-    double* rest = &state_->rests[number * (size - first)];
+    double* const rest = &rests[number * sums];
     record[0] += from[0];
-    for (std::size_t i = first; i < size; ++i) add_to(record[i], *rest++, from[i]);
+    for (std::size_t i = 0; i < sums; ++i) add_to(record[first + i], rest[i], from[first + i]);
   }
   for (std::size_t i = 0; i < state_->total.size(); ++i) {
     state_->total[i] += part.total.data()[i];

@@ -40,51 +40,41 @@ Square<Q> inverse(const Square<Q>& a, std::size_t& rank) {
 template <std::size_t Q>
 std::optional<Square<Q>> moments(const CrossProducts& data, const Eigen::VectorXd& beta) {
   const auto p = static_cast<std::size_t>(data.p);
-  // calls use(record, (Z'Z)^-1, its rank, sum of (Z'e)(Z'e)' over the persons) with e = y - X beta.
-  const auto each = [&](auto&& use) {
-    const double* numbers = data.records.data();
-    for (std::size_t k = data.designs(); k > 0; --k, numbers += data.record_size()) {
-      const Record<Q> record(numbers, p);
-      std::size_t rank = 0;
-      const Square<Q> ZtZ_inverse = inverse(record.ZtZ, rank);
-      std::array<double, Q> expected{};  // Z'X beta
-      for (std::size_t i = 0; i < Q; ++i)
-        for (std::size_t c = 0; c < p; ++c) expected[i] += record.ZtX[i][c] * beta[static_cast<Eigen::Index>(c)];
-      Square<Q> around;
-      for (std::size_t i = 0; i < Q; ++i)
-        for (std::size_t j = 0; j < Q; ++j)
-          around[i][j] = record.sum_Zty_squared[i][j] - record.sum_Zty[i] * expected[j] -
-                         expected[i] * record.sum_Zty[j] + record.persons * expected[i] * expected[j];
-      use(record, ZtZ_inverse, rank, around);
-    }
-  };
-
-  // of ordinary least squares e'e = y'y - beta'X'y
+  // of ordinary least squares e = y - X beta: e'e = y'y - beta'X'y
   double rest = data.total(data.p, data.p) - beta.dot(data.total.col(data.p).head(data.p));
-  double freedom = static_cast<double>(data.n_obs);
-  each([&](const Record<Q>& record, const Square<Q>& ZtZ_inverse, std::size_t rank, const Square<Q>& around) {
+  double freedom = static_cast<double>(data.n_obs), weights = 0.0;
+  Square<Q> between{}, noise{};
+  const double* numbers = data.records.data();
+  for (std::size_t k = data.designs(); k > 0; --k, numbers += data.record_size()) {
+    const Record<Q> record(numbers, p);
+    std::size_t rank = 0;
+    const Square<Q> ZtZ_inverse = inverse(record.ZtZ, rank);
+    std::array<double, Q> expected{};  // Z'X beta
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t c = 0; c < p; ++c) expected[i] += record.ZtX[i][c] * beta[static_cast<Eigen::Index>(c)];
+    Square<Q> around;  // the sum of (Z'e)(Z'e)' over the persons
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j < Q; ++j)
+        around[i][j] = record.sum_Zty_squared[i][j] - record.sum_Zty[i] * expected[j] -
+                       expected[i] * record.sum_Zty[j] + record.persons * expected[i] * expected[j];
     freedom -= record.persons * static_cast<double>(rank);
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j < Q; ++j) rest -= ZtZ_inverse[i][j] * around[i][j];
-  });
-  const double sigma2 = rest / freedom;
-  if (!(freedom > 0.0) || !(sigma2 > 0.0)) return std::nullopt;
-
-  Square<Q> between{};
-  double weights = 0.0;
-  each([&](const Record<Q>& record, const Square<Q>& ZtZ_inverse, std::size_t rank, const Square<Q>& around) {
-    if (rank < Q) return;
+    if (rank < Q) continue;
     const Square<Q> lines = product(product(ZtZ_inverse, around), ZtZ_inverse);
     const double precision = 1.0 / (ZtZ_inverse[Q - 1][Q - 1] * ZtZ_inverse[Q - 1][Q - 1]);
     weights += precision * record.persons;
     for (std::size_t i = 0; i < Q; ++i)
-      for (std::size_t j = 0; j < Q; ++j)
-        between[i][j] += precision * (lines[i][j] - record.persons * sigma2 * ZtZ_inverse[i][j]);
-  });
-  if (!(weights > 0.0)) return std::nullopt;
+      for (std::size_t j = 0; j < Q; ++j) {
+        between[i][j] += precision * lines[i][j];
+        noise[i][j] += precision * record.persons * ZtZ_inverse[i][j];
+      }
+  }
+  const double sigma2 = rest / freedom;
+  if (!(freedom > 0.0) || !(sigma2 > 0.0) || !(weights > 0.0)) return std::nullopt;
 
-  for (std::array<double, Q>& row : between)
-    for (double& entry : row) entry /= weights * sigma2;
+  for (std::size_t i = 0; i < Q; ++i)
+    for (std::size_t j = 0; j < Q; ++j) between[i][j] = (between[i][j] - sigma2 * noise[i][j]) / (weights * sigma2);
   return between;
 }
 

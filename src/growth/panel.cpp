@@ -3,14 +3,36 @@
 #include "oncourse/growth/panel.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "oncourse/growth/design.hpp"
 
 namespace oncourse::growth {
 
-std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time) {
+namespace {
+
+/// The first row with a number that is not finite, or below the least; as many as there are where there is none.
+std::size_t first_out_of_domain(std::span<const double> column, double least) {
+  constexpr std::size_t step = 512;
+  for (std::size_t first = 0; first < column.size(); first += step) {
+    const std::size_t last = std::min(first + step, column.size());
+    std::uint64_t unsound = 0;  // without a branch for each: infinity less itself is no number, which is not 0
+    for (std::size_t row = first; row < last; ++row)
+      unsound |= std::bit_cast<std::uint64_t>(column[row] - column[row]) |
+                 (std::bit_cast<std::uint64_t>(column[row] - least) >> 63);
+    if (unsound == 0) continue;
+    for (std::size_t row = first; row < last; ++row)
+      if (!(std::isfinite(column[row]) && column[row] >= least)) return row;
+  }
+  return column.size();
+}
+
+}  // namespace
+
+std::optional<Error> trouble_in_shape(const Panel& panel, std::size_t covariates) {
   const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
   if (panel.time.size() != panel.rows())
     return bad(text(panel.time.size()) + " times for " + text(panel.rows()) + " scores");
@@ -23,21 +45,16 @@ std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, doub
     return bad("offsets do not cover the rows");
   for (std::size_t i = 1; i < panel.offsets.size(); ++i)
     if (panel.offsets[i] < panel.offsets[i - 1]) return bad("offsets run backwards at person " + text(i));
-  const auto out_of_domain = [](std::span<const double> column, double least) {
-    const auto sound = [&](std::size_t row) { return column[row] - column[row] == 0.0 && column[row] >= least; };
-    constexpr std::size_t step = 8;  // without a branch for each: infinity less itself is no number, which is not 0
-    std::size_t row = 0;
-    for (bool all = true; row + step <= column.size(); row += step) {
-      for (std::size_t i = row; i < row + step; ++i) all &= sound(i);
-      if (!all) break;
-    }
-    while (row < column.size() && sound(row)) ++row;
-    return row;
-  };
+  return std::nullopt;
+}
+
+std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time) {
+  if (auto trouble = trouble_in_shape(panel, covariates)) return trouble;
   const double any = std::numeric_limits<double>::lowest();
-  std::size_t row = std::min(out_of_domain(panel.time, least_time), out_of_domain(panel.score, any));
-  for (const auto& column : panel.covariates) row = std::min(row, out_of_domain(column, any));
+  std::size_t row = std::min(first_out_of_domain(panel.time, least_time), first_out_of_domain(panel.score, any));
+  for (const auto& column : panel.covariates) row = std::min(row, first_out_of_domain(column, any));
   if (row == panel.rows()) return std::nullopt;
+  const auto bad = [](std::string detail) { return Error{Errc::bad_argument, std::move(detail)}; };
   if (std::isfinite(panel.time[row]) && panel.time[row] < least_time)
     return bad("row " + text(row + 1) + " has time " + text(panel.time[row]) + ", the least is " + text(least_time));
   return bad("row " + text(row + 1) + " holds a value that is not a finite number");

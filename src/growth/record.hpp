@@ -1,4 +1,4 @@
-// record.hpp: the cross-products of one distinct design, where they lie.
+// record.hpp: the cross-products of distinct designs, where they lie.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,13 +8,18 @@
 
 namespace oncourse::growth {
 
-/// Small enough for the compiler to unroll what is done with it.
-template <std::size_t Q>
-using Square = std::array<std::array<double, Q>, Q>;
+/// Two numbers that are added, multiplied and divided at once.
+using Two [[gnu::vector_size(16)]] = double;
 
-template <std::size_t Q>
-Square<Q> product(const Square<Q>& a, const Square<Q>& b) {
-  Square<Q> out{};
+/// Small enough for the compiler to unroll what is done with it.
+///
+///   Number  double, or Two of them, of two designs
+template <std::size_t Q, class Number = double>
+using Square = std::array<std::array<Number, Q>, Q>;
+
+template <std::size_t Q, class Number>
+Square<Q, Number> product(const Square<Q, Number>& a, const Square<Q, Number>& b) {
+  Square<Q, Number> out{};
   for (std::size_t i = 0; i < Q; ++i)
     for (std::size_t j = 0; j < Q; ++j)
       for (std::size_t k = 0; k < Q; ++k) out[i][j] += a[i][k] * b[k][j];
@@ -48,6 +53,31 @@ struct Record {
   Square<Q> ZtZ, sum_Zty_squared;
   std::array<const double*, Q> ZtX;
   const double* sum_Zty;
+};
+
+/// Two records side by side, with Q random effects.
+template <std::size_t Q>
+struct TwoRecords {
+  TwoRecords(const double* one, const double* other, std::size_t p) : one_(one), other_(other), p_(p) {}
+
+  [[nodiscard]] Two persons() const { return number(0); }
+  [[nodiscard]] Square<Q, Two> ZtZ() const { return square(1); }
+  [[nodiscard]] Two ZtX(std::size_t i, std::size_t c) const { return number(1 + triangle + i * p_ + c); }
+  [[nodiscard]] Two sum_Zty(std::size_t i) const { return number(1 + triangle + Q * p_ + i); }
+  [[nodiscard]] Square<Q, Two> sum_Zty_squared() const { return square(1 + triangle + Q * p_ + Q); }
+
+ private:
+  static constexpr std::size_t triangle = Q * (Q + 1) / 2;
+  [[nodiscard]] Two number(std::size_t k) const { return Two{one_[k], other_[k]}; }
+  [[nodiscard]] Square<Q, Two> square(std::size_t first) const {
+    Square<Q, Two> out;
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j <= i; ++j) out[i][j] = out[j][i] = number(first++);
+    return out;
+  }
+
+  const double *one_, *other_;
+  std::size_t p_;
 };
 
 }  // namespace oncourse::growth

@@ -17,31 +17,36 @@ Square<Q> square(const RandomMatrix& matrix) {
   return out;
 }
 
-/// Of one design: |M| of M = I + Lambda' Z'Z Lambda = L L', and R = L^-1 Lambda', of which B = R'R.
-template <std::size_t Q>
+inline double square_root(double number) { return std::sqrt(number); }
+inline Two square_root(Two numbers) { return Two{std::sqrt(numbers[0]), std::sqrt(numbers[1])}; }
+
+/// Of one design, or of two: |M| of M = I + Lambda' Z'Z Lambda = L L', and R = L^-1 Lambda', of which B = R'R.
+template <std::size_t Q, class Number = double>
 struct Whitening {
-  Whitening(const Square<Q>& Lambda, const Square<Q>& ZtZ) {
-    const Square<Q> ZtZ_Lambda = product(ZtZ, Lambda);
-    Square<Q> L{};
+  Whitening(const Square<Q>& Lambda, const Square<Q, Number>& ZtZ) {
+    Square<Q, Number> ZtZ_Lambda{}, L{};
+    for (std::size_t i = 0; i < Q; ++i)
+      for (std::size_t j = 0; j < Q; ++j)
+        for (std::size_t k = 0; k < Q; ++k) ZtZ_Lambda[i][j] += ZtZ[i][k] * Lambda[k][j];
     for (std::size_t j = 0; j < Q; ++j) {
       for (std::size_t i = j; i < Q; ++i) {
-        double entry = i == j ? 1.0 : 0.0;
+        Number entry = Number{} + (i == j ? 1.0 : 0.0);
         for (std::size_t k = 0; k < Q; ++k) entry += Lambda[k][i] * ZtZ_Lambda[k][j];
         for (std::size_t k = 0; k < j; ++k) entry -= L[i][k] * L[j][k];
-        L[i][j] = i == j ? std::sqrt(entry) : entry / L[j][j];
+        L[i][j] = i == j ? square_root(entry) : entry / L[j][j];
       }
       determinant *= L[j][j] * L[j][j];
     }
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j < Q; ++j) {
-        double entry = Lambda[j][i];
+        Number entry = Number{} + Lambda[j][i];
         for (std::size_t k = 0; k < i; ++k) entry -= L[i][k] * R[k][j];
         R[i][j] = entry / L[i][i];
       }
   }
 
-  double determinant = 1.0;
-  Square<Q> R{};
+  Number determinant = Number{} + 1.0;
+  Square<Q, Number> R{};
 };
 
 }  // namespace oncourse::growth

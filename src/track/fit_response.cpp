@@ -108,10 +108,11 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   if (options.alarms && !instrument)
     return Error{Errc::bad_argument, "a calibration needs an instrument: a target is a line on its scale"};
   if (auto trouble = trouble_in(options.parts, everybody.persons())) return *trouble;
-  // All that names a row is looked at here: a part of the persons numbers its rows anew.
   if (instrument)
     if (auto trouble = trouble_in_range(options.design.transformation, *instrument)) return *trouble;
-  if (auto trouble = growth::trouble_in(everybody, options.design)) return *trouble;
+  // All that names a row is looked at here: a part of the persons numbers its rows anew.
+  if (instrument || options.alarms)
+    if (auto trouble = growth::trouble_in(everybody, options.design)) return *trouble;
   if (options.alarms)
     if (auto trouble = growth::trouble_in_order(everybody)) return *trouble;
   if (instrument)

@@ -237,10 +237,12 @@ static_assert(offsetof(oncourse_calibration_options, plan) == 8);
 static_assert(offsetof(oncourse_calibration_options, alpha) == 16);
 static_assert(offsetof(oncourse_calibration_options, target_value) == 24);
 static_assert(offsetof(oncourse_calibration_options, target_kind) == 32);
-static_assert(offsetof(oncourse_calibration_options, reserved) == 36);
+static_assert(offsetof(oncourse_calibration_options, method) == 36);
 static_assert(offsetof(oncourse_calibration_options, share) == 40);
 static_assert(offsetof(oncourse_calibration_options, seed) == 48);
-static_assert(sizeof(oncourse_calibration_options) == 56);
+static_assert(offsetof(oncourse_calibration_options, folds) == 56);
+static_assert(offsetof(oncourse_calibration_options, reserved) == 60);
+static_assert(sizeof(oncourse_calibration_options) == 64);
 
 static_assert(offsetof(oncourse_cross_products_description, struct_size) == 0);
 static_assert(offsetof(oncourse_cross_products_description, instrument) == 8);
@@ -303,7 +305,7 @@ static_assert(offsetof(oncourse_calibration, target_value) == 48);
 static_assert(offsetof(oncourse_calibration, target_kind) == 56);
 static_assert(offsetof(oncourse_calibration, n_persons) == 60);
 static_assert(offsetof(oncourse_calibration, n_reached) == 64);
-static_assert(offsetof(oncourse_calibration, reserved) == 68);
+static_assert(offsetof(oncourse_calibration, method) == 68);
 static_assert(sizeof(oncourse_calibration) == 72);
 
 static_assert(offsetof(oncourse_likelihood_ratio, struct_size) == 0);

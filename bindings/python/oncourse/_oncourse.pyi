@@ -340,6 +340,8 @@ usual_level: float = 0.9
 
 usual_share: float = 0.5
 
+usual_parts: int = 5
+
 usual_seed: int = 1
 
 class Form:
@@ -348,7 +350,10 @@ class Form:
 class Transformation:
     def __init__(self, scale: str, instrument: Instrument | None, lowest: float | None, highest: float | None, margin: float | None) -> None: ...
 
-def fit(columns: CohortColumns, interacts: Sequence[bool], form: Form, transformation: Transformation, method: str, time_unit: str, instrument: Instrument | None, alarms: AlarmPlan | None, share: float, seed: int, threads: int) -> Model: ...
+class CalibrationParts:
+    def __init__(self, method: str, share: float, seed: int, folds: int) -> None: ...
+
+def fit(columns: CohortColumns, interacts: Sequence[bool], form: Form, transformation: Transformation, method: str, time_unit: str, instrument: Instrument | None, alarms: AlarmPlan | None, parts: CalibrationParts, threads: int) -> Model: ...
 
 def calibrate(model: Model, columns: CohortColumns, instrument: Instrument, alarms: AlarmPlan) -> Model: ...
 

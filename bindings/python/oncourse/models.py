@@ -357,7 +357,9 @@ def fit_growth(
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
     alpha: float = _core.usual_alpha,
+    calibrate_by: Literal["split", "cross"] = "split",
     share: float = _core.usual_share,
+    folds: int = _core.usual_parts,
     seed: int = _core.usual_seed,
     threads: int = 1,
 ) -> Model:
@@ -395,12 +397,16 @@ def fit_growth(
     time_unit
         What ``time`` counts.
     calibrate
-        Hold a share of the persons out and find the alarm threshold on them, as ``oncourse fit --calibrate`` does:
-        the same rows give the same model file.
+        Find the alarm threshold on persons that a model did not see, as ``oncourse fit --calibrate`` does: the same
+        rows give the same model file.
+    calibrate_by
+        ``"split"`` holds a share of the persons out of the fit and calibrates on them: what is promised about false
+        alarms is proved. ``"cross"`` fits to everybody and calibrates on everybody, each by a model fitted without their
+        part: for cohorts of some hundred persons, as alpha is then what cross-validation estimates.
     plan, target, alpha
         See :func:`calibrate`.
-    share, seed
-        Which persons are held out.
+    share, folds, seed
+        Which share of the persons is held out, in how many parts they are, and who is where.
     threads
         At most so many; the model is the same to the last bit with any number.
 
@@ -417,7 +423,8 @@ def fit_growth(
     interacts = [name in interactions for name in names]
     form = _core.Form(basis, random, curve, None if knot is None else float(knot), residuals)
     on_scale = _core.Transformation(scale, q, lowest, highest, margin)
-    return Model(_core.fit(cohort, interacts, form, on_scale, method, time_unit, q, alarms, share, seed, threads))
+    parts = _core.CalibrationParts(calibrate_by, share, seed, folds)
+    return Model(_core.fit(cohort, interacts, form, on_scale, method, time_unit, q, alarms, parts, threads))
 
 
 def hold_out(data: Frame, *, person: str = "patient", share: float = _core.usual_share, seed: int = _core.usual_seed) -> Table:

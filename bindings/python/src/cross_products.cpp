@@ -108,8 +108,7 @@ void add_cross_products(nb::module_& m) {
         const growth::Design design = design_of(columns, interacts, form(basis, random, "straight", {}, "independent"));
         const TimeUnit unit = named(time_units, time_unit, "time_unit");
         return unlocked([&] {
-          const Cohort cohort = cohort_of(columns);
-          const CohortPanel panel(cohort);
+          const TableCohort panel = table_cohort_of(columns);
           return holding(value_of(response_block(*panel, instrument ? instrument->definition : nullptr, design, unit)));
         });
       },

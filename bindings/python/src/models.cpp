@@ -38,6 +38,11 @@ Cohort cohort_of(const CohortColumns& c) {
   return value_of(cohort_from(c.person.column, c.time.column, c.score.column, covariates));
 }
 
+TableCohort table_cohort_of(const CohortColumns& c) {
+  const auto covariates = pointers(c.covariates);
+  return value_of(TableCohort::read(c.person.column, c.time.column, c.score.column, covariates));
+}
+
 growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, growth::Design form) {
   form.time_name = columns.time.column.name;
   for (std::size_t i = 0; i < columns.covariates.size(); ++i)
@@ -71,7 +76,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
                                  const growth::Design& design, const growth::Transformation& transformation,
                                  const std::string& method, const std::string& time_unit,
                                  const PythonInstrument* instrument, const std::optional<AlarmPlan>& alarms,
-                                 double share, std::uint64_t seed, int threads) {
+                                 const CalibrationParts& parts, int threads) {
   ResponseFitOptions options;
   options.design = design_of(columns, interacts, design);
   options.design.transformation = transformation;
@@ -79,10 +84,9 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
   options.fit.likelihood = named(likelihoods, method, "method");
   options.time_unit = named(time_units, time_unit, "time_unit");
   options.alarms = alarms;
-  options.parts = {share, seed};
+  options.parts = parts;
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return std::make_unique<PythonModel>(
         PythonModel{value_of(fit_response(*panel, instrument ? instrument->definition : nullptr, options))});
   });
@@ -91,8 +95,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
 std::unique_ptr<PythonModel> calibrated_model(const PythonModel& model, const CohortColumns& columns,
                                               const PythonInstrument& instrument, const AlarmPlan& alarms) {
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return std::make_unique<PythonModel>(
         PythonModel{value_of(calibrated(model.model, *instrument.definition, *panel, alarms))});
   });
@@ -244,6 +247,7 @@ std::string expected_svg(const PythonModel& model, const std::vector<double>& ti
 nb::dict calibration_of(const PythonModel& model) {
   nb::dict out;
   if (const auto& c = model.model.calibration) {
+    out["method"] = std::string(name(c->method));
     out["alpha"] = c->alpha;
     out["threshold"] = c->threshold;
     out["target"] = std::string(name(c->target.kind));
@@ -358,6 +362,7 @@ void add_models(nb::module_& m) {
   m.attr("usual_level") = assessing.level;
   m.attr("usual_share") = CalibrationParts{}.share;
   m.attr("usual_seed") = CalibrationParts{}.seed;
+  m.attr("usual_parts") = CalibrationParts{}.folds;
   nb::class_<growth::Design>(m, "Form").def(
       "__init__",
       [](growth::Design* self, const std::string& basis, const std::string& random, const std::string& curve,
@@ -373,9 +378,16 @@ void add_models(nb::module_& m) {
           },
           nb::arg("scale"), nb::arg("instrument").none(), nb::arg("lowest").none(), nb::arg("highest").none(),
           nb::arg("margin").none());
+  nb::class_<CalibrationParts>(m, "CalibrationParts")
+      .def(
+          "__init__",
+          [](CalibrationParts* self, const std::string& method, double share, std::uint64_t seed, int folds) {
+            new (self) CalibrationParts{share, seed, named(calibration_methods, method, "calibrate_by"), folds};
+          },
+          nb::arg("method"), nb::arg("share"), nb::arg("seed"), nb::arg("folds"));
   m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("form"), nb::arg("transformation"),
         nb::arg("method"), nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(),
-        nb::arg("share"), nb::arg("seed"), nb::arg("threads"));
+        nb::arg("parts"), nb::arg("threads"));
   m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"));
   m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
   m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "oncourse/cohort/cohort.hpp"
+#include "oncourse/cohort/table_cohort.hpp"
 #include "oncourse/track/fit_response.hpp"
 #include "python.hpp"
 
@@ -21,6 +21,7 @@ struct CohortColumns {
 };
 
 Cohort cohort_of(const CohortColumns& c);
+TableCohort table_cohort_of(const CohortColumns& c);
 
 ///   form  without covariates and the name of time
 growth::Design design_of(const CohortColumns& columns, const std::vector<bool>& interacts, growth::Design form);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "oncourse/base/error.hpp"
+#include "oncourse/base/logarithm.hpp"
 #include "oncourse/growth/residuals.hpp"
 #include "oncourse/growth/transformation.hpp"
 
@@ -30,7 +31,7 @@ constexpr double least_time(TimeBasis kind) {
   return kind == TimeBasis::linear ? -std::numeric_limits<double>::max() : 0.0;
 }
 
-inline double basis(TimeBasis kind, double t) { return kind == TimeBasis::linear ? t : std::log1p(t); }
+inline double basis(TimeBasis kind, double t) { return kind == TimeBasis::linear ? t : log1p(t); }
 
 /// How the line runs over g(t): straight, or with a second column of time, its bend.
 enum class Curve {

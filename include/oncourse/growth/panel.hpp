@@ -23,7 +23,10 @@ struct Panel {
   [[nodiscard]] std::size_t rows() const { return score.size(); }
 };
 
-/// What makes a panel unusable, checked once at the door: lengths, order, and numbers that are not finite.
+/// Columns of unequal lengths, or offsets that do not cover them.
+std::optional<Error> trouble_in_shape(const Panel& panel, std::size_t covariates);
+
+/// What makes a panel unusable, checked once at the door: its shape, and numbers that are not finite.
 ///
 ///   least_time  the smallest time allowed
 std::optional<Error> trouble_in(const Panel& panel, std::size_t covariates, double least_time);

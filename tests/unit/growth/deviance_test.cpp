@@ -192,7 +192,8 @@ TEST(Deviance, OfEveryLineResidualAndScaleIsThatDensityWithItsSlopes) {
       ASSERT_LT((at.beta - beta).norm(), 1e-7 * (1.0 + beta.norm()));
       for (Eigen::Index k = 0; k < theta.size(); ++k) {
         const double slope = slope_along(k, data, theta, likelihood, [](const Deviance& there) { return there.value; });
-        ASSERT_NEAR(at.gradient[k], slope, 1e-5 * (1.0 + std::fabs(slope)));
+        // rounding 4e-10 / step: the three columns of a curve are nearly alike
+        ASSERT_NEAR(at.gradient[k], slope, 2e-5 * (1.0 + std::fabs(slope)));
         const Eigen::VectorXd slopes =
             slope_along(k, data, theta, likelihood, [](const Deviance& there) { return there.gradient; });
         ASSERT_LT((at.hessian.col(k) - slopes).norm(), 1e-4 * (1.0 + slopes.norm()));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/panel_part.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/model_file.hpp"
@@ -43,6 +44,38 @@ TEST(FitResponse, DoesWhatItsThreeStepsDoByHand) {
   ASSERT_TRUE(model.ok()) << model.error().detail;
   EXPECT_EQ(to_json(*model), to_json(by_hand));
   EXPECT_EQ(model->checksum, by_hand.checksum);
+}
+
+TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
+  const support::Cohort cohort = totals(120);
+  ResponseFitOptions options = calibrated_options();
+  options.parts = {0.5, 3, CalibrationMethod::cross, 4};
+  const auto model = fit_response(cohort.panel(), &phq9, options);
+  ASSERT_TRUE(model.ok()) << model.error().detail;
+
+  const auto part_of = growth::folds_of(120, 4, 3);
+  CalibrationOptions asked;
+  asked.target = default_target(phq9);
+  std::vector<CalibrationCourse> courses;
+  for (int part = 0; part < 4; ++part) {
+    std::vector<bool> own(120), others(120);
+    for (std::size_t i = 0; i < 120; ++i) others[i] = !(own[i] = part_of[i] == part);
+    const growth::PanelPart fitted(cohort.panel(), others), judged(cohort.panel(), own);
+    const auto without = growth::fit(fitted.panel(), growth::Design{});
+    const auto found = calibration_courses(*without, phq9, judged.panel(), asked);
+    courses.insert(courses.end(), found->begin(), found->end());
+  }
+  EXPECT_EQ(model->calibration->method, CalibrationMethod::cross);
+  EXPECT_EQ(model->calibration->threshold, conformal_threshold(courses, asked.alpha));
+  EXPECT_EQ(model->calibration->n_persons, static_cast<int>(courses.size())) << "everybody";
+  EXPECT_EQ(model->growth.n_persons, 120) << "and fitted to everybody";
+  EXPECT_EQ(model->growth.beta, fit_response(cohort.panel(), &phq9, {})->growth.beta);
+  EXPECT_EQ(response_model_from_json(to_json(*model))->calibration->method, CalibrationMethod::cross);
+  for (const int folds : {1, 121}) {
+    options.parts.folds = folds;
+    EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail,
+              text(folds) + " folds of 120 persons, 2 and more are possible");
+  }
 }
 
 TEST(FitResponse, WithoutAlarmsIsFittedToEverybody) {
