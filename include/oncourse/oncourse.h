@@ -1163,7 +1163,7 @@ ONCOURSE_API oncourse_status oncourse_model_intervals(const oncourse_model* mode
  *   level    0: 0.95
  *   threads  at most so many, up to 256; 0: 1. The table is the same to the last bit with any number
  *   errors   those of oncourse_model_fit; BAD_ARGUMENT also: the level, rows of other numbers of scores or persons than
- *            the model's, or whose likelihood is not the model's
+ *            the model's, or whose likelihood or coefficients are not the model's
  *   cost     about eight fits for each figure
  *   source   oncourse/growth/inference.hpp */
 ONCOURSE_API oncourse_status oncourse_model_profile_intervals(const oncourse_model* model, const oncourse_rows* rows,

@@ -273,17 +273,28 @@ class Profile {
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-/// Rows that the model was not fitted to: where there are as many, its likelihood by them is another.
+/// Rows that the model was not fitted to: where there are as many, their likelihood by its theta is another or, where
+/// they are shifted or mirrored, their fixed effects.
 std::optional<Error> trouble_in_rows(const Panel& panel, const GrowthModel& model, int threads) {
   const CrossProducts data = cross_products(panel, model.design, model.residual, threads);
   if (data.n_obs != model.n_obs || data.n_persons != model.n_persons)
     return Error{Errc::bad_argument, "the rows have " + text(data.n_obs) + " scores of " + text(data.n_persons) +
                                          " persons, the model was fitted to " + text(model.n_obs) + " of " +
                                          text(model.n_persons)};
-  const double here = deviance(data, model.theta, model.likelihood, threads).value, there = model.search.deviance_end;
-  if (std::fabs(here - there) <= 1e-7 * (1.0 + std::fabs(there))) return std::nullopt;  // far beyond all rounding
-  return Error{Errc::bad_argument, "the model was fitted to other rows: its log-likelihood is " + text(-0.5 * there) +
-                                       ", that of these " + text(-0.5 * here)};
+  const auto other = [](const std::string& what, double there, double here) {
+    return Error{Errc::bad_argument, "the model was fitted to other rows: its " + what + " is " + text(there) +
+                                         ", that of these " + text(here)};
+  };
+  const Deviance here = deviance(data, model.theta, model.likelihood, threads);
+  const double there = model.search.deviance_end;
+  constexpr double rounding = 1e-7;  // far more than there is
+  if (!(std::fabs(here.value - there) <= rounding * (1.0 + std::fabs(there))))
+    return other("log-likelihood", -0.5 * there, -0.5 * here.value);
+  const Eigen::VectorXd errors = model.standard_errors();
+  for (Eigen::Index k = 0; k < model.beta.size(); ++k)
+    if (!(std::fabs(here.beta[k] - model.beta[k]) <= rounding * (errors[k] + std::fabs(model.beta[k]))))
+      return other(model.design.fixed_effect_names()[static_cast<std::size_t>(k)], model.beta[k], here.beta[k]);
+  return std::nullopt;
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ from .groups import (
     group_change,
     group_difference,
 )
+from .inference import LikelihoodRatio, likelihood_ratio_test, select_growth
 from .instruments import Cutoff, Instrument, Norm, Standing, batteries, instrument, instruments, self_test
 from .models import Model, calibrate, fit_growth, hold_out
 from .reliability import (
@@ -80,6 +81,7 @@ __all__ = [
     "InternalError",
     "InvalidArgument",
     "JointForecast",
+    "LikelihoodRatio",
     "MeanCriterion",
     "Measure",
     "Model",
@@ -123,6 +125,7 @@ __all__ = [
     "instruments",
     "internal_consistency",
     "joint_forecast",
+    "likelihood_ratio_test",
     "plot",
     "points_beyond_error",
     "reliable_trend",
@@ -130,6 +133,7 @@ __all__ = [
     "score",
     "score_sheet",
     "score_statistics",
+    "select_growth",
     "self_test",
     "session_windows",
     "simulate",

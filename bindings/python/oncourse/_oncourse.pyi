@@ -408,6 +408,21 @@ class CrossProducts:
 
 def cross_products(columns: CohortColumns, interacts: Sequence[bool], basis: str, random: str, time_unit: str, instrument: Instrument | None) -> CrossProducts: ...
 
+class FormChoices:
+    def __init__(self, basis: str, curves: Sequence[str], knot: float | None, random: Sequence[str], residuals: Sequence[str], scales: Sequence[str], instrument: Instrument | None, lowest: float | None, highest: float | None, margin: float | None) -> None: ...
+
+usual_folds: int = 5
+
+usual_selection_seed: int = 1
+
+def intervals(model: Model, level: float) -> Table: ...
+
+def profile_intervals(model: Model, columns: CohortColumns, level: float, threads: int) -> Table: ...
+
+def likelihood_ratio_test(smaller: Model, larger: Model) -> tuple[float, int, float]: ...
+
+def select(columns: CohortColumns, interacts: Sequence[bool], choices: FormChoices, instrument: Instrument | None, folds: int, seed: int, threads: int, progress: object | None) -> Table: ...
+
 class ScoreStatistics:
     """
     What is known of the scores of people like these, published or from a cohort.

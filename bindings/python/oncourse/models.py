@@ -299,6 +299,60 @@ class Model:
             raise InvalidArgument("bad_argument", "the model does not know its instrument, give instrument= or axis=")
         return "score" if label is None else label, axis
 
+    def intervals(self, level: float = _core.usual_confidence) -> Table:
+        """Confidence intervals of the fixed effects by their standard errors: term, estimate, low, high.
+
+        Clinically: how sure the average course is. Quick, and too narrow where persons are few: there
+        :meth:`profile_intervals` tells more.
+
+        Parameters
+        ----------
+        level
+            Of confidence, between 0 and 1.
+        """
+        return Table(_core.intervals(self._core, level))
+
+    def profile_intervals(
+        self,
+        data: Frame,
+        *,
+        person: str = "patient",
+        time: str = "session",
+        score: str = "total",
+        level: float = _core.usual_confidence,
+        threads: int = 1,
+    ) -> Table:
+        """Confidence intervals by profile likelihood, as lme4's ``confint(method = "profile")``.
+
+        Clinically: how much people differ is known less well than how they change on average, and these intervals say
+        how well: of the fixed effects, standard deviations, correlations, range and nugget.
+
+        Parameters
+        ----------
+        data
+            The rows that the model was fitted to; of a calibrated model those that :func:`hold_out` left in.
+        person, time, score
+            Names of columns, as in :func:`fit_growth`; the model's covariates are columns under their own names.
+        level
+            Of confidence, between 0 and 1.
+        threads
+            At most so many; the same to the last bit with any number.
+
+        Returns
+        -------
+        Table
+            term, estimate, low, high: the fixed effects, then ``"sd (Intercept)"``, ``"corr (Intercept) log1p(session)"``,
+            ``"sd residual"``, ``"range"`` and so on. By maximum likelihood, whatever the model was fitted by, and so are
+            the estimates. An end is infinite where the data exclude nothing on its side.
+
+        Raises
+        ------
+        InvalidArgument
+            Rows that the model was not fitted to.
+        """
+        _, cohort = cohort_columns(data, person, time, score, self.covariates)
+        return Table(_core.profile_intervals(self._core, cohort, level, threads))
+
     def points(self, transformed: Sequence[float]) -> list[float]:
         """The scores of these numbers of the model's scale, as :func:`joint_forecast` gives them."""
         return self._core.points([float(number) for number in transformed])

@@ -35,7 +35,7 @@ Result<std::vector<ParameterInterval>> wald_intervals(const GrowthModel& model, 
 ///
 ///   panel   that the model was fitted to
 ///   errors  those of fit(); bad_argument: a level outside (0, 1), rows of other numbers of scores or persons than the
-///           model's, or whose likelihood by the model's estimates is not the one that it was fitted with
+///           model's, or whose likelihood and fixed effects by its theta are not the model's
 ///   cost    about eight fits for each figure
 ///   source  Pawitan 2001, In All Likelihood, ch. 3; as lme4's confint(method = "profile")
 Result<std::vector<ParameterInterval>> profile_intervals(const Panel& panel, const GrowthModel& model, double level,

@@ -169,6 +169,11 @@ TEST(ProfileIntervals, AreOfTheRowsThatTheModelWasFittedTo) {
       first = false;
     });
     EXPECT_EQ(why(other).substr(0, 41), "the model was fitted to other rows: its l");
+    // mirrored or shifted, they are as likely, with other effects
+    EXPECT_EQ(why(cohort.with([](support::Row& row) { row.score = 1.0 - row.score; })).substr(0, 52),
+              "the model was fitted to other rows: its (Intercept) ");
+    EXPECT_EQ(why(cohort.with([](support::Row& row) { row.score += row.time; })).substr(0, 36),
+              "the model was fitted to other rows: ");
     EXPECT_EQ(profile_intervals(cohort.panel(), *model, 0.95, 0).error().detail, "0 threads, 1..256 are possible");
   }
 }
