@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 namespace oncourse::growth {
@@ -16,13 +15,16 @@ namespace oncourse::growth {
 inline std::uint64_t hash_of(const double* numbers, std::size_t size, std::uint64_t before = 0) {
   constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
   const auto mix = [](std::uint64_t hash) { return (hash ^ (hash >> 29)) * odd; };
-  std::array<std::uint64_t, 4> chains{before, 1, 2, 3};
+  std::array<std::uint64_t, 4> chains{before};
   for (std::size_t i = 0; i < size; ++i) chains[i % 4] = mix(chains[i % 4] ^ std::bit_cast<std::uint64_t>(numbers[i]));
-  return mix(mix(chains[0] ^ mix(chains[1] ^ mix(chains[2] ^ mix(chains[3])))));
+  return mix(mix(chains[0] + std::rotl(chains[1], 16) + std::rotl(chains[2], 32) + std::rotl(chains[3], 48)));
 }
 
 inline bool same_bits(const double* a, const double* b, std::size_t size) {
-  return std::memcmp(a, b, size * sizeof(double)) == 0;
+  std::uint64_t differences = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    differences |= std::bit_cast<std::uint64_t>(a[i]) ^ std::bit_cast<std::uint64_t>(b[i]);
+  return differences == 0;
 }
 
 /// Finds the numbers that things were given, 0, 1, 2, ..., by their hashes. The things are kept elsewhere.

@@ -16,7 +16,7 @@ namespace oncourse::growth {
 ///
 ///   beta    the line of all, by ordinary least squares
 ///   result  nothing where no person has a line, or no scatter; not always positive definite
-///   cost    two passes over the designs
+///   cost    one pass over the designs
 ///   source  the method of moments for random coefficients: Swamy 1970, Econometrica 38:311-323
 std::optional<RandomMatrix> moment_psi(const CrossProducts& data, const Eigen::VectorXd& beta);
 
