@@ -32,6 +32,7 @@ NB_MODULE(_oncourse, module) {
   add_courses(module);
   add_models(module);
   add_cross_products(module);
+  add_backtest(module);
   add_clinical_range(module);
   add_change(module);
   add_groups(module);
