@@ -1228,6 +1228,142 @@ ONCOURSE_API oncourse_status oncourse_model_select(const oncourse_rows* rows, co
                                                    const oncourse_selection_options* options, oncourse_table** table,
                                                    oncourse_error* error);
 
+/* ---- Backtest ---------------------------------------------------------------------------------------------------- */
+
+/* What a rule reads in the scores so far. Published limits and sources: oncourse/track/monitoring_rule.hpp. */
+enum {
+  ONCOURSE_RULE_POSTERIOR_PROBABILITY = 0, /* that the target is missed at the planned end */
+  ONCOURSE_RULE_EXPECTED_RESPONSE =
+      1, /* how far the score lies on the worse side of what is expected after the first */
+  ONCOURSE_RULE_RELIABLE_DETERIORATION = 2,  /* how much worse it is than at intake, in reliable changes */
+  ONCOURSE_RULE_SUSTAINED_DETERIORATION = 3, /* the same of the better of the last two scores */
+  ONCOURSE_RULE_NO_EARLY_RESPONSE = 4        /* how little has improved at the first score from early_session on */
+};
+
+/* "posterior_probability", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_rule_name(int32_t rule);
+
+/* Beyond which limit a rule raises its alarm. */
+enum {
+  ONCOURSE_LIMITS_CALIBRATED = 0, /* one found on courses, whose false-alarm rate holds for whole courses */
+  ONCOURSE_LIMITS_PUBLISHED = 1,  /* the one that the rule is published with */
+  ONCOURSE_LIMITS_CROSS_CALIBRATED = 2 /* found as by ONCOURSE_CALIBRATION_CROSS */
+};
+
+/* How the false alarms that calibrated limits allow are spent over the course. */
+enum {
+  ONCOURSE_SPENDING_ANYWHERE = 0, /* one limit for all of it: alarms come when the signal is strongest, which is late */
+  ONCOURSE_SPENDING_EVENLY = 1,   /* as many in each session */
+  ONCOURSE_SPENDING_EARLY = 2     /* half of what is left in each session */
+};
+
+/* A rule with the limits that it is to be tried with. Never grows. */
+typedef struct oncourse_backtest_rule {
+  int32_t kind;          /* ONCOURSE_RULE_... */
+  int32_t limits;        /* ONCOURSE_LIMITS_... */
+  int32_t spending;      /* ONCOURSE_SPENDING_..., of calibrated limits */
+  int32_t plain_model;   /* 1: of a model with independent residuals on the scale of points, whatever the design */
+  int32_t early_session; /* of no early response; 0: 4 */
+  int32_t reserved;      /* 0 */
+  double alpha;          /* false alarms per course, in (0, 0.5], of calibrated limits and the published ones of the
+                            posterior probability; 0: 0.10 */
+  double level;          /* of the expected response: share of people inside the band, inside (0, 1); 0: 0.90 */
+  double improvement;    /* of no early response: percent of the intake score, in (0, 100]; 0: 20 */
+} oncourse_backtest_rule;
+
+/* The rules that are usually compared: every one that the instrument has a criterion for, with published limits and
+ * calibrated and cross-calibrated ones, at each alpha; the expected response by the plain model also where the design is another.
+ *
+ *   fitting   optional: of the backtest
+ *   alphas    n_alphas of them; NULL with 0: 0.10
+ *   rules     room for `capacity` of them; NULL with capacity 0 asks only how many there are
+ *   errors    BAD_ARGUMENT: an option, an alpha, a buffer that is too small */
+ONCOURSE_API oncourse_status oncourse_usual_rules(const oncourse_instrument* instrument,
+                                                  const oncourse_fit_options* fitting, const double* alphas,
+                                                  size_t n_alphas, oncourse_backtest_rule* rules, size_t capacity,
+                                                  size_t* count, oncourse_error* error);
+
+typedef struct oncourse_backtest_options {
+  size_t struct_size;
+  const oncourse_plan* plan;           /* optional: its window's last session is the end that rules forecast */
+  const oncourse_backtest_rule* rules; /* n_rules of them; NULL with 0: oncourse_usual_rules at 0.10 */
+  size_t n_rules;
+  const int32_t* sessions; /* n_sessions at which signals are looked at by themselves; NULL with 0: 2, 3, 4, 6 and 8 */
+  size_t n_sessions;
+  const int64_t* groups; /* optional, one per row of `rows`: that of a person's first row is the person's stratum */
+  double target_value;   /* 0 for the targets that need none */
+  int32_t target_kind;   /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT as in oncourse_target */
+  int32_t folds;         /* parts of the persons, each judged from the others; 0: 5 */
+  int32_t repetitions;   /* times that folds are dealt anew; 0: 1 */
+  int32_t least_scores;  /* courses with fewer are left out; 0: 3 */
+  uint64_t seed;         /* of who is in which fold; 0: 1 */
+  double share;          /* of the other folds' persons, on whom limits are found, inside (0, 1); 0: 0.5 */
+  double intake;         /* with has_intake: courses that begin better than this are left out; else 0 */
+  double confidence;     /* level of all intervals; 0: 0.95 */
+  int32_t has_intake;    /* 1: see intake */
+  int32_t inner_folds;   /* parts of the other folds' persons, for cross-calibrated limits; 0: 5 */
+  oncourse_progress progress; /* NULL: nobody is told how many folds are done */
+  void* context;              /* for `progress` */
+} oncourse_backtest_options;
+#define ONCOURSE_BACKTEST_OPTIONS_INIT \
+  { sizeof(oncourse_backtest_options), NULL, NULL, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
+
+/* How well rules would have found the courses that missed their target. Immutable. */
+typedef struct oncourse_backtest oncourse_backtest;
+
+/* Each fold's persons are judged by what was made of the others: with calibrated limits by a model of a part of them,
+ * with limits from the rest, else by a model of all of them. The end is a person's last score, wherever the course stopped.
+ *
+ *   rows        with persons and scores; the rows of a person in order of time
+ *   fitting     optional: how models are fitted, and by how many threads; figures are the same with any number
+ *   options     optional
+ *   errors      BAD_ARGUMENT: an option, a column, a person in two places, folds of fewer persons, a backtest that
+ *               `progress` ended; NOT_AVAILABLE: the instrument lacks what the target or a rule needs;
+ *               NOT_ENOUGH_SESSIONS: too few of those on whom limits are found reached the target; RESPONSE_RANGE: a
+ *               score outside the model's scale
+ *   cost        folds times repetitions fits of each model
+ *   source      oncourse/track/backtest.hpp */
+ONCOURSE_API oncourse_status oncourse_backtest_new(const oncourse_rows* rows, const oncourse_fit_options* fitting,
+                                                   const oncourse_instrument* instrument,
+                                                   const oncourse_backtest_options* options,
+                                                   oncourse_backtest** backtest, oncourse_error* error);
+ONCOURSE_API void oncourse_backtest_free(oncourse_backtest* backtest);
+
+typedef struct oncourse_backtest_description {
+  size_t struct_size;
+  int64_t n_persons;  /* who were judged */
+  int64_t n_reached;  /* of them, at their last score */
+  int64_t n_left_out; /* too few scores, none while alarms may be raised, better at intake, no room for the target */
+} oncourse_backtest_description;
+#define ONCOURSE_BACKTEST_DESCRIPTION_INIT \
+  { sizeof(oncourse_backtest_description), 0, 0, 0 }
+
+ONCOURSE_API oncourse_status oncourse_backtest_describe(const oncourse_backtest* backtest,
+                                                        oncourse_backtest_description* description,
+                                                        oncourse_error* error);
+
+/* Tables of a backtest. Each begins with what names the rule: rule, limits, spending, alpha (NAN of limits that know
+ * none), model ("as asked" or "plain"). */
+enum {
+  ONCOURSE_BACKTEST_RULES = 0,  /* a row per rule: persons, reached, then with _low and _high false_alarms, found,
+                                   flagged, positive_predictive, negative_predictive and found_by_<session>; lead_time */
+  ONCOURSE_BACKTEST_STRATA = 1, /* a row per rule and stratum, likewise after stratum (the group's number as a text) */
+  ONCOURSE_BACKTEST_SESSIONS = 2,    /* per rule and session: session, persons, missed, roc_area, roc_area_error,
+                                        balanced_accuracy, brier_score */
+  ONCOURSE_BACKTEST_ROC = 3,         /* per rule, session and point: session, false_positive_rate, true_positive_rate */
+  ONCOURSE_BACKTEST_RELIABILITY = 4, /* per rule and tenth of its forecasts: forecast, met, persons */
+  ONCOURSE_BACKTEST_ALARMS = 5       /* per rule and monitored session: session, share of all alarms */
+};
+
+/*   which   ONCOURSE_BACKTEST_RULES, ... */
+ONCOURSE_API oncourse_status oncourse_backtest_table(const oncourse_backtest* backtest, int32_t which,
+                                                     oncourse_table** table, oncourse_error* error);
+
+/* Who was judged and a row per rule, in text of 100 columns; and a page with every figure and charts that needs nothing
+ * else. Made on demand. */
+ONCOURSE_API const char* oncourse_backtest_text(const oncourse_backtest* backtest);
+ONCOURSE_API const char* oncourse_backtest_html(const oncourse_backtest* backtest);
+
 /* ---- Assessment -------------------------------------------------------------------------------------------------- */
 
 /* What is said of one course. Immutable. */

@@ -1,8 +1,6 @@
 // backtest.cpp: `oncourse backtest`: how well rules would have found the courses that missed their target.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <iostream>
-#include <map>
 
 #include "by_name.hpp"
 #include "cohort/table_json.hpp"
@@ -24,46 +22,13 @@ struct BacktestCommand {
   CohortOptions cohort;
   FormOptions form;
   BacktestOptions options;
-  std::vector<double> alphas = {0.10};
-  std::vector<MonitoringRule::Kind> rules;
+  RuleChoices choices;
   std::string target, stratum, html;
-  MonitoringRule figures;  ///< level, early session and improvement of the rules that have them
   ProgressOptions progress;
   bool ml = false, csv = false, json = false;
 
   Exit run();
-
- private:
-  void choose_rules(const Instrument& q);
-  void choose_strata(std::vector<std::string> of_persons);
 };
-
-void BacktestCommand::choose_rules(const Instrument& q) {
-  for (const double alpha : alphas)
-    for (BacktestRule rule : usual_backtest_rules(options.design, q, alpha)) {
-      const MonitoringRule::Kind kind = rule.rule.kind;
-      if (!rules.empty() && std::find(rules.begin(), rules.end(), kind) == rules.end()) continue;
-      const bool once = rule.limits == BacktestRule::Limits::published &&
-                        kind != MonitoringRule::Kind::posterior_probability && alpha != alphas.front();
-      if (once) continue;  // published limits know no alpha
-      rule.rule = figures;
-      rule.rule.kind = kind;
-      options.rules.push_back(rule);
-    }
-}
-
-void BacktestCommand::choose_strata(std::vector<std::string> of_persons) {
-  std::map<std::string, int> numbers;
-  for (std::string& label : of_persons) {
-    if (label.empty()) label = "not stated";
-    numbers.emplace(label, 0);
-  }
-  for (auto& [label, number] : numbers) {
-    number = static_cast<int>(options.strata_names.size());
-    options.strata_names.push_back(label);
-  }
-  for (const std::string& label : of_persons) options.strata.push_back(numbers[label]);
-}
 
 Exit BacktestCommand::run() {
   std::optional<LoadedInstrument> loaded;
@@ -81,10 +46,10 @@ Exit BacktestCommand::run() {
     if (!chosen) return fail(chosen.error());
     options.target = *chosen;
   }
-  choose_rules(**q);
+  options.rules = usual_backtest_rules(options.design, **q, choices);
   const auto everybody = cohort.read(*q, true, stratum);
   if (!everybody) return fail(everybody.error());
-  if (!stratum.empty()) choose_strata(everybody->strata);
+  if (!stratum.empty()) set_strata(options, everybody->strata);
   const CohortPanel panel(*everybody);
   const auto found = [&] {
     Progress shown(std::cerr, progress.show(), "folds");
@@ -145,18 +110,20 @@ void add_backtest(CLI::App& app, Exit& exit) {
   command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N");
   add_plan_options(command, options->options.plan);
   command
-      ->add_option("--rule", options->rules,
+      ->add_option("--rule", options->choices.kinds,
                    "posterior_probability, expected_response, reliable_deterioration, sustained_deterioration, "
                    "no_early_response [all]")
       ->transform(by_name(monitoring_rules))
       ->take_all();
-  command->add_option("--alpha", options->alphas, "Share of false alarms per course; may be given several times")
+  command
+      ->add_option("--alpha", options->choices.alphas, "Share of false alarms per course; may be given several times")
       ->take_all()
       ->capture_default_str();
-  command->add_option("--level", options->figures.level, "Of the expected response as published")
+  command->add_option("--level", options->choices.figures.level, "Of the expected response as published")
       ->capture_default_str();
-  command->add_option("--early-session", options->figures.early_session, "Of no early response")->capture_default_str();
-  command->add_option("--improvement", options->figures.improvement, "Of no early response, percent")
+  command->add_option("--early-session", options->choices.figures.early_session, "Of no early response")
+      ->capture_default_str();
+  command->add_option("--improvement", options->choices.figures.improvement, "Of no early response, percent")
       ->capture_default_str();
   command->add_option("--folds", options->options.folds, "Parts of the persons, each judged from the others")
       ->capture_default_str();

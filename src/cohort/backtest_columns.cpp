@@ -24,7 +24,7 @@ class RuleRows {
     append(name(rule.rule.kind));
     append(name(rule.limits));
     append(rule.limits != BacktestRule::Limits::published ? name(rule.spending) : std::string_view("none"));
-    append(rule.alpha);
+    append(knows_alpha(rule) ? std::optional(rule.alpha) : std::nullopt);
     append(rule.plain_model ? std::string_view("plain") : std::string_view("as asked"));
     return *this;
   }

@@ -12,6 +12,8 @@
 namespace oncourse {
 namespace {
 
+constexpr std::size_t text_width = 100;
+
 std::string spoken(std::string_view name) {
   std::string words(name);
   std::replace(words.begin(), words.end(), '_', ' ');
@@ -35,8 +37,7 @@ std::string rule_text(const BacktestRule& rule) {
 }
 
 std::string limits_text(const BacktestRule& rule) {
-  if (rule.limits == BacktestRule::Limits::published) return "published";
-  return (rule.limits == BacktestRule::Limits::calibrated ? "calibrated " : "cross-calibrated ") + text(rule.alpha) +
+  return spoken(name(rule.limits)) + (knows_alpha(rule) ? " " + text(rule.alpha) : "") +
          (rule.spending == AlphaSpending::anywhere ? "" : ", " + std::string(name(rule.spending)));
 }
 
@@ -189,24 +190,40 @@ void write_charts(markup::Writer& out, const Backtest& backtest) {
 
 std::string to_text(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {
   std::string out;
-  for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence, 100);
-  out += "\n" + left("", 61) + right("false", 7) + right("found by session", 10 + 5 * options.sessions.size()) + "\n" +
-         left("rule", 32) + left("limits", 29) + right("alarms", 7) + right("found", 7);
-  for (const int session : options.sessions) out += right(text(session), 5);
-  out += right("lead", 7) + "\n";
+  for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence, text_width);
+  std::size_t rule_width = std::string_view("rule").size(), limits_width = std::string_view("limits").size();
+  for (const BacktestedRule& of : backtest.rules) {
+    rule_width = std::max(rule_width, rule_text(of.rule).size());
+    limits_width = std::max(limits_width, limits_text(of.rule).size());
+  }
+  constexpr std::size_t alarms_width = 7, found_width = 6, session_width = 4, lead_width = 6;
+  const std::size_t names_width = rule_width + 1 + limits_width;
+  const std::size_t taken = names_width + alarms_width + found_width + lead_width;
+  const std::size_t room = taken < text_width ? (text_width - taken) / session_width : 0;
+  const std::size_t shown = std::min(options.sessions.size(), room);
+  const std::string found_by = "found by session";
+  out += "\n" + left("", names_width) + right("false", alarms_width);
+  if (found_width + session_width * shown > found_by.size())
+    out += right(found_by, found_width + session_width * shown);
+  out += "\n" + left("rule", rule_width + 1) + left("limits", limits_width) + right("alarms", alarms_width) +
+         right("found", found_width);
+  for (std::size_t k = 0; k < shown; ++k) out += right(text(options.sessions[k]), session_width);
+  out += right("lead", lead_width) + "\n";
   for (const BacktestedRule& of : backtest.rules) {
     const AlarmPerformance& did = of.performance;
-    out += left(rule_text(of.rule), 32) + left(limits_text(of.rule), 29) +
-           right(share_text(did.false_alarms.share), 7) + right(share_text(did.found.share), 7);
-    for (const EstimatedShare& by : did.found_by)
-      out += right(std::isnan(by.share) ? "-" : text(100.0 * by.share, 0), 5);
-    out += right(number_text(did.lead_time, 1), 7) + "\n";
+    out += left(rule_text(of.rule), rule_width + 1) + left(limits_text(of.rule), limits_width) +
+           right(share_text(did.false_alarms.share), alarms_width) + right(share_text(did.found.share), found_width);
+    for (std::size_t k = 0; k < shown; ++k)
+      out += right(std::isnan(did.found_by[k].share) ? "-" : text(100.0 * did.found_by[k].share, 0), session_width);
+    out += right(number_text(did.lead_time, 1), lead_width) + "\n";
   }
+  const std::size_t more = options.sessions.size() - shown;
   return out + wrapped(
                    "Percent of the courses that reached the target (false alarms) and of those that missed it "
                    "(found). Lead: median from the alarm to the last score, in " +
-                       std::string(name(options.time_unit)) + "s.",
-                   100);
+                       std::string(name(options.time_unit)) + "s." +
+                       (more > 0 ? " No room for " + text(more) + " more sessions: the tables have them." : ""),
+                   text_width);
 }
 
 std::string to_html(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {

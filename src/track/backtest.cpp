@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <unordered_map>
 
 #include "base/parallel.hpp"
 #include "oncourse/change/confidence_interval.hpp"
@@ -12,6 +14,7 @@
 #include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/panel_part.hpp"
 #include "oncourse/track/calibration.hpp"
+#include "track/accepted_scores.hpp"
 #include "track/alarm_tally.hpp"
 
 namespace oncourse {
@@ -29,11 +32,8 @@ growth::Design plain(growth::Design design) {
 
 std::optional<Error> trouble_in(const BacktestOptions& options, const Instrument& instrument, std::size_t persons) {
   if (options.rules.empty()) return bad("there is no rule to try");
-  for (const BacktestRule& rule : options.rules) {
-    if (auto trouble = oncourse::trouble_in(rule.rule)) return trouble;
-    if (!(rule.alpha > 0.0 && rule.alpha <= 0.5))
-      return bad("alpha " + text(rule.alpha) + ", it must lie above 0 and not above 0.5");
-  }
+  for (const BacktestRule& rule : options.rules)
+    if (auto trouble = oncourse::trouble_in(rule)) return trouble;
   if (auto trouble = oncourse::trouble_in(options.plan)) return trouble;
   if (auto trouble = oncourse::trouble_in(options.target, instrument)) return trouble;
   if (!(options.share > 0.0 && options.share < 1.0))
@@ -42,6 +42,7 @@ std::optional<Error> trouble_in(const BacktestOptions& options, const Instrument
   if (options.folds < 2) return bad(text(options.folds) + " folds, at least 2 are needed");
   if (options.repetitions < 1) return bad(text(options.repetitions) + " repetitions, at least 1 is needed");
   if (options.least_scores < 2) return bad("least scores " + text(options.least_scores) + ", a course needs 2");
+  if (options.intake && !std::isfinite(*options.intake)) return bad("intake is not a finite number");
   if (!options.strata.empty() && options.strata.size() != persons)
     return bad(text(options.strata.size()) + " strata of " + text(persons) + " persons");
   for (const int stratum : options.strata)
@@ -367,32 +368,63 @@ class Backtester {
 
 }  // namespace
 
+std::optional<Error> trouble_in(const BacktestRule& rule) {
+  if (auto trouble = trouble_in(rule.rule)) return trouble;
+  if (!(rule.alpha > 0.0 && rule.alpha <= 0.5))
+    return bad("alpha " + text(rule.alpha) + ", it must lie above 0 and not above 0.5");
+  if (rule.limits == BacktestRule::Limits::published && rule.spending != AlphaSpending::anywhere)
+    return bad("published limits spend no alpha, " + std::string(name(rule.spending)) + " is for calibrated ones");
+  return std::nullopt;
+}
+
 std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, const Instrument& instrument,
-                                               double alpha) {
+                                               const RuleChoices& choices) {
   using Kind = MonitoringRule::Kind;
-  std::vector<BacktestRule> out;
+  std::vector<Kind> kinds = choices.kinds;
+  if (kinds.empty())
+    std::copy_if(monitoring_rules.begin(), monitoring_rules.end(), std::back_inserter(kinds), [&](Kind kind) {
+      const bool needs_one = kind == Kind::reliable_deterioration || kind == Kind::sustained_deterioration;
+      return !needs_one || reliable_change(instrument).ok();
+    });
   const bool is_plain = design.residuals == growth::ResidualCorrelation::independent &&
                         design.transformation.scale == growth::Scale::points;
-  const bool has_reliable_change = reliable_change(instrument).ok();
-  for (const Kind kind : monitoring_rules) {
-    if (!has_reliable_change && (kind == Kind::reliable_deterioration || kind == Kind::sustained_deterioration))
-      continue;
-    for (const auto limits : backtest_limits) {
-      out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha});
-      if (kind == Kind::posterior_probability && limits != BacktestRule::Limits::published)
-        for (const AlphaSpending spending : {AlphaSpending::evenly, AlphaSpending::early})
-          out.push_back({{kind}, limits, spending, alpha});
-      if (kind == Kind::expected_response && !is_plain)
-        out.push_back({{kind}, limits, AlphaSpending::anywhere, alpha, true});
-    }
+  std::vector<BacktestRule> out;
+  for (const double alpha : choices.alphas) {
+    const auto add = [&](Kind kind, BacktestRule::Limits limits, AlphaSpending spending, bool plain_model) {
+      BacktestRule rule{choices.figures, limits, spending, alpha, plain_model};
+      rule.rule.kind = kind;
+      if (knows_alpha(rule) || alpha == choices.alphas.front()) out.push_back(rule);
+    };
+    for (const Kind kind : kinds)
+      for (const auto limits : backtest_limits) {
+        add(kind, limits, AlphaSpending::anywhere, false);
+        if (kind == Kind::posterior_probability && limits != BacktestRule::Limits::published)
+          for (const AlphaSpending spending : {AlphaSpending::evenly, AlphaSpending::early})
+            add(kind, limits, spending, false);
+        if (kind == Kind::expected_response && !is_plain) add(kind, limits, AlphaSpending::anywhere, true);
+      }
   }
   return out;
+}
+
+void set_strata(BacktestOptions& options, std::span<const std::string> labels) {
+  options.strata.clear();
+  options.strata_names.clear();
+  std::unordered_map<std::string, int> numbers;
+  for (const std::string& label : labels) {
+    const std::string shown = label.empty() ? "not stated" : label;
+    const auto [stratum, is_new] = numbers.emplace(shown, static_cast<int>(options.strata_names.size()));
+    if (is_new) options.strata_names.push_back(shown);
+    options.strata.push_back(stratum->second);
+  }
 }
 
 Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrument, const BacktestOptions& options) {
   if (auto trouble = trouble_in(options, instrument, panel.persons())) return *trouble;
   if (auto trouble = growth::trouble_in(panel, options.design)) return *trouble;
   if (auto trouble = growth::trouble_in_order(panel)) return *trouble;
+  if (auto trouble = trouble_in_range(options.design.transformation, instrument)) return *trouble;
+  if (auto trouble = trouble_in_scores(panel, instrument)) return *trouble;
   const Monitoring monitoring = default_monitoring(options.time_unit, options.plan);
   std::vector<bool> kept(panel.persons(), false);
   std::vector<TargetLine> lines;

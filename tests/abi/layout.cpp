@@ -325,6 +325,45 @@ static_assert(offsetof(oncourse_selection_options, progress) == 32);
 static_assert(offsetof(oncourse_selection_options, context) == 40);
 static_assert(sizeof(oncourse_selection_options) == 48);
 
+static_assert(offsetof(oncourse_backtest_rule, kind) == 0);
+static_assert(offsetof(oncourse_backtest_rule, limits) == 4);
+static_assert(offsetof(oncourse_backtest_rule, spending) == 8);
+static_assert(offsetof(oncourse_backtest_rule, plain_model) == 12);
+static_assert(offsetof(oncourse_backtest_rule, early_session) == 16);
+static_assert(offsetof(oncourse_backtest_rule, reserved) == 20);
+static_assert(offsetof(oncourse_backtest_rule, alpha) == 24);
+static_assert(offsetof(oncourse_backtest_rule, level) == 32);
+static_assert(offsetof(oncourse_backtest_rule, improvement) == 40);
+static_assert(sizeof(oncourse_backtest_rule) == 48);
+
+static_assert(offsetof(oncourse_backtest_options, struct_size) == 0);
+static_assert(offsetof(oncourse_backtest_options, plan) == 8);
+static_assert(offsetof(oncourse_backtest_options, rules) == 16);
+static_assert(offsetof(oncourse_backtest_options, n_rules) == 24);
+static_assert(offsetof(oncourse_backtest_options, sessions) == 32);
+static_assert(offsetof(oncourse_backtest_options, n_sessions) == 40);
+static_assert(offsetof(oncourse_backtest_options, groups) == 48);
+static_assert(offsetof(oncourse_backtest_options, target_value) == 56);
+static_assert(offsetof(oncourse_backtest_options, target_kind) == 64);
+static_assert(offsetof(oncourse_backtest_options, folds) == 68);
+static_assert(offsetof(oncourse_backtest_options, repetitions) == 72);
+static_assert(offsetof(oncourse_backtest_options, least_scores) == 76);
+static_assert(offsetof(oncourse_backtest_options, seed) == 80);
+static_assert(offsetof(oncourse_backtest_options, share) == 88);
+static_assert(offsetof(oncourse_backtest_options, intake) == 96);
+static_assert(offsetof(oncourse_backtest_options, confidence) == 104);
+static_assert(offsetof(oncourse_backtest_options, has_intake) == 112);
+static_assert(offsetof(oncourse_backtest_options, inner_folds) == 116);
+static_assert(offsetof(oncourse_backtest_options, progress) == 120);
+static_assert(offsetof(oncourse_backtest_options, context) == 128);
+static_assert(sizeof(oncourse_backtest_options) == 136);
+
+static_assert(offsetof(oncourse_backtest_description, struct_size) == 0);
+static_assert(offsetof(oncourse_backtest_description, n_persons) == 8);
+static_assert(offsetof(oncourse_backtest_description, n_reached) == 16);
+static_assert(offsetof(oncourse_backtest_description, n_left_out) == 24);
+static_assert(sizeof(oncourse_backtest_description) == 32);
+
 static_assert(offsetof(oncourse_prediction, time) == 0);
 static_assert(offsetof(oncourse_prediction, mean) == 8);
 static_assert(offsetof(oncourse_prediction, sd_person) == 16);

@@ -21,11 +21,13 @@ constexpr int persons = 12, sessions = 6, n_rows = persons * sessions;
 /// Most of them get better. As few as a fit with half of them held out takes, since every request of it is to fail.
 struct Cohort {
   std::int64_t person[n_rows];
+  std::int64_t group[n_rows];
   double time[n_rows], score[n_rows];
 
   Cohort() {
     for (int i = 0; i < n_rows; ++i) {
       person[i] = i / sessions;
+      group[i] = person[i] % 2;
       time[i] = i % sessions;
       score[i] = 14.0 + i / sessions % 5 + i * 7 % 3 - (i / sessions % 4 != 0 ? 2.0 : 0.2) * time[i];
     }
@@ -65,6 +67,11 @@ Setting::Setting() {
   rows.n = n_rows;
   fitting.random_effects = ONCOURSE_RANDOM_INTERCEPT;  // one theta to search
   calibrating.alpha = 0.5;
+  trying.alpha = 0.5;
+  testing.rules = &trying;
+  testing.n_rules = 1;
+  testing.groups = everybody.group;
+  testing.folds = 2;
   rows.person = everybody.person;
   rows.time = everybody.time;
   rows.score = everybody.score;
@@ -77,6 +84,7 @@ Setting::Setting() {
   out.course = nullptr;
   out.model = nullptr;
   out.cross_products = nullptr;
+  out.backtest = nullptr;
   out.assessment = nullptr;
   for (oncourse_table*& one : out.tables) one = nullptr;
   out.rule = nullptr;
@@ -90,6 +98,7 @@ Setting::Setting() {
   out.cross_products_description = ONCOURSE_CROSS_PRODUCTS_DESCRIPTION_INIT;
   out.calibration = ONCOURSE_CALIBRATION_INIT;
   out.likelihood_ratio = ONCOURSE_LIKELIHOOD_RATIO_INIT;
+  out.backtest_description = ONCOURSE_BACKTEST_DESCRIPTION_INIT;
   out.summary = ONCOURSE_SUMMARY_INIT;
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
   out.forecast = ONCOURSE_FORECAST_INIT;
@@ -103,6 +112,7 @@ Setting::~Setting() {
   for (oncourse_model* const one : {model, larger, out.model}) oncourse_model_free(one);
   for (oncourse_cross_products* const one : {cross_products, others, out.cross_products})
     oncourse_cross_products_free(one);
+  for (oncourse_backtest* const one : {backtest, out.backtest}) oncourse_backtest_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
   for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
   for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);
@@ -116,6 +126,10 @@ void Setting::with_model(Setting& s) {
 void Setting::with_nested_models(Setting& s) {
   expect_ok(oncourse_model_fit(&s.rows, &s.fitting, s.phq9, nullptr, &s.model, nullptr));
   expect_ok(oncourse_model_fit(&s.rows, nullptr, s.phq9, nullptr, &s.larger, nullptr));
+}
+
+void Setting::with_backtest(Setting& s) {
+  expect_ok(oncourse_backtest_new(&s.rows, &s.fitting, s.phq9, &s.testing, &s.backtest, nullptr));
 }
 
 void Setting::with_cross_products(Setting& s) {

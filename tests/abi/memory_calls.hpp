@@ -20,6 +20,7 @@ struct Results {
   oncourse_course* course;
   oncourse_model* model;
   oncourse_cross_products* cross_products;
+  oncourse_backtest* backtest;
   oncourse_assessment* assessment;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
@@ -62,6 +63,8 @@ struct Results {
   double matrix[4];
   oncourse_calibration calibration;
   oncourse_likelihood_ratio likelihood_ratio;
+  oncourse_backtest_rule rules[24];
+  oncourse_backtest_description backtest_description;
   oncourse_prediction predictions[4];
   oncourse_summary summary;
   oncourse_session_verdict session;
@@ -78,6 +81,7 @@ struct Setting {
   oncourse_model *model = nullptr, *larger = nullptr;
   oncourse_cross_products *cross_products = nullptr, *others = nullptr;  ///< of the same persons
   std::string bytes;                                                     ///< of the latter
+  oncourse_backtest* backtest = nullptr;
   oncourse_assessment* assessment = nullptr;
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
@@ -85,6 +89,8 @@ struct Setting {
   oncourse_rows rows = ONCOURSE_ROWS_INIT, seen = ONCOURSE_ROWS_INIT, ahead = ONCOURSE_ROWS_INIT;
   oncourse_fit_options fitting = ONCOURSE_FIT_OPTIONS_INIT;
   oncourse_calibration_options calibrating = ONCOURSE_CALIBRATION_OPTIONS_INIT;
+  oncourse_backtest_rule trying = {};
+  oncourse_backtest_options testing = ONCOURSE_BACKTEST_OPTIONS_INIT;
   Results out;
 
   Setting();
@@ -94,6 +100,7 @@ struct Setting {
   static void with_model(Setting& s);
   static void with_nested_models(Setting& s);  ///< fitted to the rows: `model`, and with random slopes `larger`
   static void with_cross_products(Setting& s);
+  static void with_backtest(Setting& s);
   static void with_assessment(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };

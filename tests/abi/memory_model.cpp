@@ -232,6 +232,35 @@ const Fallible fallible[] = {
        return oncourse_model_select(&s.rows, forms, 1, s.phq9, &options, &s.out.tables[0], e);
      },
      ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_usual_rules",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_usual_rules(s.phq9, &s.fitting, nullptr, 0, s.out.rules, 24, &s.out.count, e);
+     }},
+    {"oncourse_usual_rules",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_usual_rules(s.phq9, nullptr, nullptr, 0, s.out.rules, 2, &s.out.count, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_backtest_new",
+     [](Setting& s, oncourse_error* e) {
+       s.testing.progress = [](void*, size_t, size_t) { return std::int32_t{0}; };
+       return oncourse_backtest_new(&s.rows, &s.fitting, s.phq9, &s.testing, &s.out.backtest, e);
+     },
+     ONCOURSE_OK, nullptr, true},
+    {"oncourse_backtest_new",
+     [](Setting& s, oncourse_error* e) {
+       s.testing.folds = 99;
+       return oncourse_backtest_new(&s.rows, &s.fitting, s.phq9, &s.testing, &s.out.backtest, e);
+     },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_backtest_table",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_backtest_table(s.backtest, ONCOURSE_BACKTEST_STRATA, &s.out.tables[0], e);
+     },
+     ONCOURSE_OK, Setting::with_backtest},
+    {"oncourse_backtest_table",
+     [](Setting& s, oncourse_error* e) { return oncourse_backtest_table(s.backtest, 6, &s.out.tables[0], e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_backtest},
     {"oncourse_model_points",
      [](Setting& s, oncourse_error* e) { return oncourse_model_points(s.model, NAN, &s.out.t, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
@@ -250,6 +279,19 @@ const Modest modest[] = {
        return oncourse_cross_products_describe(s.others, &s.out.cross_products_description, nullptr) == ONCOURSE_OK;
      },
      Setting::with_cross_products},
+    {"oncourse_rule_name", [](Setting&) { return oncourse_rule_name(ONCOURSE_RULE_NO_EARLY_RESPONSE) != nullptr; }},
+    {"oncourse_backtest_describe",
+     [](Setting& s) {
+       return oncourse_backtest_describe(s.backtest, &s.out.backtest_description, nullptr) == ONCOURSE_OK;
+     },
+     Setting::with_backtest},
+    {"oncourse_backtest_free",
+     [](Setting& s) {
+       oncourse_backtest_free(s.backtest);
+       s.backtest = nullptr;
+       return true;
+     },
+     Setting::with_backtest},
     {"oncourse_model_free",
      [](Setting& s) {
        oncourse_model_free(s.model);
@@ -270,6 +312,8 @@ const Modest modest[] = {
 };
 
 const Written written[] = {
+    {"oncourse_backtest_text", [](Setting& s) { return oncourse_backtest_text(s.backtest); }, Setting::with_backtest},
+    {"oncourse_backtest_html", [](Setting& s) { return oncourse_backtest_html(s.backtest); }, Setting::with_backtest},
     {"oncourse_model_json", [](Setting& s) { return oncourse_model_json(s.model); }, Setting::with_model},
     {"oncourse_model_text", [](Setting& s) { return oncourse_model_text(s.model); }, Setting::with_model},
     {"oncourse_model_html", [](Setting& s) { return oncourse_model_html(s.model); }, Setting::with_model},

@@ -31,6 +31,7 @@ static oncourse_instrument* phq9 = NULL;
 static oncourse_course* course = NULL;
 static oncourse_assessment* assessment = NULL;
 static oncourse_model *model = NULL, *level_only = NULL, *level_and_rate = NULL; /* the last two are nested */
+static oncourse_backtest* tested = NULL;
 
 /* One call with the options, one with the result; each frees what it makes. */
 static oncourse_status score_with(const void* options) {
@@ -93,6 +94,15 @@ static oncourse_status select_with(const void* options) {
   everybody(&rows);
   status = oncourse_model_select(&rows, forms, 1, phq9, options, &made, NULL);
   oncourse_table_free(made);
+  return status;
+}
+static oncourse_status backtest_with(const void* options) {
+  oncourse_rows rows = ONCOURSE_ROWS_INIT;
+  oncourse_backtest* made = NULL;
+  oncourse_status status;
+  everybody(&rows);
+  status = oncourse_backtest_new(&rows, NULL, phq9, options, &made, NULL);
+  oncourse_backtest_free(made);
   return status;
 }
 /* A model is only read from: whose rows it saw does not matter here. */
@@ -158,6 +168,7 @@ static oncourse_status calendar_into(void* result) { return oncourse_course_cale
 static oncourse_status likelihood_ratio_into(void* result) {
   return oncourse_likelihood_ratio_test(level_only, level_and_rate, result, NULL);
 }
+static oncourse_status describe_backtest_into(void* result) { return oncourse_backtest_describe(tested, result, NULL); }
 static oncourse_status describe_model_into(void* result) { return oncourse_model_describe(model, result, NULL); }
 static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, result, NULL); }
 static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
@@ -239,6 +250,7 @@ int main(void) {
   oncourse_sudden_gain_criteria losing = ONCOURSE_SUDDEN_GAIN_CRITERIA_INIT;
   oncourse_group_options comparing = ONCOURSE_GROUP_OPTIONS_INIT;
   oncourse_selection_options selecting = ONCOURSE_SELECTION_OPTIONS_INIT;
+  oncourse_backtest_options testing = ONCOURSE_BACKTEST_OPTIONS_INIT;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, nobody = ONCOURSE_ROWS_INIT;
   oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
   if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
@@ -248,6 +260,7 @@ int main(void) {
   everybody(&rows);
   if (!status) status = oncourse_model_fit(&rows, NULL, phq9, &calibrating, &model, NULL);
   if (!status) status = oncourse_model_fit(&rows, NULL, phq9, NULL, &level_and_rate, NULL);
+  if (!status) status = oncourse_backtest_new(&rows, NULL, phq9, NULL, &tested, NULL);
   fitting.random_effects = ONCOURSE_RANDOM_INTERCEPT;
   if (!status) status = oncourse_model_fit(&rows, &fitting, phq9, NULL, &level_only, NULL);
   if (status) return EXIT_FAILURE;
@@ -266,6 +279,8 @@ int main(void) {
   options_of_every_age("oncourse_calibration_options", calibrate_with, &calibrating, sizeof calibrating);
   selecting.folds = 3;
   options_of_every_age("oncourse_selection_options", select_with, &selecting, sizeof selecting);
+  testing.least_scores = 4;
+  options_of_every_age("oncourse_backtest_options", backtest_with, &testing, sizeof testing);
   options_of_every_age("oncourse_rows", predict_with, &nobody, sizeof nobody);
   ruling.improvement = 6;
   judging.log_time = 1;
@@ -290,10 +305,12 @@ int main(void) {
   results_of_every_age("oncourse_calendar", calendar_into, sizeof(oncourse_calendar));
   results_of_every_age("oncourse_model_description", describe_model_into, sizeof(oncourse_model_description));
   results_of_every_age("oncourse_likelihood_ratio", likelihood_ratio_into, sizeof(oncourse_likelihood_ratio));
+  results_of_every_age("oncourse_backtest_description", describe_backtest_into, sizeof(oncourse_backtest_description));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
   results_of_every_age("oncourse_benchmark", benchmark_into, sizeof(oncourse_benchmark));
 
   oncourse_model_free(model);
+  oncourse_backtest_free(tested);
   oncourse_model_free(level_only);
   oncourse_model_free(level_and_rate);
   oncourse_assessment_free(assessment);

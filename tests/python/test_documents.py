@@ -110,3 +110,33 @@ def test_pictures_of_change_show_every_class_and_count_the_missing() -> None:
     for draw in (plot.change, plot.cohort, plot.course, plot.sudden_gains):
         assert "Clinically: " in (draw.__doc__ or "")
     matplotlib.pyplot.close("all")
+
+
+def test_pictures_of_a_backtest_have_a_line_per_session_and_rule(cohort: oncourse.Table) -> None:
+    from oncourse import plot
+
+    found = oncourse.backtest(cohort, "phq-9", alphas=[0.1, 0.2], sessions=[3, 6])
+    axes = plot.roc(found)
+    areas = [row["roc_area"] for row in found.sessions.rows()][:2]
+    _, labels = axes.get_legend_handles_labels()
+    assert labels == [f"session {at}, area {area:.2f}" for at, area in zip((3, 6), areas)]
+    curves = [line for line in axes.lines if len(line.get_xdata()) > 2]
+    assert [len(line.get_xdata()) for line in curves] == [21, 21]
+    assert curves[1].get_ydata()[10] == [row for row in found.roc.rows() if row["session"] == 6][10]["true_positive_rate"]
+    other = plot.roc(found, rule="reliable_deterioration")
+    assert other.get_title(loc="left") == "Reliable deterioration"
+
+    axes = plot.alarms(found, alpha=0.2)
+    assert axes.get_title(loc="left") == "Alarms by session, 20 % false ones allowed"
+    _, labels = axes.get_legend_handles_labels()
+    assert labels[:3] == ["posterior probability", "posterior probability, evenly", "posterior probability, early"]
+    assert len(labels) == 7
+    assert all(line.get_ydata()[-1] == pytest.approx(1) for line in axes.lines)
+    assert plot.alarms(found).get_title(loc="left") == "Alarms by session, 10 % false ones allowed"
+    with pytest.raises(oncourse.InvalidArgument, match="no rule astrology"):
+        plot.roc(found, rule="astrology")
+    with pytest.raises(oncourse.InvalidArgument, match="no calibrated rule"):
+        plot.alarms(found, alpha=0.3)
+    for draw in (plot.roc, plot.alarms):
+        assert "Clinically: " in (draw.__doc__ or "")
+    matplotlib.pyplot.close("all")

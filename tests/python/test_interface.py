@@ -30,6 +30,12 @@ reached = {
     "assessment_summary": "Assessment.verdict",
     "assessment_svg": "Assessment.chart_svg",
     "assessment_text": "Assessment.__str__",
+    "backtest_describe": "Backtest.persons",
+    "backtest_free": "- Python frees what nobody refers to",
+    "backtest_html": "Backtest.to_html",
+    "backtest_new": "backtest",
+    "backtest_table": "Backtest.rules",
+    "backtest_text": "Backtest.__str__",
     "benchmark_effect": "benchmark_effect",
     "benchmark_rate": "benchmark_rate",
     "change": "clinical_significance",
@@ -145,6 +151,7 @@ reached = {
     "change_rule_free": "- Python frees what nobody refers to",
     "drawing_free": "- Python frees what nobody refers to",
     "table_free": "- Python frees what nobody refers to",
+    "usual_rules": "backtest",
     "version": "__version__",
     "version_string": "__version__",
     "assessment_free": "- Python frees what nobody refers to",
@@ -152,6 +159,7 @@ reached = {
     "instrument_free": "- Python frees what nobody refers to",
     "model_free": "- Python frees what nobody refers to",
     "change_name": "- Python has the name itself",
+    "rule_name": "- Python has the name itself",
     "phase_name": "- Python has the name itself",
     "search_name": "- Python has the name itself",
     "status_name": "- Python has the name itself",
@@ -215,6 +223,7 @@ def test_types_and_runtime_agree(tmp_path: pathlib.Path) -> None:
     # The compiled functions are no Python functions (their stub is compared above); mypy takes aliases of Literal for
     # unions.
     literals = {
+        "backtests": ["RuleKind"],
         "change_rule": ["ChangeClass", "ChangeIndex"],
         "clinical_range": ["Criterion"],
         "courses": ["ProblemArea"],

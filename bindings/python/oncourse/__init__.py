@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from . import plot
 from ._oncourse import Plan, version as __version__
+from .backtests import Backtest, BacktestRule, backtest
 from .change import (
     HierarchicalChange,
     class_contingency,
@@ -66,6 +67,8 @@ from .shards import CrossProducts, cross_products
 
 __all__ = [
     "Assessment",
+    "Backtest",
+    "BacktestRule",
     "ChangeOverSessions",
     "ChangeRule",
     "ClinicalRange",
@@ -104,6 +107,7 @@ __all__ = [
     "TalkingTherapies",
     "__version__",
     "assess",
+    "backtest",
     "batteries",
     "benchmark_effect",
     "benchmark_rate",

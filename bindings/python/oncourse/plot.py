@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _oncourse as _core
+from .backtests import Backtest
 from .change_rule import ChangeRule, axis_of
 from .courses import Assessment
-from .errors import NotAvailable, OncourseError
+from .errors import InvalidArgument, NotAvailable, OncourseError
 from .frames import ColumnLike, Columns, Frame, column
 from .gains import SuddenGainRule
 from .instruments import InstrumentLike, core_of
@@ -18,10 +19,13 @@ from .models import Model
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["change", "cohort", "course", "expected", "sudden_gains"]
+__all__ = ["alarms", "change", "cohort", "course", "expected", "roc", "sudden_gains"]
 
 _ink, _quiet, _band, _alarm, _good = "#1f3b57", "#8a97a5", "#d9e4ee", "#b3261e", "#2e7d4f"
 _verdict_colours = {"off_track": _alarm, "reached_target": _good, "on_track": _ink, "undetermined": _quiet}
+
+#: Lines that are told apart without colour.
+_styles: list[Any] = ["-", "--", ":", "-.", (0, (12, 3)), (0, (3, 4, 1, 4))]
 
 #: Colour, marker and area of each class; full where the line of the clinical range was crossed as well.
 _class_marks = {
@@ -239,11 +243,10 @@ def expected(
     name, (low, high) = model._axis(q, label, axis)
     table = model.expected(times, covariates, level=level, intake=intake, instrument=instrument).to_dict()
     axes = _axes(ax)
-    styles = ["-", "--", ":", "-.", (0, (12, 3)), (0, (3, 4, 1, 4))]
     n = len(times)
     for i in range(max(1, len(intake))):
         one = {column_name: values[i * n : (i + 1) * n] for column_name, values in table.items()}
-        style: Any = styles[i % len(styles)]
+        style = _styles[i % len(_styles)]
         start = f"from {intake[i]:.6g}" if len(intake) > 0 else "expected"
         axes.fill_between(one["time"], one["low"], one["high"], color=_ink, alpha=0.08, linewidth=0, zorder=1)
         for end in ("low", "high"):
@@ -413,6 +416,100 @@ def sudden_gains(
     _finish(axes)
     margin = 0.05 * (high - low)
     axes.set_ylim(low - margin, high + 2 * margin)
+    return axes
+
+
+def roc(backtest: Backtest, *, rule: str = "posterior_probability", ax: Axes | None = None) -> Axes:
+    """How well a rule's signals tell courses apart: a receiver operating characteristic per session.
+
+    Clinically: at which session a signal begins to say something of the end, wherever its limit is set; on the diagonal
+    it says nothing.
+
+    Parameters
+    ----------
+    backtest
+        From :func:`oncourse.backtest`.
+    rule
+        Which of its rules, of the model asked for.
+    ax
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    curves: dict[int, list[tuple[float, float]]] = {}
+    areas = {
+        row["session"]: row["roc_area"]
+        for row in backtest.sessions.rows()
+        if row["rule"] == rule and row["model"] == "as asked"
+    }
+    if not areas:
+        raise InvalidArgument("bad_argument", f"the backtest has no rule {rule}")
+    taken: tuple[object, ...] | None = None
+    for row in backtest.roc.rows():
+        if row["rule"] != rule or row["model"] != "as asked":
+            continue
+        named = tuple(row[name] for name in ("limits", "spending", "alpha"))
+        taken = taken or named  # limits change nothing of a signal
+        if named == taken:
+            curves.setdefault(row["session"], []).append((row["false_positive_rate"], row["true_positive_rate"]))
+    axes = _axes(ax, (7.2, 5.4))
+    axes.axline((0, 0), slope=1, color=_quiet, linewidth=0.8, zorder=1)
+    for i, (session, points) in enumerate(curves.items()):
+        shade = 0.35 + 0.65 * (i + 1) / len(curves)
+        axes.plot(*zip(*points), color=_ink, alpha=shade, linewidth=1.6, linestyle=_styles[i % len(_styles)], zorder=2,
+                  label=f"session {session}, area {areas[session]:.2f}")
+    axes.set_title(rule.replace("_", " ").capitalize(), loc="left")
+    axes.set_xlabel("share of courses that reached the target")
+    axes.set_ylabel("share of courses that missed it")
+    axes.set_aspect("equal")
+    _finish(axes)
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_ylim(-0.02, 1.02)
+    return axes
+
+
+def alarms(backtest: Backtest, *, alpha: float | None = None, ax: Axes | None = None) -> Axes:
+    """When calibrated rules raised their alarms: of each rule's alarms, the share raised by each session.
+
+    Clinically: an alarm that comes late leaves no time to act on it, however right it is.
+
+    Parameters
+    ----------
+    backtest
+        From :func:`oncourse.backtest`.
+    alpha
+        Of the limits to show; by default the first there is.
+    ax
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    lines: dict[str, list[tuple[int, float]]] = {}
+    for row in backtest.alarms.rows():
+        if row["limits"] != "calibrated" or row["model"] != "as asked":
+            continue
+        alpha = row["alpha"] if alpha is None else alpha
+        if row["alpha"] != alpha:
+            continue
+        spending = "" if row["spending"] == "anywhere" else f", {row['spending']}"
+        line = lines.setdefault(row["rule"].replace("_", " ") + spending, [])
+        line.append((row["session"], row["share"] + (line[-1][1] if line else 0.0)))
+    if not lines:
+        raise InvalidArgument("bad_argument", "the backtest has no calibrated rule with this alpha")
+    axes = _axes(ax)
+    for i, (name, points) in enumerate(lines.items()):
+        axes.step(*zip(*points), where="post", color=_alarm if name.startswith("posterior") else _ink, linewidth=1.4,
+                  linestyle=_styles[i % len(_styles)], zorder=2, label=name)
+    axes.set_title(f"Alarms by session, {100 * (alpha or 0):.6g} % false ones allowed", loc="left")
+    axes.set_xlabel("session")
+    axes.set_ylabel("share of the rule's alarms")
+    axes.locator_params(axis="x", integer=True)
+    _finish(axes)
+    axes.set_ylim(0, 1.02)
     return axes
 
 

@@ -33,6 +33,7 @@ NB_MODULE(_oncourse, module) {
   add_models(module);
   add_cross_products(module);
   add_inference(module);
+  add_backtest(module);
   add_clinical_range(module);
   add_change(module);
   add_groups(module);

@@ -10,8 +10,8 @@
 
 namespace oncourse {
 
-/// Every table begins with what names the rule: rule, limits, spending, alpha, model ("as asked", or "plain": with
-/// independent residuals on the scale of points).
+/// Every table begins with what names the rule: rule, limits, spending ("none" of published ones), alpha (null where
+/// limits know none), model ("as asked", or "plain": with independent residuals on the scale of points).
 struct BacktestTables {
   /// A row per rule: false_alarms, found and the others of AlarmPerformance with _low and _high, found_by_<session> for
   /// each session looked at, lead_time, persons, reached.

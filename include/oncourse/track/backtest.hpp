@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ struct BacktestRule {
   MonitoringRule rule = {};
   Limits limits = Limits::calibrated;
   AlphaSpending spending = AlphaSpending::anywhere;  ///< of calibrated limits
-  double alpha = 0.10;                               ///< of calibrated limits, and of Ville's, above 0, at most 0.5
+  double alpha = 0.10;                               ///< where knows_alpha(), above 0, at most 0.5
   /// Of a model with independent residuals on the scale of points, whatever the design: how such rules were published.
   bool plain_model = false;
 };
@@ -42,10 +43,26 @@ constexpr std::string_view name(BacktestRule::Limits limits) {
   return "unknown";
 }
 
-/// Every rule that the instrument has a criterion for, with published limits and with calibrated ones; the expected
-/// response by the plain model also where the design is another.
+/// Published limits are what they are but for Ville's.
+constexpr bool knows_alpha(const BacktestRule& rule) {
+  return rule.limits != BacktestRule::Limits::published ||
+         rule.rule.kind == MonitoringRule::Kind::posterior_probability;
+}
+
+///   errors  bad_argument: an alpha outside (0, 0.5], published limits with a spending; those of the rule itself
+std::optional<Error> trouble_in(const BacktestRule& rule);
+
+/// Which rules are to be compared, each with published limits and, at each alpha, with
+/// calibrated and cross-calibrated ones.
+struct RuleChoices {
+  std::vector<MonitoringRule::Kind> kinds = {};  ///< none: every one that the instrument has a criterion for
+  std::vector<double> alphas = {0.10};
+  MonitoringRule figures = {};  ///< level, early session and improvement of the rules that have them
+};
+
+/// The expected response by the plain model also where the design is another.
 std::vector<BacktestRule> usual_backtest_rules(const growth::Design& design, const Instrument& instrument,
-                                               double alpha = 0.10);
+                                               const RuleChoices& choices = {});
 
 struct BacktestOptions {
   growth::Design design = {};
@@ -68,6 +85,9 @@ struct BacktestOptions {
   /// Called after each fold with how many are done; false ends the backtest. Absent: nobody is told.
   std::function<bool(std::size_t done, std::size_t all)> progress = {};
 };
+
+/// Persons told apart by a label each: strata in the order in which they appear, an empty label being "not stated".
+void set_strata(BacktestOptions& options, std::span<const std::string> labels);
 
 /// Of one rule.
 struct BacktestedRule {
@@ -96,8 +116,9 @@ struct Backtest {
 ///
 ///   panel    rows in order of time within a person
 ///   errors   bad_argument: no rule, folds below 2 or more than persons, options, a backtest that `progress` ended;
-///            those of fit(), of the fold it was met in; not_enough_sessions: a fold's calibration part with fewer than
-///            1 / alpha - 1 persons who reached the target
+///            response_range: a score outside the instrument's scale; not_available: the instrument lacks what the
+///            target or a rule needs; not_enough_sessions: a fold's calibration part with fewer than 1 / alpha - 1
+///            persons who reached the target; those of fit(), of the fold it was met in
 ///   cost     folds x repetitions fits of each model, times inner folds + 1 for cross-calibrated limits, and rules x
 ///            scores updates for each
 Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrument, const BacktestOptions& options);

@@ -66,7 +66,7 @@ TEST(Backtest, CalibratedRulesKeepTheirFalseAlarmsOfWholeCoursesInEveryScenarioA
     BacktestOptions options = usual_options();
     options.rules.clear();
     for (const double alpha : {0.05, 0.10, 0.20}) {
-      for (const BacktestRule& rule : usual_backtest_rules(options.design, phq9, alpha))
+      for (const BacktestRule& rule : usual_backtest_rules(options.design, phq9, {.alphas = {alpha}}))
         if (!is_pointwise(rule)) options.rules.push_back(rule);
       // the band that a share alpha of people lies above at any one session
       options.rules.push_back(
