@@ -1245,8 +1245,8 @@ ONCOURSE_API const char* oncourse_rule_name(int32_t rule);
 
 /* Beyond which limit a rule raises its alarm. */
 enum {
-  ONCOURSE_LIMITS_CALIBRATED = 0, /* one found on courses, whose false-alarm rate holds for whole courses */
-  ONCOURSE_LIMITS_PUBLISHED = 1,  /* the one that the rule is published with */
+  ONCOURSE_LIMITS_CALIBRATED = 0,      /* one found on courses, whose false-alarm rate holds for whole courses */
+  ONCOURSE_LIMITS_PUBLISHED = 1,       /* the one that the rule is published with */
   ONCOURSE_LIMITS_CROSS_CALIBRATED = 2 /* found as by ONCOURSE_CALIBRATION_CROSS */
 };
 
@@ -1272,7 +1272,8 @@ typedef struct oncourse_backtest_rule {
 } oncourse_backtest_rule;
 
 /* The rules that are usually compared: every one that the instrument has a criterion for, with published limits and
- * calibrated and cross-calibrated ones, at each alpha; the expected response by the plain model also where the design is another.
+ * calibrated and cross-calibrated ones, at each alpha; the expected response by the plain model also where the design
+ * is another.
  *
  *   fitting   optional: of the backtest
  *   alphas    n_alphas of them; NULL with 0: 0.10
@@ -1312,7 +1313,8 @@ typedef struct oncourse_backtest_options {
 typedef struct oncourse_backtest oncourse_backtest;
 
 /* Each fold's persons are judged by what was made of the others: with calibrated limits by a model of a part of them,
- * with limits from the rest, else by a model of all of them. The end is a person's last score, wherever the course stopped.
+ * with limits from the rest, else by a model of all of them. The end is a person's last score, wherever the course
+ * stopped.
  *
  *   rows        with persons and scores; the rows of a person in order of time
  *   fitting     optional: how models are fitted, and by how many threads; figures are the same with any number
@@ -1473,8 +1475,8 @@ ONCOURSE_API oncourse_status oncourse_assessment_forecast(const oncourse_assessm
 
 enum {
   ONCOURSE_GUARANTEE_NONE = 0,
-  ONCOURSE_GUARANTEE_CONFORMAL = 1, /* from calibration persons; holds whatever the model's faults */
-  ONCOURSE_GUARANTEE_VILLE = 2,     /* from the model alone; holds if the model does, and is conservative */
+  ONCOURSE_GUARANTEE_CONFORMAL = 1,      /* from calibration persons; holds whatever the model's faults */
+  ONCOURSE_GUARANTEE_VILLE = 2,          /* from the model alone; holds if the model does, and is conservative */
   ONCOURSE_GUARANTEE_CROSS_CONFORMAL = 3 /* from everybody, by models fitted without them; as estimated, not proved */
 };
 

@@ -75,7 +75,6 @@ constexpr std::string_view name(CalibrationMethod method) {
 /// The threshold below which a probability raises an alarm, found on persons the model was not fitted to.
 /// See calibrate() for the guarantee.
 struct Calibration {
-  CalibrationMethod method = CalibrationMethod::split;
   Target target;
   double horizon = 0.0;  ///< model time of the planned end
   Monitoring monitoring;
@@ -83,6 +82,7 @@ struct Calibration {
   double threshold = 0.0;  ///< an alarm is a probability below it; 0: never
   int n_reached = 0;       ///< calibration persons who reached the target
   int n_persons = 0;       ///< calibration persons
+  CalibrationMethod method = CalibrationMethod::split;
 };
 
 /// The value that `fit` writes and `track` reads. Immutable; any number of threads may share one.
