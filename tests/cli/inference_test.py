@@ -86,6 +86,13 @@ class Intervals(WithCohort):
         self.assertAlmostEqual(test["p"], 0.8004, delta=5e-5)
         self.assertEqual(test["freedom"], 1)
 
+    def test_of_cross_products_are_those_of_the_rows(self):
+        block = self.folder.path / "all.block"
+        self.assertEqual(run("cross-products", *self.columns, "--time-unit", "week", "--out", block).code, 0)
+        fit = run("fit", "--blocks", block, "--level", "0.9", "--json").json
+        self.assertEqual((fit["fixed"], fit["level"]), (self.fit("--level", "0.9")["fixed"], 0.9))
+        self.assertEqual(run("fit", "--blocks", block, "--profile").code, 2)  # whose rows are not there
+
     def test_are_refused_where_they_cannot_be(self):
         self.assertIn("it must lie between 0 and 1", run("fit", *self.columns, "--level", "1").err)
         calibrated = run("fit", *self.columns, "--instrument", "phq-9", "--calibrate", "--profile")

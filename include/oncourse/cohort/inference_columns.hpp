@@ -16,7 +16,7 @@ Table interval_columns(std::span<const growth::ParameterInterval> intervals);
 /// A row per form: basis, curve, knot (of a piecewise curve), random, interactions (names of covariates, "a, b"),
 /// residuals, scale, parameters, log_likelihood, aic, bic, predictive_log_score, behind, behind_error, search (what
 /// ended it), on_boundary, status, detail (why it was refused). Null is what is not known: figures of a refused form,
-/// the last three without folds, a knot without a bend, no interactions.
+/// predictions without folds, a knot without a bend, interactions where there are none.
 Table selection_columns(std::span<const growth::SelectionRow> rows);
 
 }  // namespace oncourse

@@ -25,17 +25,17 @@ TEST(CIntervals, AreThoseOfCpp) {
   const ModelHandle model = fitted(columns.rows(), &options);
   const growth::GrowthModel cpp = in_cpp(model).growth;
   const oncourse_rows rows = columns.rows();
-  for (const double level : {0.0, 0.8}) {
+  const std::pair<double, std::int32_t> asked[] = {{0.0, 0}, {0.8, 3}};
+  for (const auto& [level, threads] : asked) {
     const double meant = level == 0.0 ? 0.95 : level;
-    expect_same(made([&](oncourse_table** table, oncourse_error* error) {
-                  return oncourse_model_intervals(model.get(), level, table, error);
-                }),
-                interval_columns(*growth::wald_intervals(cpp, meant)));
-    for (const std::int32_t threads : {0, 3})
-      expect_same(made([&](oncourse_table** table, oncourse_error* error) {
-                    return oncourse_model_profile_intervals(model.get(), &rows, level, threads, table, error);
-                  }),
-                  interval_columns(*growth::profile_intervals(columns.panel(), cpp, meant)));
+    const auto wald = made([&, level = level](oncourse_table** table, oncourse_error* error) {
+      return oncourse_model_intervals(model.get(), level, table, error);
+    });
+    expect_same(wald, interval_columns(*growth::wald_intervals(cpp, meant)));
+    const auto profile = made([&, level = level, threads = threads](oncourse_table** table, oncourse_error* error) {
+      return oncourse_model_profile_intervals(model.get(), &rows, level, threads, table, error);
+    });
+    expect_same(profile, interval_columns(*growth::profile_intervals(columns.panel(), cpp, meant)));
   }
 }
 
