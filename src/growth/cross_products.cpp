@@ -126,8 +126,14 @@ class PartReader {
 
   void read_person(size_t first, size_t last) {
     ++out_->n_persons;
-    if (!constant(first, last)) return from_rows(first, last);
-    const Triangle sums = plain_ ? plain_sums(first, last) : sums_of(first, last);
+    if (constant(first, last))
+      from_sums(plain_ ? plain_sums(first, last) : sums_of(first, last));
+    else
+      from_rows(first, last);
+    if (correlated_) add_log_of_F();
+  }
+
+  void from_sums(const Triangle& sums) {
     std::array<double, triangle_size(F)> of_time;
     std::copy_n(sums.begin(), of_time.size(), of_time.begin());
     std::array<double, F + 1> by_y;
@@ -222,7 +228,14 @@ class PartReader {
       numbers[i] = scale * news;
     }
     filter_.seen(step);
-    offset_ += std::log(step.F);
+    product_of_F_ *= step.F;
+    if (product_of_F_ < 0x1p-500) add_log_of_F();
+  }
+
+  /// A logarithm for many rows.
+  void add_log_of_F() {
+    offset_ += std::log(product_of_F_);
+    product_of_F_ = 1.0;
   }
 
   using Entry = typename ConstantDesigns<F>::Entry;
@@ -300,6 +313,7 @@ class PartReader {
   ConstantDesigns<F> designs_;
   Sums total_;
   CompensatedSum offset_;
+  double product_of_F_ = 1.0;
   size_t first_row_ = 0;  ///< of times_
   std::vector<double> values_, row_, faded_;
   ConstantColumns columns_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 #include "growth/hashed_numbers.hpp"
 #include "oncourse/growth/cross_products.hpp"
@@ -30,13 +31,16 @@ class DesignIndex {
 
   [[nodiscard]] std::size_t size() const { return count_; }
 
+  [[nodiscard]] std::uint64_t hash(const double* record) const { return hash_of(record + 1, key_size_); }
+  /// find() will be asked for a record of this hash.
+  void fetch(std::uint64_t hash) const { numbers_.fetch(hash); }
+
   /// The number of the record with this one's key, counted from 0. Where there is none it becomes one, and its number
   /// is what size() was; there must be room.
-  std::size_t find(const double* record) {
+  std::size_t find(const double* record, std::uint64_t hash) {
     const double* const sought = record + 1;
-    const std::size_t number = numbers_.find(hash_of(sought, key_size_), count_, [&](std::size_t other) {
-      return same_bits(key(other), sought, key_size_);
-    });
+    const std::size_t number =
+        numbers_.find(hash, count_, [&](std::size_t other) { return same_bits(key(other), sought, key_size_); });
     if (number == count_) {
       ++count_;
       records_.insert(records_.end(), record, record + record_size_);

@@ -46,6 +46,10 @@ class HashedNumbers {
       if (slot.number_from_1 != 0) free_slot(hash_of_number(slot.number_from_1 - 1)) = slot;
   }
 
+  /// Has the memory fetched that find() of this hash will look at, which takes a hundred nanoseconds where there are
+  /// many.
+  void fetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)], 1); }
+
   /// The number of the thing with this hash, or `next`, which is its number from now on. There must be room.
   ///
   ///   same  whether the thing of a number is the one that is looked for

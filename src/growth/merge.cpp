@@ -3,6 +3,8 @@
 #include "oncourse/growth/merge.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -62,9 +64,18 @@ std::optional<Error> Merge::add(const CrossProducts& part) {
   if (auto trouble = reserve(part.designs())) return trouble;
 
   const std::size_t size = part.record_size(), sums = sums_of(part), first = size - sums, designs = part.designs();
-  const double* from = part.records.data();
-  for (std::size_t k = 0; k < designs; ++k, from += size) {
-    const std::size_t known = state_->index.size(), number = state_->index.find(from);
+  constexpr std::size_t ahead = 16;  // so many designs, so that memory is there when they are looked for
+  std::array<std::uint64_t, ahead> hashes;
+  DesignIndex& index = state_->index;
+  const auto fetch = [&](std::size_t k) {
+    if (k < designs) index.fetch(hashes[k % ahead] = index.hash(part.records.data() + k * size));
+  };
+  for (std::size_t k = 0; k < ahead; ++k) fetch(k);
+  for (std::size_t k = 0; k < designs; ++k) {
+    const double* const from = part.records.data() + k * size;
+    const std::uint64_t hash = hashes[k % ahead];
+    fetch(k + ahead);
+    const std::size_t known = index.size(), number = index.find(from, hash);
     if (number == known) continue;  // it is new, and so is all of its record
     std::vector<double>& rests = state_->rests;
     if (rests.size() < (number + 1) * sums) rests.resize((number + 1) * sums);
