@@ -248,7 +248,7 @@ TEST_F(CBacktest, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(refused([&] { options.has_intake = 2; }), "bad_argument: has_intake is 2, it must lie in 0..1");
   EXPECT_EQ(refused([&] { options.target_kind = 9; }), "bad_argument: target_kind is 9, it must lie in 1..5");
   EXPECT_EQ(refused([&] { options.confidence = 1; }), "bad_argument: confidence level 1, it must lie between 0 and 1");
-  EXPECT_EQ(refused([&] { options.reserved = 1; }), "bad_argument: reserved is 1, it must be 0");
+  EXPECT_EQ(refused([&] { options.inner_folds = 1; }), "bad_argument: 1 inner folds, at least 2 are needed");
   EXPECT_EQ(refused([&] { columns.score[3] = 28.0; }).substr(0, 23), "response_range: row 4: ");
   EXPECT_EQ(oncourse_backtest_new(nullptr, nullptr, q.get(), nullptr, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_backtest_text(nullptr), nullptr);
