@@ -57,14 +57,16 @@ BENCHMARK_CAPTURE(every_usual_rule, independent, growth::ResidualCorrelation::in
     ->Args({100'000, 2})
     ->Unit(benchmark::kSecond)
     ->UseRealTime()
-    ->Iterations(1);
+    ->Iterations(1)
+    ->Repetitions(1);
 BENCHMARK_CAPTURE(every_usual_rule, with_memory, growth::ResidualCorrelation::autoregressive_with_noise)
     ->Name("backtest/usual_rules_with_memory")
     ->Args({1'000, 1})
-    ->Args({100'000, 2})
+    ->Args({10'000, 2})
     ->Unit(benchmark::kSecond)
     ->UseRealTime()
-    ->Iterations(1);
+    ->Iterations(1)
+    ->Repetitions(1);
 
 }  // namespace
 }  // namespace oncourse

@@ -27,9 +27,9 @@ void draw_key(Canvas& canvas, const std::vector<ShareLine>& lines, double top) {
   std::size_t place = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].label.empty()) continue;
-    const double left =
-        canvas.format.width / key_columns * static_cast<double>(place % key_columns) + 0.5 * canvas.letter();
-    const double baseline = top + key_row * (static_cast<double>(place / key_columns) + 0.8);
+    const std::size_t row = place / key_columns, column = place % key_columns;
+    const double left = canvas.format.width / key_columns * static_cast<double>(column) + 0.5 * canvas.letter();
+    const double baseline = top + key_row * (static_cast<double>(row) + 0.8);
     ++place;
     const double middle = baseline - 0.35 * canvas.letter();
     canvas.out.element(
