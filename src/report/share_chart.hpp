@@ -9,7 +9,7 @@
 
 namespace oncourse::chart {
 
-/// Told from the others by its dashes and its label.
+/// Told from the others by its dashes; without a label it is not in the key.
 struct ShareLine {
   std::string label;
   std::vector<Point> points;  ///< x and share, in order of x

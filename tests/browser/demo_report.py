@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""The demonstration's report, written by the program, as a browser shows it; exit status 77: no browser here.
+"""The demonstration's report and a backtest's page, written by the program, as a browser shows them.
+
+Exit status 77: no browser here.
 
 ONCOURSE names the program. Screenshots and the printed page go to the directory named by ONCOURSE_SCREENSHOTS, if any.
 """
@@ -27,7 +29,14 @@ with tempfile.TemporaryDirectory() as folder:
              at / "course.json")
     oncourse("track", at / "course.csv", "--course", at / "course.json", "--model", at / "model.json", "--html",
              at / "report.html")
-    command = [sys.executable, HERE / "report_test.py", at / "report.html", "--parts", PARTS]
-    if "ONCOURSE_SCREENSHOTS" in os.environ:
-        command += ["--screenshots", os.environ["ONCOURSE_SCREENSHOTS"]]
-    sys.exit(subprocess.run(command, check=False).returncode)
+    oncourse("backtest", at / "cohort.csv", "--instrument", "phq-9", "--scale", "square-root", "--stratum", "medication",
+             "--html", at / "backtest.html")
+    asked = [("report.html", "--parts", PARTS),
+             ("backtest.html", "--parts", "", "--sections", "rules,sessions,strata,sources", "--charts", "3")]
+    ended = []
+    for page, *options in asked:
+        command = [sys.executable, HERE / "report_test.py", at / page, *options]
+        if "ONCOURSE_SCREENSHOTS" in os.environ:
+            command += ["--screenshots", os.environ["ONCOURSE_SCREENSHOTS"]]
+        ended.append(subprocess.run(command, check=False).returncode)
+    sys.exit(max(ended))

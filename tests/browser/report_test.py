@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # report_test.py: the HTML report as a browser shows it, on a desktop, on a phone and on paper.
 # SPDX-License-Identifier: Apache-2.0
-"""python3 tests/browser/report_test.py REPORT.html [--screenshots DIR] [--parts NAME,NAME,...]
+"""python3 tests/browser/report_test.py REPORT.html [--screenshots DIR] [--parts NAME,NAME,...] [--sections ID,ID,...]
+                                      [--charts N]
 
 Exit status: 0 passed, 1 failed, 77 skipped for want of chromium or selenium.
 Nothing is fetched: the page is opened from its file, and a request that it attempts is a failure.
@@ -31,6 +32,7 @@ for program in (CHROMIUM, DRIVER):
 # What every course has, whatever is known of it.
 ALWAYS = ["scores", "window", "phases", "score-axis", "session-axis"]
 MODELLED = ["expected", "curve", "forecast", "target"]
+SECTIONS = ["chart", "basis", "window", "forecast", "scores", "risk", "sources", "limits"]
 SCREENS = {"desktop": (1280, 900, False), "phone": (360, 740, True)}
 LEAST_LETTER = 9.0  # px
 
@@ -109,7 +111,7 @@ for (const table of document.querySelectorAll('table')) {
   const n = table.tHead.rows[0].cells.length;
   if ([...table.tBodies[0].rows].some(row => row.cells.length !== n)) say(`ragged table "${table.caption.textContent}"`);
 }
-for (const id of ['chart', 'basis', 'window', 'forecast', 'scores', 'risk', 'sources', 'limits'])
+for (const id of arguments[0])
   if (document.querySelectorAll('section#' + id).length !== 1) say(`section ${id} is not there once`);
 const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
 if (new Set(ids).size !== ids.length) say('an id is there twice');
@@ -149,10 +151,10 @@ def picture(driver, path):
     path.write_bytes(base64.b64decode(shot["data"]))
 
 
-def check(driver, report, parts, screenshots):
+def check(driver, report, parts, sections, charts, screenshots):
     page = report.resolve().as_uri()
     driver.get(page)
-    problems = list(driver.execute_script(STRUCTURE))
+    problems = list(driver.execute_script(STRUCTURE, sections))
     least, where = driver.execute_script(CONTRAST)
     if least < 4.5:
         problems.append(f"contrast {least:.2f}, AA asks for 4.5: {where}")
@@ -167,8 +169,8 @@ def check(driver, report, parts, screenshots):
             found = driver.execute_script(MEASURE, parts)
             at = f"{screen}{', ' + font if font else ''}: "
             problems += [at + text for text in found["problems"]]
-            if found["charts"] != 1:
-                problems.append(at + f"{found['charts']} charts are shown, not one")
+            if found["charts"] != charts:
+                problems.append(at + f"{found['charts']} charts are shown, not {charts}")
             if not found["letters"] or min(found["letters"]) < LEAST_LETTER:
                 problems.append(at + f"letters of {min(found['letters'], default=0):.1f} px, at least {LEAST_LETTER}")
         driver.refresh()
@@ -193,14 +195,17 @@ def main():
     arguments.add_argument("report", type=pathlib.Path)
     arguments.add_argument("--screenshots", type=pathlib.Path)
     arguments.add_argument("--parts", default=",".join(ALWAYS + MODELLED),
-                           help="classes that the chart must have (default: %(default)s)")
+                           help="classes that each chart must have (default: %(default)s)")
+    arguments.add_argument("--sections", default=",".join(SECTIONS), help="their ids (default: %(default)s)")
+    arguments.add_argument("--charts", type=int, default=1, help="shown on one screen (default: %(default)s)")
     given = arguments.parse_args()
     if given.screenshots:
         given.screenshots.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="oncourse-chromium-") as profile:
         driver = start(profile)
         try:
-            problems = check(driver, given.report, given.parts.split(","), given.screenshots)
+            parts = [part for part in given.parts.split(",") if part]
+            problems = check(driver, given.report, parts, given.sections.split(","), given.charts, given.screenshots)
         finally:
             driver.quit()
     for problem in problems:

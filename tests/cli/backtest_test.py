@@ -33,7 +33,8 @@ class Page(html.parser.HTMLParser):
         if tag == "section":
             self.sections.append(given["id"])
         self.figures += tag == "figure"
-        if tag in ("script", "img", "iframe", "object", "link") or {"src", "href", "onload"} & set(given):
+        outside = [given[name] for name in ("src", "href") if name in given and not given[name].startswith(("data:", "#"))]
+        if tag in ("script", "img", "iframe", "object") or "onload" in given or outside:
             self.requests.append(tag)
 
     def handle_endtag(self, tag):
@@ -106,8 +107,10 @@ class Backtest(unittest.TestCase):
                              "--alpha", "0.2", "--improvement", "30").json["rules"]
         self.assertEqual([(row["rule"], row["limits"], row["alpha"]) for row in rows],
                          [("expected_response", "published", None), ("expected_response", "calibrated", 0.05),
-                          ("no_early_response", "published", None), ("no_early_response", "calibrated", 0.05),
-                          ("expected_response", "calibrated", 0.2), ("no_early_response", "calibrated", 0.2)])
+                          ("expected_response", "cross_calibrated", 0.05), ("no_early_response", "published", None),
+                          ("no_early_response", "calibrated", 0.05), ("no_early_response", "cross_calibrated", 0.05),
+                          ("expected_response", "calibrated", 0.2), ("expected_response", "cross_calibrated", 0.2),
+                          ("no_early_response", "calibrated", 0.2), ("no_early_response", "cross_calibrated", 0.2)])
         other = self.backtest("--json", "--rule", "no_early_response").json["rules"]
         self.assertLess(other[0]["flagged"], rows[2]["flagged"], "less than 20 % is rarer than less than 30 %")
 
@@ -179,7 +182,7 @@ class Backtest(unittest.TestCase):
                 self.assertEqual(ended.out, "")
         own = self.folder.write("bdi.json", json.dumps(BDI))
         cohort = self.folder.write("totals.csv", "patient,session,total\n" + "".join(
-            f"p{p},{s},{30 - (p % 4) * s}\n" for p in range(120) for s in range(8)))
+            f"p{p},{s},{30 - (1 + p % 4) * s}\n" for p in range(120) for s in range(8)))
         named = run("backtest", cohort, "--score", "total", "--instrument-file", own, "--rule", "reliable_deterioration")
         self.assertEqual(named.code, 1, named.err)
         self.assertIn("bdi", named.err)

@@ -33,8 +33,9 @@ class BacktestRule:
     #: score lies on the worse side of what is expected after the first; ``"reliable_deterioration"`` from intake;
     #: ``"sustained_deterioration"``, the same of two scores in a row; ``"no_early_response"``.
     kind: RuleKind
-    #: ``"calibrated"``: found on persons, so that the false-alarm rate holds for whole courses; or ``"published"``.
-    limits: Literal["calibrated", "published"] = "calibrated"
+    #: ``"calibrated"``: found on persons held out from the fit, so that the false-alarm rate holds for whole courses;
+    #: ``"cross_calibrated"``: found on everybody, each by a model fitted without their part; or ``"published"``.
+    limits: Literal["calibrated", "published", "cross_calibrated"] = "calibrated"
     #: Of the false alarms that calibrated limits allow: ``"anywhere"``, ``"evenly"`` in each session, or ``"early"``.
     spending: Literal["anywhere", "evenly", "early"] = "anywhere"
     #: Of calibrated limits, and of the published ones of the posterior probability: false alarms per course.
@@ -148,6 +149,7 @@ def backtest(
     folds: int = _usual.folds,
     repetitions: int = _usual.repetitions,
     share: float = _usual.share,
+    inner_folds: int = _usual.inner_folds,
     seed: int = _usual.seed,
     least_scores: int = _usual.least_scores,
     intake: float | None = None,
@@ -179,14 +181,16 @@ def backtest(
         ``"reliable_improvement"``, ``"cutoff"``, ``"recovery"``, ``"percent:50"`` or ``"score:9"``; the default is
         reliable improvement where the instrument has a criterion. It is met or missed at a person's last score.
     rules
-        Names, for what is usual of each: published limits, and calibrated ones at each of ``alphas``; or
-        :class:`BacktestRule`. By default every rule that the instrument has a criterion for.
+        Names, for what is usual of each: published limits, and calibrated and cross-calibrated ones at each of ``alphas``;
+        or :class:`BacktestRule`. By default every rule that the instrument has a criterion for.
     alphas
         False alarms per course that the rules named may raise, above 0 and at most 0.5.
     folds, repetitions, seed
         Parts of the persons, each judged from the others; times that they are dealt anew; who is in which.
     share
-        Of the other folds' persons, on whom limits are found; the model is fitted to the rest.
+        Of the other folds' persons, on whom calibrated limits are found; the model is fitted to the rest.
+    inner_folds
+        Parts of the other folds' persons, for cross-calibrated limits.
     least_scores, intake
         Courses with fewer scores, and those that begin better than ``intake``, are left out.
     sessions
@@ -232,7 +236,7 @@ def backtest(
                 tried += _core.usual_rules(form, on_scale, q, [rule], at)
     options = _core.BacktestOptions()
     options.folds, options.repetitions, options.share, options.seed = folds, repetitions, share, seed
-    options.least_scores, options.intake = least_scores, intake
+    options.inner_folds, options.least_scores, options.intake = inner_folds, least_scores, intake
     options.sessions, options.confidence, options.threads = list(sessions), confidence, threads
     model = cohort, interacts, form, on_scale, method, time_unit
     return Backtest(_core.backtest(*model, q, plan, target, options, tried, columns.get(stratum), progress))

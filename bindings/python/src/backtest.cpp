@@ -108,6 +108,7 @@ void add_backtest(nb::module_& m) {
   nb::class_<BacktestOptions>(m, "BacktestOptions")
       .def(nb::init<>())
       .def_rw("folds", &BacktestOptions::folds)
+      .def_rw("inner_folds", &BacktestOptions::inner_folds)
       .def_rw("repetitions", &BacktestOptions::repetitions)
       .def_rw("share", &BacktestOptions::share)
       .def_rw("seed", &BacktestOptions::seed)

@@ -166,9 +166,9 @@ TEST_F(CBacktest, GivesTheUsualRulesToChooseFrom) {
   std::vector<oncourse_backtest_rule> rules(count);
   ASSERT_EQ(oncourse_usual_rules(q.get(), &fitting, alphas.data(), 2, rules.data(), count, &count, nullptr),
             ONCOURSE_OK);
-  // published: five, one more by the plain model, and Ville's at the other alpha; calibrated: five, two more
-  // spendings, one more by the plain model, at both
-  EXPECT_EQ(count, 7U + 2U * 8U);
+  // published: five, one more by the plain model, and Ville's at the other alpha; calibrated and cross-calibrated: five,
+  // two more spendings, one more by the plain model, at both
+  EXPECT_EQ(count, 7U + 2U * 2U * 8U);
   fitting.residuals = 0;
   options.rules = rules.data();
   options.n_rules = count;
@@ -180,7 +180,8 @@ TEST_F(CBacktest, GivesTheUsualRulesToChooseFrom) {
   for (std::size_t i = 0; i < count; ++i) {
     EXPECT_STREQ(names[i], oncourse_rule_name(rules[i].kind));
     const bool published = rules[i].limits == ONCOURSE_LIMITS_PUBLISHED;
-    EXPECT_STREQ(limits[i], published ? "published" : "calibrated");
+    const bool crossed = rules[i].limits == ONCOURSE_LIMITS_CROSS_CALIBRATED;
+    EXPECT_STREQ(limits[i], published ? "published" : crossed ? "cross_calibrated" : "calibrated");
     const bool knows_alpha = !published || rules[i].kind == ONCOURSE_RULE_POSTERIOR_PROBABILITY;
     EXPECT_EQ(std::isnan(alpha[i]), !knows_alpha);
     if (knows_alpha) {
