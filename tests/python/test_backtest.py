@@ -61,11 +61,11 @@ def test_it_says_who_was_judged_and_prints_a_row_per_rule(found: oncourse.Backte
     assert found.persons + found.left_out == 300
     assert 0 < found.reached < found.persons
     rules = list(found.rules.rows())
-    assert len(rules) == 12
+    assert len(rules) == 19
     printed = str(found)
     assert printed == repr(found)
     assert max(map(len, printed.splitlines())) <= 100
-    assert printed.count(" calibrated 0.1") == 7
+    assert printed.count(" calibrated 0.1") == 14  # half of them cross calibrated
     assert "&" not in printed and printed in found._repr_html_()
     for row in rules:
         assert row["spending"] == "none" if row["limits"] == "published" else row["spending"] != "none"
@@ -80,11 +80,12 @@ def test_rules_are_named_or_made(cohort: oncourse.Table) -> None:
     assert [(row["rule"], row["limits"], row["alpha"]) for row in found] == [
         ("no_early_response", "published", None),
         ("no_early_response", "calibrated", 0.2),
+        ("no_early_response", "cross_calibrated", 0.2),
         ("expected_response", "published", None),
     ]
     wider = oncourse.BacktestRule("expected_response", "published", level=0.99)
     (other,) = list(oncourse.backtest(cohort, "phq-9", rules=[wider]).rules.rows())
-    assert other["flagged"] < found[2]["flagged"]
+    assert other["flagged"] < found[3]["flagged"]
     assert made == oncourse.BacktestRule("expected_response", limits="published", level=0.8) != wider
 
 
