@@ -65,7 +65,7 @@ std::string svg(const ShareChart& chart) {
   lay_score_axis(canvas, {chart.up, 0.0, 1.0});
   canvas.x = {chart.from, chart.to, 40.0, canvas.format.width - canvas.format.right};
   const double key_top = canvas.height;
-  canvas.height += key_row * static_cast<double>(key_rows(chart.lines));
+  canvas.height += key_row * static_cast<double>(key_rows(chart.lines)) + 0.8 * canvas.letter();
   const double step = tick_step(canvas.x, 3.0 * canvas.letter(), {1.0, 2.0, 5.0});
   return canvas.document(chart.id, chart.title, chart.description, [&] {
     draw_score_axis(canvas);

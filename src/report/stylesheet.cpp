@@ -34,6 +34,7 @@ a { color: var(--on); }
 figure { margin: 0; }
 .chart { display: block; width: 100%; height: auto; }
 .chart.narrow { display: none; max-width: 460px; margin: 0 auto; }
+.chart.share { max-width: 600px; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; max-width: none; margin: 1rem 0 0; padding: 0;
           font-size: .875rem; line-height: 1.4; color: var(--ink); }
 .legend li { display: flex; align-items: center; gap: .5rem; margin: 0; min-width: 0; }
