@@ -112,7 +112,7 @@ class Backtest(unittest.TestCase):
                           ("expected_response", "calibrated", 0.2), ("expected_response", "cross_calibrated", 0.2),
                           ("no_early_response", "calibrated", 0.2), ("no_early_response", "cross_calibrated", 0.2)])
         other = self.backtest("--json", "--rule", "no_early_response").json["rules"]
-        self.assertLess(other[0]["flagged"], rows[2]["flagged"], "less than 20 % is rarer than less than 30 %")
+        self.assertLess(other[0]["flagged"], rows[3]["flagged"], "less than 20 % is rarer than less than 30 %")
 
     def test_gives_figures_by_stratum(self):
         with open(self.path, newline="", encoding="utf-8") as file:

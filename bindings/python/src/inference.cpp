@@ -11,6 +11,7 @@
 #include "models.hpp"
 #include "oncourse/track/nested_models.hpp"
 #include "oncourse/track/select_response.hpp"
+#include "progress.hpp"
 
 namespace oncourse::python {
 namespace {
@@ -21,8 +22,7 @@ SharedTable intervals(const PythonModel& model, double level) {
 
 SharedTable profile_intervals(const PythonModel& model, const CohortColumns& columns, double level, int threads) {
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return shared(interval_columns(value_of(growth::profile_intervals(*panel, model.model.growth, level, threads))));
   });
 }
@@ -66,17 +66,6 @@ PythonChoices choices(const std::string& basis, const std::vector<std::string>& 
   return out;
 }
 
-/// Whether to go on, as the caller's function says it. Takes the interpreter's lock, and lets Ctrl-C through.
-bool goes_on(const nb::object& progress, std::size_t done, std::size_t all) {
-  const nb::gil_scoped_acquire acquire;
-  if (PyErr_CheckSignals() != 0) throw nb::python_error();
-  if (progress.is_none()) return true;
-  const nb::object answer = progress(done, all);
-  if (answer.is_none()) return true;
-  if (!PyBool_Check(answer.ptr())) throw nb::type_error("progress returned neither a bool nor None");
-  return answer.ptr() == Py_True;
-}
-
 SharedTable select_forms(const CohortColumns& columns, const std::vector<bool>& interacts, const PythonChoices& asked,
                          const PythonInstrument* instrument, int folds, std::uint64_t seed, int threads,
                          const nb::object& progress) {
@@ -88,8 +77,7 @@ SharedTable select_forms(const CohortColumns& columns, const std::vector<bool>& 
   growth::SelectionOptions options{folds, seed, threads};
   options.progress = [&](std::size_t done, std::size_t all) { return goes_on(progress, done, all); };
   return unlocked([&] {
-    const Cohort cohort = cohort_of(columns);
-    const CohortPanel panel(cohort);
+    const TableCohort panel = table_cohort_of(columns);
     return shared(selection_columns(
         value_of(select_response(*panel, instrument ? instrument->definition : nullptr, forms, options))));
   });

@@ -166,8 +166,8 @@ TEST_F(CBacktest, GivesTheUsualRulesToChooseFrom) {
   std::vector<oncourse_backtest_rule> rules(count);
   ASSERT_EQ(oncourse_usual_rules(q.get(), &fitting, alphas.data(), 2, rules.data(), count, &count, nullptr),
             ONCOURSE_OK);
-  // published: five, one more by the plain model, and Ville's at the other alpha; calibrated and cross-calibrated: five,
-  // two more spendings, one more by the plain model, at both
+  // published: five, one more by the plain model, and Ville's at the other alpha; calibrated and cross-calibrated:
+  // five, two more spendings, one more by the plain model, at both
   EXPECT_EQ(count, 7U + 2U * 2U * 8U);
   fitting.residuals = 0;
   options.rules = rules.data();
@@ -227,7 +227,7 @@ TEST_F(CBacktest, RefusesWhatCannotBeMeant) {
     return refusal();
   };
   EXPECT_EQ(refused([&] { rule.kind = 5; }), "bad_argument: rules[0]: kind is 5, it must lie in 0..4");
-  EXPECT_EQ(refused([&] { rule.limits = 2; }), "bad_argument: rules[0]: limits is 2, it must lie in 0..1");
+  EXPECT_EQ(refused([&] { rule.limits = 3; }), "bad_argument: rules[0]: limits is 3, it must lie in 0..2");
   EXPECT_EQ(refused([&] { rule.spending = 3; }), "bad_argument: rules[0]: spending is 3, it must lie in 0..2");
   EXPECT_EQ(refused([&] { rule.plain_model = 2; }), "bad_argument: rules[0]: plain_model is 2, it must lie in 0..1");
   EXPECT_EQ(refused([&] { rule.reserved = 1; }), "bad_argument: rules[0]: reserved is 1, it must be 0");
@@ -279,7 +279,7 @@ TEST_F(CBacktest, RefusesRulesThatTheInstrumentHasNoCriterionFor) {
   std::size_t all = 0, without = 0;
   ASSERT_EQ(oncourse_usual_rules(q.get(), nullptr, nullptr, 0, nullptr, 0, &all, nullptr), ONCOURSE_OK);
   ASSERT_EQ(oncourse_usual_rules(own.get(), nullptr, nullptr, 0, nullptr, 0, &without, nullptr), ONCOURSE_OK);
-  EXPECT_EQ(without + 4, all);
+  EXPECT_EQ(without + 6, all);
 }
 
 }  // namespace
