@@ -275,10 +275,12 @@ def turns_of_another_thread(during: Callable[[], object]) -> int:
     thread.start()
     started.wait()
     begin = time.monotonic()
-    during()
-    end = time.monotonic()
-    done.set()
-    thread.join()
+    try:
+        during()
+    finally:
+        end = time.monotonic()
+        done.set()
+        thread.join()
     margin = (end - begin) / 4
     return sum(begin + margin < turn < end - margin for turn in turns)
 
@@ -286,11 +288,12 @@ def turns_of_another_thread(during: Callable[[], object]) -> int:
 def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) -> None:
     columns = oncourse.models.cohort_columns(cohort, "patient", "session", "total", ["medication"])[1]
     q = oncourse.instrument("phq-9")._core
+    parts = oncourse._oncourse.CalibrationParts("split", 0.5, 1, 5)
     form = oncourse._oncourse.Form("log1p", "curve", "quadratic", None, "autoregressive-with-noise")  # not over at once
 
     def fit() -> None:
         points = oncourse._oncourse.Transformation("points", q, None, None, None)
-        oncourse._oncourse.fit(columns, [False], form, points, "REML", "session", q, None, 0.5, 1, 1)
+        oncourse._oncourse.fit(columns, [False], form, points, "REML", "session", q, None, parts, 1)
 
     assert turns_of_another_thread(lambda: sum(range(20_000_000))) == 0, "a call that holds the lock is seen to"
     assert turns_of_another_thread(fit) >= 2

@@ -340,9 +340,9 @@ usual_level: float = 0.9
 
 usual_share: float = 0.5
 
-usual_parts: int = 5
-
 usual_seed: int = 1
+
+usual_parts: int = 5
 
 class Form:
     def __init__(self, basis: str, random: str, curve: str, knot: float | None, residuals: str) -> None: ...
