@@ -62,9 +62,10 @@ std::vector<std::string> method(const Backtest& backtest, const BacktestOptions&
           " scores, none while alarms may be raised" +
           (options.intake ? ", better than " + text(*options.intake) + " at intake" : "") +
           ", or no room for the target.",
-      "Each of " + text(options.folds) + " folds was judged by a model fitted to " + percent(1.0 - options.share) +
-          " of the others, with limits found on the rest of these" +
-          (options.repetitions > 1 ? "; " + text(options.repetitions) + " times, with other folds" : "") + "."};
+      "Each of " + text(options.folds) + " folds was judged by what was made of the others: calibrated limits by a " +
+          "model fitted to " + percent(1.0 - options.share) + " of them and found on the rest, cross calibrated ones " +
+          "found on all of them, each by a model fitted without their part" +
+          (options.repetitions > 1 ? ". " + text(options.repetitions) + " times, with other folds" : "") + "."};
   if (!backtest.monitored.empty())
     out.push_back("Alarms may be raised from session " + text(backtest.monitored.front()) + " to " +
                   text(backtest.monitored.back()) +

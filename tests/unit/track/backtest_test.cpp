@@ -59,7 +59,7 @@ const BacktestedRule& of(const Backtest& all, Kind kind, Limits limits,
 }
 
 TEST(Backtest, CalibratedRulesKeepTheirFalseAlarmsOfWholeCoursesInEveryScenarioAndAPointwiseBandDoesNot) {
-  constexpr int rounds = 2, persons = 1200;
+  constexpr int rounds = 1, persons = 1500;
   const auto is_pointwise = [](const BacktestRule& rule) { return rule.limits == Limits::published; };
   int above = 0;
   for (const Scenario& scenario : scenarios()) {
