@@ -63,7 +63,10 @@ std::vector<AlarmStage> conformal_stages(std::span<const std::vector<double>> gr
     const auto silent = std::partition_point(left.begin(), left.end(),
                                              [stage](const auto* course) { return (*course)[stage] > -infinity; });
     const std::size_t now = std::min(allowed - std::min(cut, allowed), static_cast<std::size_t>(silent - left.begin()));
-    out.push_back({plan.until[stage], now > 0 ? (*left[now - 1])[stage] : infinity});
+    AlarmStage& found = out.emplace_back();
+    found.until = plan.until[stage];
+    found.limit = infinity;
+    if (now > 0) found.limit = (*left[now - 1])[stage];
     left.erase(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(now));
     cut += now;
   }

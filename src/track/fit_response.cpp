@@ -64,7 +64,7 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
     std::vector<bool> fitted = left_out;
     fitted.flip();
     const auto model = assembled(growth::PanelPart(everybody, fitted).panel());
-    if (!model) return model;
+    if (!model) return model.error();
     const auto found =
         calibration_courses(model->growth, instrument, growth::PanelPart(everybody, left_out).panel(), *asked);
     if (!found) return found.error();
