@@ -13,12 +13,12 @@
 namespace oncourse {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double of_nobody = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t bins = 10, roc_points = 20;
 
 /// Its interval counts every person once, however often they were judged.
 EstimatedShare share_of(double count, double of, double repetitions, double confidence) {
-  EstimatedShare out{nothing, of / repetitions, nothing, nothing};
+  EstimatedShare out{of_nobody, of / repetitions, of_nobody, of_nobody};
   if (!(of > 0.0)) return out;
   out.share = count / of;
   if (const auto interval = wilson_interval({count / repetitions, of / repetitions}, confidence)) {
@@ -152,7 +152,7 @@ std::vector<SignalsAtSession> AlarmTally::at_sessions(std::span<const int> sessi
     }
     of.balanced_accuracy = at.cut > 0.0 && at.cut == all && at.missed > 0.0 && at.reached > 0.0
                                ? 0.5 * (at.found / at.missed + at.cleared / at.reached)
-                               : nothing;
+                               : of_nobody;
     if (all > 0.0) of.brier_score = at.squares / all;
     out.push_back(of);
   }

@@ -20,7 +20,7 @@
 namespace oncourse {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_alarm = std::numeric_limits<double>::quiet_NaN();
 
 Error bad(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
 
@@ -154,7 +154,7 @@ class Backtester {
                                            const MonitoredCourse& course) const {
     auto found = signals(reading.rule, model, instrument_, reading.frame, course);
     if (!found) return found.error();
-    CourseSignals out{*std::move(found), std::vector<double>(looked_at_.size(), nothing)};
+    CourseSignals out{*std::move(found), std::vector<double>(looked_at_.size(), no_signal)};
     for (std::size_t k = 0; k < looked_at_.size(); ++k) {
       const auto after = static_cast<std::size_t>(
           std::upper_bound(course.times.begin(), course.times.end(), looked_at_[k]) - course.times.begin());
@@ -199,9 +199,9 @@ class Backtester {
       courses.emplace_back(signal, miss);
       (miss ? missed : reached) += 1.0;
     }
-    if (missed == 0.0 || reached == 0.0) return nothing;
+    if (missed == 0.0 || reached == 0.0) return no_signal;
     std::sort(courses.begin(), courses.end());
-    double best = -1.0, cut = nothing, missed_above = missed, reached_above = reached;
+    double best = -1.0, cut = no_signal, missed_above = missed, reached_above = reached;
     for (std::size_t i = 0; i + 1 < courses.size(); ++i) {
       (courses[i].second ? missed_above : reached_above) -= 1.0;
       if (courses[i].first == courses[i + 1].first) continue;
@@ -326,7 +326,7 @@ class Backtester {
     for (std::size_t k = 0; k < looked_at_.size(); ++k) cuts.push_back(best_cut(for_limits, known, k));
     for (std::size_t i = 0; i < judged.size(); ++i) {
       const MonitoredCourse of = course(judged[i]);
-      double alarm = nothing;
+      double alarm = no_alarm;
       if (stages.empty()) {
         const auto limit = published_limit(trial.rule.rule, instrument_, trial.rule.alpha, unknown[i].all);
         if (!limit) return limit.error();
@@ -349,7 +349,7 @@ class Backtester {
                             const LimitAt& limit_at) {
     for (std::size_t i = 0; i + 1 < found.size(); ++i)
       if (counts(frame, course, i, found[i]) && limit_at(course.times[i]).alarms(found[i])) return course.times[i];
-    return nothing;
+    return no_alarm;
   }
 
   const growth::Panel& persons_;

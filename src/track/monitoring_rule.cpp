@@ -14,8 +14,6 @@
 namespace oncourse {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
 Error not_finite_at(std::size_t score) { return growth::not_finite("score " + text(score + 1) + " of a course"); }
 
 Result<std::vector<double>> of_probability(const growth::GrowthModel& model, const MonitoringFrame& frame,
@@ -37,7 +35,7 @@ Result<std::vector<double>> of_probability(const growth::GrowthModel& model, con
 Result<std::vector<double>> of_expected_response(const growth::GrowthModel& model, const Instrument& instrument,
                                                  const MonitoredCourse& course) {
   growth::Person like_this_one(model);  // everybody with this intake score
-  std::vector<double> out = {nothing}, covariates(course.covariates.size());
+  std::vector<double> out = {no_signal}, covariates(course.covariates.size());
   course.covariates_at(0, covariates);
   like_this_one.observe(course.times[0], course.scores[0], covariates);
   for (std::size_t i = 1; i < course.times.size(); ++i) {
@@ -51,7 +49,7 @@ Result<std::vector<double>> of_expected_response(const growth::GrowthModel& mode
 }
 
 std::vector<double> of_worsening(const Instrument& instrument, const MonitoredCourse& course, double unit) {
-  std::vector<double> out = {nothing};
+  std::vector<double> out = {no_signal};
   for (std::size_t i = 1; i < course.scores.size(); ++i)
     out.push_back(-instrument.better() * (course.scores[i] - course.scores[0]) / unit);
   return out;
@@ -86,11 +84,11 @@ Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::Gr
       if (!criterion) return criterion.error();
       std::vector<double> out = of_worsening(instrument, course, criterion->points);
       if (rule.kind == MonitoringRule::Kind::sustained_deterioration)
-        for (std::size_t i = out.size() - 1; i > 0; --i) out[i] = i == 1 ? nothing : std::min(out[i - 1], out[i]);
+        for (std::size_t i = out.size() - 1; i > 0; --i) out[i] = i == 1 ? no_signal : std::min(out[i - 1], out[i]);
       return out;
     }
     case MonitoringRule::Kind::no_early_response: {
-      std::vector<double> out(course.scores.size(), nothing);
+      std::vector<double> out(course.scores.size(), no_signal);
       const auto at = std::lower_bound(course.times.begin(), course.times.end(), frame.early) - course.times.begin();
       const auto i = static_cast<std::size_t>(at);
       if (i > 0 && i < out.size() && course.scores[0] != 0.0)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -105,8 +106,11 @@ struct AlarmLimit {
   [[nodiscard]] constexpr bool alarms(double signal) const { return inclusive ? signal >= value : signal > value; }
 };
 
-/// A rule's signals at each score of one course. NaN where it says nothing, as at intake, or where a percentage or a
-/// line has nothing to start from. Of the posterior probability -P(target), which keeps small probabilities apart.
+/// Where a rule says nothing.
+inline constexpr double no_signal = std::numeric_limits<double>::quiet_NaN();
+
+/// A rule's signals at each score of one course: no_signal where it says nothing, as at intake, or where a percentage
+/// or a line has nothing to start from. Of the posterior probability -P(target), which keeps small probabilities apart.
 ///
 ///   errors  bad_argument: a forecast that is not finite; not_available: no reliable change is known of the instrument
 ///   cost    O(scores)
