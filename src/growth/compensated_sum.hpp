@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "growth/record.hpp"
+
 namespace oncourse::growth {
 
 /// A running sum with what rounding took from it.
@@ -35,13 +37,20 @@ inline void add_to(double& sum, double& rest, double term) {
   rest = lost - (sum - added);
 }
 
+/// A term, or what stands side by side in one.
+inline double whole_of(double term) { return term; }
+inline double whole_of(Two terms) { return terms[0] + terms[1]; }
+
 /// Many sums at once: a few terms of each plainly, then into the whole with what rounding takes.
-class Sums {
+///
+///   Term  double, or two side by side
+template <class Term>
+class SumsOf {
  public:
-  explicit Sums(std::size_t size) : part_(size, 0.0), whole_(size) {}
+  explicit SumsOf(std::size_t size) : part_(size, Term{}), whole_(size) {}
 
   /// Where the next terms are added, one to each sum.
-  double* next() {
+  Term* next() {
     if (terms_ == 32) carry();
     ++terms_;
     return part_.data();
@@ -57,15 +66,18 @@ class Sums {
  private:
   void carry() {
     for (std::size_t i = 0; i < part_.size(); ++i) {
-      whole_[i] += part_[i];
-      part_[i] = 0.0;
+      whole_[i] += whole_of(part_[i]);
+      part_[i] = Term{};
     }
     terms_ = 0;
   }
 
-  std::vector<double> part_;
+  std::vector<Term> part_;
   std::vector<CompensatedSum> whole_;
   int terms_ = 0;
 };
+
+using Sums = SumsOf<double>;
+using PairSums = SumsOf<Two>;
 
 }  // namespace oncourse::growth

@@ -65,39 +65,6 @@ class Designs {
   std::vector<double> nobody_;
 };
 
-/// Many sums over pairs of designs.
-class PairSums {
- public:
-  explicit PairSums(std::size_t size) : part_(size, Two{}), whole_(size) {}
-
-  /// Where the next terms are added, one to each sum.
-  Two* next() {
-    if (terms_ == 32) carry();
-    ++terms_;
-    return part_.data();
-  }
-  [[nodiscard]] std::vector<double> values() {
-    carry();
-    std::vector<double> out;
-    out.reserve(whole_.size());
-    for (const CompensatedSum& sum : whole_) out.push_back(sum.value());
-    return out;
-  }
-
- private:
-  void carry() {
-    for (std::size_t i = 0; i < part_.size(); ++i) {
-      whole_[i] += part_[i][0] + part_[i][1];
-      part_[i] = Two{};
-    }
-    terms_ = 0;
-  }
-
-  std::vector<Two> part_;
-  std::vector<CompensatedSum> whole_;
-  int terms_ = 0;
-};
-
 /// What some_of(Designs) returns of every few thousand designs, added up in their order, whichever thread had them.
 template <class SomeOf>
 std::vector<double> over_designs(const CrossProducts& data, int threads, SomeOf&& some_of) {

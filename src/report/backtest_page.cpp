@@ -8,17 +8,12 @@
 #include "oncourse/base/number.hpp"
 #include "page.hpp"
 #include "share_chart.hpp"
+#include "text_layout.hpp"
 
 namespace oncourse {
 namespace {
 
-constexpr std::size_t text_width = 100;
-
-std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
+using namespace layout;
 
 std::string share_text(double share) { return std::isnan(share) ? "-" : text(100.0 * share, 1); }
 
@@ -78,28 +73,6 @@ const BacktestedRule* drawn(const Backtest& backtest) {
   for (const BacktestedRule& of : backtest.rules)
     if (of.rule.rule.kind == MonitoringRule::Kind::posterior_probability) return &of;
   return nullptr;
-}
-
-std::string left(std::string cell, std::size_t width) {
-  if (cell.size() < width) cell.append(width - cell.size(), ' ');
-  return cell;
-}
-std::string right(const std::string& cell, std::size_t width) {
-  return cell.size() < width ? std::string(width - cell.size(), ' ') + cell : cell;
-}
-
-std::string wrapped(const std::string& sentence, std::size_t width) {
-  std::string out, line;
-  for (std::size_t begin = 0; begin < sentence.size();) {
-    const std::size_t end = std::min(sentence.find(' ', begin), sentence.size());
-    if (!line.empty() && line.size() + 1 + end - begin > width) {
-      out += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + sentence.substr(begin, end - begin);
-    begin = end + 1;
-  }
-  return out + line + "\n";
 }
 
 page::Table performance_table(const std::string& caption, const BacktestOptions& options) {
@@ -191,7 +164,7 @@ void write_charts(markup::Writer& out, const Backtest& backtest) {
 
 std::string to_text(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {
   std::string out;
-  for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence, text_width);
+  for (const std::string& sentence : method(backtest, options, instrument)) out += wrapped(sentence);
   std::size_t rule_width = std::string_view("rule").size(), limits_width = std::string_view("limits").size();
   for (const BacktestedRule& of : backtest.rules) {
     rule_width = std::max(rule_width, rule_text(of.rule).size());
@@ -200,7 +173,7 @@ std::string to_text(const Backtest& backtest, const BacktestOptions& options, co
   constexpr std::size_t alarms_width = 7, found_width = 6, session_width = 4, lead_width = 6;
   const std::size_t names_width = rule_width + 1 + limits_width;
   const std::size_t taken = names_width + alarms_width + found_width + lead_width;
-  const std::size_t room = taken < text_width ? (text_width - taken) / session_width : 0;
+  const std::size_t room = taken < page_width ? (page_width - taken) / session_width : 0;
   const std::size_t shown = std::min(options.sessions.size(), room);
   const std::string found_by = "found by session";
   out += "\n" + left("", names_width) + right("false", alarms_width);
@@ -222,9 +195,8 @@ std::string to_text(const Backtest& backtest, const BacktestOptions& options, co
   return out + wrapped(
                    "Percent of the courses that reached the target (false alarms) and of those that missed it "
                    "(found). Lead: median from the alarm to the last score, in " +
-                       std::string(name(options.time_unit)) + "s." +
-                       (more > 0 ? " No room for " + text(more) + " more sessions: the tables have them." : ""),
-                   text_width);
+                   std::string(name(options.time_unit)) + "s." +
+                   (more > 0 ? " No room for " + text(more) + " more sessions: the tables have them." : ""));
 }
 
 std::string to_html(const Backtest& backtest, const BacktestOptions& options, const Instrument& instrument) {

@@ -4,45 +4,14 @@
 #include <cmath>
 
 #include "oncourse/report/render.hpp"
+#include "text_layout.hpp"
 
 namespace oncourse {
 namespace {
 
-constexpr std::size_t page_width = 100;
-
-std::string left(std::string cell, std::size_t width) {
-  if (cell.size() < width) cell.append(width - cell.size(), ' ');
-  return cell;
-}
-std::string right(const std::string& cell, std::size_t width) {
-  return cell.size() < width ? std::string(width - cell.size(), ' ') + cell : cell;
-}
+using namespace layout;
 
 std::string score_text(double score) { return text(score, score == std::round(score) ? 0 : 2); }
-
-std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
-
-/// Breaks at blanks; lines after the first are indented.
-std::string wrapped(const std::string& sentence, std::string_view bullet) {
-  std::string out, line(bullet);
-  const std::string indent(bullet.size(), ' ');
-  std::size_t begin = 0;
-  while (begin <= sentence.size()) {
-    const std::size_t end = std::min(sentence.find(' ', begin), sentence.size());
-    const std::string word = sentence.substr(begin, end - begin);
-    if (line.size() + word.size() + 1 > page_width && line.size() > indent.size()) {
-      out += line + "\n";
-      line = indent;
-    }
-    line += (line.size() > indent.size() ? " " : "") + word;
-    begin = end + 1;
-  }
-  return out + line + "\n";
-}
 
 std::string when(const Course& course, long day) {
   const auto date = course.date(day);
