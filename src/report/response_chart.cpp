@@ -124,8 +124,8 @@ std::string description(const ExpectedResponse& response, const Axis& axis) {
 Result<std::string> expected_response_svg(const ExpectedResponse& response, const ScoreAxis& axis) {
   if (auto trouble = trouble_in(axis)) return *std::move(trouble);
   const std::vector<ExpectedCourse>& courses = response.courses;
-  if (courses.size() > dashes.size())
-    return Error{Errc::bad_argument, text(courses.size()) + " intake scores, more than " + text(dashes.size()) +
+  if (courses.size() > line_dashes.size())
+    return Error{Errc::bad_argument, text(courses.size()) + " intake scores, more than " + text(line_dashes.size()) +
                                          " lines cannot be told apart in a figure"};
   Axis across;
   for (std::size_t i = 0; i < courses.size(); ++i) {
@@ -148,8 +148,10 @@ Result<std::string> expected_response_svg(const ExpectedResponse& response, cons
   return canvas.document("expected-response", axis.label + " expected by " + std::string(name(response.time_unit)),
                          description(response, canvas.y), [&] {
                            draw_score_axis(canvas);
-                           for (std::size_t i = 0; i < courses.size(); ++i) draw_band(canvas, courses[i], dashes[i]);
-                           for (std::size_t i = 0; i < courses.size(); ++i) draw_line(canvas, courses[i], dashes[i]);
+                           for (std::size_t i = 0; i < courses.size(); ++i)
+                             draw_band(canvas, courses[i], line_dashes[i]);
+                           for (std::size_t i = 0; i < courses.size(); ++i)
+                             draw_line(canvas, courses[i], line_dashes[i]);
                            draw_ticks_below(canvas, step, decimals_of(step), unit);
                            draw_line_labels(canvas, courses);
                            canvas.label(0.0, canvas.letter() + 1.0, "start", ink::text, axis.label, "600");

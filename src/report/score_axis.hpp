@@ -27,7 +27,7 @@ void lay_score_axis(Canvas& canvas, const ScoreAxis& axis);
 void draw_score_axis(Canvas& canvas);
 
 /// Of lines, in their order: what tells them apart beside their labels.
-inline constexpr std::array<std::string_view, 6> dashes = {"none", "9 4", "2 3", "12 3 2 3", "16 5", "5 7"};
+inline constexpr std::array<std::string_view, 6> line_dashes = {"none", "9 4", "2 3", "12 3 2 3", "16 5", "5 7"};
 
 /// What a line is called, at the height of its end.
 struct EndLabel {

@@ -33,7 +33,9 @@ void draw_key(Canvas& canvas, const std::vector<ShareLine>& lines, double top) {
     ++place;
     const double middle = baseline - 0.35 * canvas.letter();
     canvas.out.element(
-        "g", {{"stroke", ink::person}, {"stroke-width", "1.8"}, {"stroke-dasharray", dashes[i % dashes.size()]}}, [&] {
+        "g",
+        {{"stroke", ink::person}, {"stroke-width", "1.8"}, {"stroke-dasharray", line_dashes[i % line_dashes.size()]}},
+        [&] {
           canvas.line({left, middle}, {left + sample, middle});
         });
     canvas.label(left + sample + 6.0, baseline, "start", ink::text, lines[i].label);
@@ -74,7 +76,7 @@ std::string svg(const ShareChart& chart) {
         canvas.line({canvas.left(), canvas.plot.high}, {canvas.right(), canvas.plot.low});
       });
     for (std::size_t i = 0; i < chart.lines.size(); ++i)
-      draw(canvas, chart.lines[i], dashes[i % dashes.size()], chart.marks);
+      draw(canvas, chart.lines[i], line_dashes[i % line_dashes.size()], chart.marks);
     draw_ticks_below(canvas, step, decimals_of(step), chart.across);
     draw_key(canvas, chart.lines, key_top);
     canvas.label(0.0, canvas.letter() + 1.0, "start", ink::text, chart.up, "600");

@@ -20,7 +20,7 @@ namespace {
 
 constexpr double no_alarm = std::numeric_limits<double>::quiet_NaN();
 
-Error bad(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
+Error bad_argument(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
 
 growth::Design plain(growth::Design design) {
   design.residuals = growth::ResidualCorrelation::independent;
@@ -29,26 +29,27 @@ growth::Design plain(growth::Design design) {
 }
 
 std::optional<Error> trouble_in(const BacktestOptions& options, const Instrument& instrument, std::size_t persons) {
-  if (options.rules.empty()) return bad("there is no rule to try");
+  if (options.rules.empty()) return bad_argument("there is no rule to try");
   for (const BacktestRule& rule : options.rules)
     if (auto trouble = oncourse::trouble_in(rule)) return trouble;
   if (auto trouble = oncourse::trouble_in(options.plan)) return trouble;
   if (auto trouble = oncourse::trouble_in(options.target, instrument)) return trouble;
   if (!(options.share > 0.0 && options.share < 1.0))
-    return bad("share " + text(options.share) + " of persons held out, it must lie between 0 and 1");
-  if (options.inner_folds < 2) return bad(text(options.inner_folds) + " inner folds, at least 2 are needed");
-  if (options.folds < 2) return bad(text(options.folds) + " folds, at least 2 are needed");
-  if (options.repetitions < 1) return bad(text(options.repetitions) + " repetitions, at least 1 is needed");
-  if (options.least_scores < 2) return bad("least scores " + text(options.least_scores) + ", a course needs 2");
-  if (options.intake && !std::isfinite(*options.intake)) return bad("intake is not a finite number");
+    return bad_argument("share " + text(options.share) + " of persons held out, it must lie between 0 and 1");
+  if (options.inner_folds < 2) return bad_argument(text(options.inner_folds) + " inner folds, at least 2 are needed");
+  if (options.folds < 2) return bad_argument(text(options.folds) + " folds, at least 2 are needed");
+  if (options.repetitions < 1) return bad_argument(text(options.repetitions) + " repetitions, at least 1 is needed");
+  if (options.least_scores < 2)
+    return bad_argument("least scores " + text(options.least_scores) + ", a course needs 2");
+  if (options.intake && !std::isfinite(*options.intake)) return bad_argument("intake is not a finite number");
   if (!options.strata.empty() && options.strata.size() != persons)
-    return bad(text(options.strata.size()) + " strata of " + text(persons) + " persons");
+    return bad_argument(text(options.strata.size()) + " strata of " + text(persons) + " persons");
   for (const int stratum : options.strata)
     if (stratum < 0 || static_cast<std::size_t>(stratum) >= options.strata_names.size())
-      return bad("stratum " + text(stratum) + ", there are " + text(options.strata_names.size()));
+      return bad_argument("stratum " + text(stratum) + ", there are " + text(options.strata_names.size()));
   for (const int session : options.sessions)
     if (session < 1 || session > options.plan.window_last)
-      return bad("session " + text(session) + ", it must lie in 1.." + text(options.plan.window_last));
+      return bad_argument("session " + text(session) + ", it must lie in 1.." + text(options.plan.window_last));
   return trouble_in_level(options.confidence);
 }
 
@@ -115,7 +116,7 @@ class Backtester {
       ++done_;
       const auto all = static_cast<std::size_t>(options_.folds) * static_cast<std::size_t>(options_.repetitions);
       if (options_.progress && !options_.progress(done_, all))
-        return bad("the backtest was ended after " + text(done_) + " of " + text(all) + " folds");
+        return bad_argument("the backtest was ended after " + text(done_) + " of " + text(all) + " folds");
     }
     for (AlarmTally& tally : tallies_) tally.end_repetition();
     return std::nullopt;
@@ -407,7 +408,7 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
   out.persons = lines.size();
   out.left_out = panel.persons() - out.persons;
   if (static_cast<std::size_t>(options.folds) > out.persons)
-    return bad(text(options.folds) + " folds of " + text(out.persons) + " persons");
+    return bad_argument(text(options.folds) + " folds of " + text(out.persons) + " persons");
   const growth::PanelPart part(panel, kept);
   const growth::Panel persons = part.panel();
   Backtester tested(persons, std::move(lines), std::move(strata), instrument, options);
