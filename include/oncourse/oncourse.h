@@ -482,7 +482,8 @@ enum {
   ONCOURSE_TARGET_CUTOFF = 2,               /* on the functional side of the instrument's cut-off */
   ONCOURSE_TARGET_RECOVERY = 3,             /* both */
   ONCOURSE_TARGET_PERCENT = 4,              /* better by target_value percent of the baseline, in (0, 100] */
-  ONCOURSE_TARGET_SCORE = 5                 /* a score of target_value or better */
+  ONCOURSE_TARGET_SCORE = 5,                /* a score of target_value or better */
+  ONCOURSE_TARGET_NO_DETERIORATION = 6      /* not reliably worse than at baseline */
 };
 
 /* The outcome that a course aims at, for one person. Never grows. */
@@ -842,7 +843,35 @@ typedef struct oncourse_fit_options {
 #define ONCOURSE_FIT_OPTIONS_INIT \
   { sizeof(oncourse_fit_options), NULL, 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
-/* On whom the alarm threshold is found. */
+/* What a rule reads in the scores so far. Published limits and sources: oncourse/track/monitoring_rule.hpp. */
+enum {
+  ONCOURSE_RULE_POSTERIOR_PROBABILITY = 0, /* that the target is missed at the planned end */
+  ONCOURSE_RULE_EXPECTED_RESPONSE =
+      1, /* how far the score lies on the worse side of what is expected after the first */
+  ONCOURSE_RULE_RELIABLE_DETERIORATION = 2,  /* how much worse it is than at intake, in reliable changes */
+  ONCOURSE_RULE_SUSTAINED_DETERIORATION = 3, /* the same of the better of the last two scores */
+  ONCOURSE_RULE_NO_EARLY_RESPONSE = 4        /* how little has improved at the first score from early_session on */
+};
+
+/* "posterior_probability", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_rule_name(int32_t rule);
+
+/* A rule with its figures; all zero is the posterior probability with the usual ones. Never grows. */
+typedef struct oncourse_monitoring_rule {
+  int32_t kind;          /* ONCOURSE_RULE_... */
+  int32_t early_session; /* of no early response; 0: 4 */
+  double level;          /* of the expected response: share of people inside the published band, inside (0, 1); 0: 0.90 */
+  double improvement;    /* of no early response: percent of the intake score, in (0, 100]; 0: 20 */
+} oncourse_monitoring_rule;
+
+/* How the false alarms that calibrated limits allow are spent over the course. */
+enum {
+  ONCOURSE_SPENDING_ANYWHERE = 0, /* one limit for all of it: alarms come when the signal is strongest, which is late */
+  ONCOURSE_SPENDING_EVENLY = 1,   /* as many in each session */
+  ONCOURSE_SPENDING_EARLY = 2     /* half of what is left in each session */
+};
+
+/* On whom the limits of alarms are found. */
 enum {
   ONCOURSE_CALIBRATION_SPLIT = 0, /* a share of the persons, held out from the fit: what is promised is proved */
   ONCOURSE_CALIBRATION_CROSS = 1  /* everybody, each by a model fitted without their part of the persons, and the model
@@ -850,7 +879,7 @@ enum {
                                    * estimates */
 };
 
-/* How the alarm threshold is found. */
+/* How the limits of alarms are found: for each rule by itself, and for deterioration. */
 typedef struct oncourse_calibration_options {
   size_t struct_size;
   const oncourse_plan* plan; /* of the courses to be judged: its window sets the planned end and what is monitored */
@@ -861,10 +890,19 @@ typedef struct oncourse_calibration_options {
   double share;              /* of persons that oncourse_model_fit holds out for it, inside (0, 1); 0.5 */
   uint64_t seed;             /* which ones, or who is in which part; 1 */
   int32_t folds;             /* parts of ONCOURSE_CALIBRATION_CROSS, 2 or more; 5 */
-  int32_t reserved;          /* 0 */
+  int32_t spending;          /* ONCOURSE_SPENDING_... */
+  const oncourse_monitoring_rule* rules; /* n_rules of them; NULL with 0: the posterior probability */
+  size_t n_rules;
+  const double* intake_limits; /* n_intake_limits of them, ascending: each band of intake scores has its own limits */
+  size_t n_intake_limits;
+  const int64_t* groups; /* optional, one per row: that of a person's first row is the person's; groups have limits of
+                            their own, beside those of everybody together */
+  int32_t without_deterioration; /* 1: no limits for ONCOURSE_TARGET_NO_DETERIORATION, else found where the instrument
+                                    has a criterion of reliable change */
+  int32_t reserved;              /* 0 */
 } oncourse_calibration_options;
 #define ONCOURSE_CALIBRATION_OPTIONS_INIT \
-  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, 0 }
 
 /* Fits a growth model as `oncourse fit` does. How the search ended is part of the model, see oncourse_model_describe.
  *
@@ -874,7 +912,7 @@ typedef struct oncourse_calibration_options {
  *   instrument   of the scores; optional without calibration
  *   calibration  optional: without it the model is fitted to everybody and has no calibrated alarms. With it, unless
  *                another method is asked for, a share of the persons is held out, the model fitted to the others, and
- *                the threshold found on those held out; for the defaults pass a struct as its INIT macro makes it
+ *                the limits found on those held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
  *                RESPONSE_RANGE: a score outside the instrument's or the model's scale; NOT_ENOUGH_SESSIONS: too few
  * persons or scores, or too few of those held out reached the target cost         one pass over the rows, then
@@ -884,7 +922,8 @@ ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,
                                                 oncourse_error* error);
 
-/* The same model with an alarm threshold found on these persons, none of whom it may have been fitted to.
+/* The same model with limits found on these persons, none of whom it may have been fitted to; beside those that it has
+ * for other rules, targets and groups.
  *
  *   rows     with persons and scores, the rows of a person in order of time
  *   options  optional; method, share, seed and folds must be 0
@@ -999,7 +1038,7 @@ typedef struct oncourse_model_description {
   int32_t evaluations;
   int32_t on_boundary;   /* yes or no: a variance was estimated as zero, a correlation as one, or residuals as without
                             memory or nothing but memory */
-  int32_t calibrated;    /* yes or no */
+  int32_t n_calibrations; /* for oncourse_model_calibration */
   size_t n_covariates;   /* for oncourse_model_covariate */
   size_t n_coefficients; /* for oncourse_model_coefficient */
   size_t n_random;       /* random effects of a person: 1, 2 or 3 */
@@ -1073,25 +1112,51 @@ ONCOURSE_API oncourse_status oncourse_model_theta(const oncourse_model* model, d
 ONCOURSE_API oncourse_status oncourse_model_theta_covariance(const oncourse_model* model, double* matrix,
                                                              size_t capacity, size_t* count, oncourse_error* error);
 
+/* The limits of one rule for one target. */
 typedef struct oncourse_calibration {
   size_t struct_size;
+  oncourse_monitoring_rule rule;
   double alpha;          /* at most this share of those who reach the target is ever flagged */
-  double threshold;      /* an alarm is a probability below it; 0: never */
   double horizon;        /* model time of the planned end */
   double monitored_from; /* the model times at which an alarm may be raised, both ends included */
   double monitored_to;
   double target_value;
-  int32_t target_kind; /* ONCOURSE_TARGET_... */
-  int32_t n_persons;   /* calibration persons */
-  int32_t n_reached;   /* of them reached the target */
-  int32_t method;      /* ONCOURSE_CALIBRATION_... */
+  int32_t target_kind;     /* ONCOURSE_TARGET_... */
+  int32_t spending;        /* ONCOURSE_SPENDING_... */
+  int32_t method;          /* ONCOURSE_CALIBRATION_... */
+  int32_t n_persons;       /* calibration persons */
+  int32_t n_reached;       /* of them reached the target */
+  int32_t flagged_reached; /* of those: lay beyond a limit */
+  int32_t flagged;         /* of all; what the flag rate of new courses is compared with */
+  int32_t reserved;
+  const char* group;   /* whom it is for; NULL: everybody */
+  double intake_from;  /* and of which scores at intake: this one and worse or better, whichever is higher; -INFINITY */
+  double intake_below; /* and below this one; INFINITY */
+  size_t n_stages;     /* for oncourse_model_calibration_stages */
 } oncourse_calibration;
 #define ONCOURSE_CALIBRATION_INIT \
-  { sizeof(oncourse_calibration), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_calibration), {0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, 0, 0 }
 
-/*   errors  NOT_AVAILABLE: the model is not calibrated */
-ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse_calibration* calibration,
-                                                        oncourse_error* error);
+/*   index   below n_calibrations
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* model, size_t index,
+                                                        oncourse_calibration* calibration, oncourse_error* error);
+
+/* A part of the monitored range with a limit of its own. Never grows. */
+typedef struct oncourse_alarm_stage {
+  double until; /* model time of its end, included */
+  double limit; /* NAN: no alarm. Of the posterior probability one below it is an alarm, of no early response less
+                   improvement in percent; of the expected response more standard deviations on the worse side, of
+                   deterioration more reliable changes */
+} oncourse_alarm_stage;
+
+/* Of one calibration, in order of time.
+ *
+ *   stages  room for `capacity` of them; NULL with capacity 0 asks only how many there are
+ *   errors  BAD_ARGUMENT: the index, a buffer that is too small */
+ONCOURSE_API oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, size_t index,
+                                                               oncourse_alarm_stage* stages, size_t capacity,
+                                                               size_t* count, oncourse_error* error);
 
 /* A person's score to come is normal with `mean` and `sd_score`; not cut to an instrument's range. Of a model on
  * another scale than points the standard deviations are of h(score), and `mean` is its mean as a score: the median.
@@ -1230,31 +1295,11 @@ ONCOURSE_API oncourse_status oncourse_model_select(const oncourse_rows* rows, co
 
 /* ---- Backtest ---------------------------------------------------------------------------------------------------- */
 
-/* What a rule reads in the scores so far. Published limits and sources: oncourse/track/monitoring_rule.hpp. */
-enum {
-  ONCOURSE_RULE_POSTERIOR_PROBABILITY = 0, /* that the target is missed at the planned end */
-  ONCOURSE_RULE_EXPECTED_RESPONSE =
-      1, /* how far the score lies on the worse side of what is expected after the first */
-  ONCOURSE_RULE_RELIABLE_DETERIORATION = 2,  /* how much worse it is than at intake, in reliable changes */
-  ONCOURSE_RULE_SUSTAINED_DETERIORATION = 3, /* the same of the better of the last two scores */
-  ONCOURSE_RULE_NO_EARLY_RESPONSE = 4        /* how little has improved at the first score from early_session on */
-};
-
-/* "posterior_probability", ...; "unknown" for any other number. Never NULL. */
-ONCOURSE_API const char* oncourse_rule_name(int32_t rule);
-
 /* Beyond which limit a rule raises its alarm. */
 enum {
   ONCOURSE_LIMITS_CALIBRATED = 0,      /* one found on courses, whose false-alarm rate holds for whole courses */
   ONCOURSE_LIMITS_PUBLISHED = 1,       /* the one that the rule is published with */
   ONCOURSE_LIMITS_CROSS_CALIBRATED = 2 /* found as by ONCOURSE_CALIBRATION_CROSS */
-};
-
-/* How the false alarms that calibrated limits allow are spent over the course. */
-enum {
-  ONCOURSE_SPENDING_ANYWHERE = 0, /* one limit for all of it: alarms come when the signal is strongest, which is late */
-  ONCOURSE_SPENDING_EVENLY = 1,   /* as many in each session */
-  ONCOURSE_SPENDING_EARLY = 2     /* half of what is left in each session */
 };
 
 /* A rule with the limits that it is to be tried with. Never grows. */
@@ -1371,26 +1416,38 @@ ONCOURSE_API const char* oncourse_backtest_html(const oncourse_backtest* backtes
 /* What is said of one course. Immutable. */
 typedef struct oncourse_assessment oncourse_assessment;
 
+/* When several rules together raise an alarm. */
+enum {
+  ONCOURSE_COMBINE_ANY = 0, /* one is enough; the first of them in the order asked is named. Rates add up */
+  ONCOURSE_COMBINE_ALL = 1  /* none is missing; the rate is that of the strictest */
+};
+
 typedef struct oncourse_assess_options {
   size_t struct_size;
   double alpha;        /* false-alarm rate where the model has no calibration that fits, inside (0, 1) */
   double level;        /* of the expected range and the forecast intervals, inside (0, 1) */
   double target_value; /* 0 for the targets that need none */
-  int32_t target_kind; /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: the course's, else the model's calibration's,
-                        * else as in oncourse_target */
-  int32_t reserved;    /* 0 */
+  int32_t target_kind; /* ONCOURSE_TARGET_...; ONCOURSE_TARGET_DEFAULT: the course's, else the model's first
+                        * calibration's, else as in oncourse_target */
+  int32_t combination; /* ONCOURSE_COMBINE_... */
   int64_t today;       /* a day, for the reports to say whether a session is overdue; 0: they do not say */
   const char* title;   /* of the text and the page; NULL: "Course report" */
+  const oncourse_monitoring_rule* rules; /* n_rules of them, in order of precedence. NULL with 0: that of the model's
+                        * first calibration for this target and group, else the posterior probability. Without a
+                        * calibration of theirs they raise their alarms by the published limits */
+  size_t n_rules;
+  const char* group;   /* for whose calibrations to look; NULL: those of everybody */
 } oncourse_assess_options;
 #define ONCOURSE_ASSESS_OPTIONS_INIT \
-  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0, NULL }
+  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL }
 
 /* Judges the course by one instrument, at every session at which it was completed.
  *
- *   model    optional: without it the verdicts are undetermined and the scores are still read
+ *   model    optional: without it verdicts are undetermined, unless by rules that need none, and scores are still read
  *   options  optional
  *   errors   NOT_ENOUGH_SESSIONS: the instrument was never completed; BAD_ARGUMENT: the model is for another
- *            instrument, an option; NOT_AVAILABLE: the model needs a covariate that the course lacks; SESSION_ORDER:
+ *            instrument, an option, a rule that needs a model without one, a group without calibration; NOT_AVAILABLE: the model needs
+ *            a covariate that the course lacks, a rule a criterion that the instrument lacks; SESSION_ORDER:
  *            today lies before the latest session; MALFORMED: a title that is not UTF-8
  *   cost     O(sessions^2); the reports are written when they are asked for */
 ONCOURSE_API oncourse_status oncourse_assess(const oncourse_course* course, const oncourse_instrument* instrument,
@@ -1401,7 +1458,7 @@ ONCOURSE_API void oncourse_assessment_free(oncourse_assessment* assessment);
 enum {
   ONCOURSE_UNDETERMINED = 0,  /* too little is known; the reason is stated */
   ONCOURSE_ON_TRACK = 1,      /* the target is not ruled out at the stated false-alarm rate */
-  ONCOURSE_OFF_TRACK = 2,     /* the probability of the target is below the threshold */
+  ONCOURSE_OFF_TRACK = 2,     /* what the scores say lies beyond the limit of an alarm */
   ONCOURSE_REACHED_TARGET = 3 /* the score meets the target, and is likelier than not to meet it at the planned end */
 };
 
@@ -1487,7 +1544,8 @@ typedef struct oncourse_basis {
   int32_t session;
   double score;
   double probability;              /* that the target is met at the planned end */
-  double threshold;                /* the probability at which an alarm is raised; 0: never */
+  double value;                    /* what the rule that decided reads in the latest score, see oncourse_rule_verdict */
+  double threshold;                /* beyond which it raises an alarm; NAN: never */
   oncourse_interval expected;      /* at `session`, for people with this baseline */
   double expected_level;           /* the share of people inside it, 0..1 */
   double turning_score;            /* the nearest score at which the verdict would have been another one */
@@ -1496,14 +1554,51 @@ typedef struct oncourse_basis {
   int32_t guarantee_n_reached;     /* calibration persons behind it */
   const char* guarantee_statement; /* NULL without guarantee, as is model */
   const char* rule;                /* "posterior_probability/conformal", ..., or "none: " and why */
+  const char* calibration;         /* rule, target, group, persons; NULL without one */
   const char* model;               /* checksum, persons and scores it was fitted to */
   size_t n_inputs, n_sentences, n_assumptions, n_quality_notes;
+  size_t n_rules;                  /* for oncourse_assessment_rule */
 } oncourse_basis;
 #define ONCOURSE_BASIS_INIT \
-  { sizeof(oncourse_basis), 0, 0, 0, 0, 0, {0, 0, 0}, 0, 0, 0, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0 }
+  { sizeof(oncourse_basis), 0, 0, 0, 0, 0, 0, {0, 0, 0}, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
 
 ONCOURSE_API oncourse_status oncourse_assessment_basis(const oncourse_assessment* assessment, oncourse_basis* basis,
                                                        oncourse_error* error);
+
+/* What one rule says of the course, whatever the others say. */
+typedef struct oncourse_rule_verdict {
+  size_t struct_size;
+  oncourse_monitoring_rule rule;
+  int32_t verdict;       /* at the latest score; where the rule has nothing to say its last word stands */
+  int32_t alarm_session; /* the first that was off track */
+  int32_t target_kind;   /* ONCOURSE_TARGET_... */
+  int32_t guarantee_kind;
+  double target_value;
+  double value;     /* what it reads in the latest score: the probability that the target is met at the planned end;
+                       standard deviations on the worse side of the expected response; reliable changes worse than at
+                       baseline; improvement in percent. NAN where it says nothing */
+  double threshold; /* beyond which it raises an alarm there, likewise; NAN: never */
+  double guarantee_alpha;
+  double monitored_from, monitored_to; /* model times at which an alarm may be raised, both ends included */
+  int32_t guarantee_n_reached;
+  int32_t reserved;
+  const char* guarantee_statement;
+  const char* calibration; /* rule, target, group, persons; NULL without one */
+} oncourse_rule_verdict;
+#define ONCOURSE_RULE_VERDICT_INIT \
+  { sizeof(oncourse_rule_verdict), {0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
+
+/*   index   below n_rules: in order of precedence
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_assessment_rule(const oncourse_assessment* assessment, size_t index,
+                                                      oncourse_rule_verdict* result, oncourse_error* error);
+
+/* A question of its own, which no other verdict takes into account: whether the score will at the planned end be
+ * reliably worse than at baseline. Its target is that it is not.
+ *
+ *   errors  NOT_AVAILABLE: without a model, or without a criterion of reliable change */
+ONCOURSE_API oncourse_status oncourse_assessment_deterioration(const oncourse_assessment* assessment,
+                                                               oncourse_rule_verdict* result, oncourse_error* error);
 
 /* One score that the verdict rests on. */
 typedef struct oncourse_basis_input {

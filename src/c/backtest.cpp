@@ -4,6 +4,7 @@
 #include "model.hpp"
 #include "oncourse/cohort/backtest_columns.hpp"
 #include "oncourse/report/backtest_page.hpp"
+#include "rules.hpp"
 
 using namespace oncourse;
 
@@ -24,18 +25,9 @@ constexpr std::array limits = {BacktestRule::Limits::calibrated, BacktestRule::L
 constexpr std::array tables = {&BacktestTables::rules, &BacktestTables::strata,      &BacktestTables::sessions,
                                &BacktestTables::roc,   &BacktestTables::reliability, &BacktestTables::alarms};
 
-using Kind = MonitoringRule::Kind;
-static_assert(monitoring_rules[ONCOURSE_RULE_POSTERIOR_PROBABILITY] == Kind::posterior_probability);
-static_assert(monitoring_rules[ONCOURSE_RULE_EXPECTED_RESPONSE] == Kind::expected_response);
-static_assert(monitoring_rules[ONCOURSE_RULE_RELIABLE_DETERIORATION] == Kind::reliable_deterioration);
-static_assert(monitoring_rules[ONCOURSE_RULE_SUSTAINED_DETERIORATION] == Kind::sustained_deterioration);
-static_assert(monitoring_rules[ONCOURSE_RULE_NO_EARLY_RESPONSE] == Kind::no_early_response);
 static_assert(limits[ONCOURSE_LIMITS_CALIBRATED] == BacktestRule::Limits::calibrated);
 static_assert(limits[ONCOURSE_LIMITS_PUBLISHED] == BacktestRule::Limits::published);
 static_assert(limits[ONCOURSE_LIMITS_CROSS_CALIBRATED] == BacktestRule::Limits::cross_calibrated);
-static_assert(alpha_spendings[ONCOURSE_SPENDING_ANYWHERE] == AlphaSpending::anywhere);
-static_assert(alpha_spendings[ONCOURSE_SPENDING_EVENLY] == AlphaSpending::evenly);
-static_assert(alpha_spendings[ONCOURSE_SPENDING_EARLY] == AlphaSpending::early);
 static_assert(tables[ONCOURSE_BACKTEST_RULES] == &BacktestTables::rules);
 static_assert(tables[ONCOURSE_BACKTEST_STRATA] == &BacktestTables::strata);
 static_assert(tables[ONCOURSE_BACKTEST_SESSIONS] == &BacktestTables::sessions);
@@ -44,20 +36,17 @@ static_assert(tables[ONCOURSE_BACKTEST_RELIABILITY] == &BacktestTables::reliabil
 static_assert(tables[ONCOURSE_BACKTEST_ALARMS] == &BacktestTables::alarms);
 
 Result<BacktestRule> rule_from(const oncourse_backtest_rule& known) {
-  const auto kind = c::one_of(monitoring_rules, known.kind, "kind");
+  const auto rule = c::rule_from({known.kind, known.early_session, known.level, known.improvement});
   const auto by = c::one_of(limits, known.limits, "limits");
   const auto spending = c::one_of(alpha_spendings, known.spending, "spending");
   const auto plain_model = c::yes_or_no(known.plain_model, "plain_model");
-  if (!kind) return kind.error();
+  if (!rule) return rule.error();
   if (!by) return by.error();
   if (!spending) return spending.error();
   if (!plain_model) return plain_model.error();
   if (auto trouble = c::trouble_in_reserved(known.reserved)) return *std::move(trouble);
   BacktestRule out;
-  out.rule.kind = *kind;
-  out.rule.level = c::or_default(known.level, out.rule.level);
-  out.rule.improvement = c::or_default(known.improvement, out.rule.improvement);
-  if (known.early_session != 0) out.rule.early_session = known.early_session;
+  out.rule = *rule;
   out.limits = *by;
   out.spending = *spending;
   out.alpha = c::or_default(known.alpha, out.alpha);
@@ -77,13 +66,6 @@ oncourse_backtest_rule rule_of(const BacktestRule& rule) {
           rule.rule.improvement};
 }
 
-/// A list of the caller's, absent where it is empty.
-template <class T>
-Result<std::span<const T>> list(const T* values, std::size_t count, const char* what) {
-  if (!values && count > 0) return Error{Errc::bad_argument, std::string(what) + " is NULL"};
-  return std::span<const T>(values, values ? count : 0);
-}
-
 /// How the folds are made, and who is in them.
 Result<BacktestOptions> options_from(const oncourse_backtest_options& known, const Instrument& instrument) {
   BacktestOptions out;
@@ -93,7 +75,7 @@ Result<BacktestOptions> options_from(const oncourse_backtest_options& known, con
   const auto target = c::target_from(known.target_kind, known.target_value);
   if (!target) return target.error();
   out.target = target->value_or(default_target(instrument));
-  const auto sessions = list(known.sessions, known.n_sessions, "sessions");
+  const auto sessions = c::list(known.sessions, known.n_sessions, "sessions");
   if (!sessions) return sessions.error();
   if (!sessions->empty()) out.sessions.assign(sessions->begin(), sessions->end());
   if (known.folds != 0) out.folds = known.folds;
@@ -117,7 +99,7 @@ Result<BacktestOptions> options_from(const oncourse_backtest_options& known, con
 
 std::optional<Error> take_rules(BacktestOptions& out, const oncourse_backtest_options& known,
                                 const Instrument& instrument) {
-  const auto rules = list(known.rules, known.n_rules, "rules");
+  const auto rules = c::list(known.rules, known.n_rules, "rules");
   if (!rules) return rules.error();
   if (rules->empty()) out.rules = usual_backtest_rules(out.design, instrument);
   for (std::size_t i = 0; i < rules->size(); ++i) {
@@ -128,16 +110,9 @@ std::optional<Error> take_rules(BacktestOptions& out, const oncourse_backtest_op
   return std::nullopt;
 }
 
-/// Of each person the group of the first row.
-std::vector<std::string> group_labels(const std::int64_t* groups, const growth::Panel& panel) {
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < panel.persons(); ++i) labels.push_back(text(groups[panel.offsets[i]]));
-  return labels;
-}
-
 }  // namespace
 
-const char* oncourse_rule_name(int32_t rule) { return c::literal(name(static_cast<Kind>(rule))); }
+const char* oncourse_rule_name(int32_t rule) { return c::literal(name(static_cast<MonitoringRule::Kind>(rule))); }
 
 oncourse_status oncourse_usual_rules(const oncourse_instrument* instrument, const oncourse_fit_options* fitting,
                                      const double* alphas, size_t n_alphas, oncourse_backtest_rule* rules,
@@ -146,7 +121,7 @@ oncourse_status oncourse_usual_rules(const oncourse_instrument* instrument, cons
     if (auto trouble = c::missing({{"instrument", instrument}})) return *std::move(trouble);
     const auto form = c::options_from(fitting, nullptr, instrument->definition);
     if (!form) return form.error();
-    const auto at = list(alphas, n_alphas, "alphas");
+    const auto at = c::list(alphas, n_alphas, "alphas");
     if (!at) return at.error();
     RuleChoices choices;
     if (!at->empty()) choices.alphas.assign(at->begin(), at->end());
@@ -179,7 +154,7 @@ oncourse_status oncourse_backtest_new(const oncourse_rows* rows, const oncourse_
     asked->time_unit = form->time_unit;
     if (auto trouble = take_rules(*asked, *known, definition)) return *std::move(trouble);
     const growth::Panel panel = columns->panel();
-    if (known->groups) set_strata(*asked, group_labels(known->groups, panel));
+    if (known->groups) set_strata(*asked, c::group_labels(known->groups, panel));
     auto found = oncourse::backtest(panel, definition, *asked);
     if (!found) return found.error();
     asked->progress = nullptr;  // the caller's, who may be gone when a text is made

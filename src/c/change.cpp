@@ -14,6 +14,7 @@ static_assert(static_cast<int>(Target::Kind::cutoff) + 1 == ONCOURSE_TARGET_CUTO
 static_assert(static_cast<int>(Target::Kind::recovery) + 1 == ONCOURSE_TARGET_RECOVERY);
 static_assert(static_cast<int>(Target::Kind::percent) + 1 == ONCOURSE_TARGET_PERCENT);
 static_assert(static_cast<int>(Target::Kind::score) + 1 == ONCOURSE_TARGET_SCORE);
+static_assert(static_cast<int>(Target::Kind::no_deterioration) + 1 == ONCOURSE_TARGET_NO_DETERIORATION);
 static_assert(static_cast<int>(Compare::at_least) == ONCOURSE_AT_LEAST);
 static_assert(static_cast<int>(Compare::above) == ONCOURSE_ABOVE);
 static_assert(static_cast<int>(Compare::at_most) == ONCOURSE_AT_MOST);

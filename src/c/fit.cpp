@@ -5,6 +5,7 @@
 #include "model.hpp"
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/track/target_probability.hpp"
+#include "rules.hpp"
 
 using namespace oncourse;
 
@@ -77,12 +78,24 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
   if (auto trouble = c::trouble_in_reserved(known.reserved)) return *std::move(trouble);
   AlarmPlan out;
   const auto plan = c::plan_from(known.plan);
-  if (!plan) return plan.error();
-  out.plan = *plan;
   const auto target = c::target_from(known.target_kind, known.target_value);
+  const auto spending = c::one_of(alpha_spendings, known.spending, "spending");
+  const auto rules = c::rules_from(known.rules, known.n_rules);
+  const auto limits = c::list(known.intake_limits, known.n_intake_limits, "intake_limits");
+  const auto alone = c::yes_or_no(known.without_deterioration, "without_deterioration");
+  if (!plan) return plan.error();
   if (!target) return target.error();
+  if (!spending) return spending.error();
+  if (!rules) return rules.error();
+  if (!limits) return limits.error();
+  if (!alone) return alone.error();
+  out.plan = *plan;
   out.target = *target;
-  if (known.alpha != 0.0) out.alpha = known.alpha;
+  out.alpha = c::or_default(known.alpha, out.alpha);
+  out.spending = *spending;
+  if (!rules->empty()) out.rules = *rules;
+  out.intake_limits.assign(limits->begin(), limits->end());
+  out.deterioration = !*alone;
   return out;
 }
 
@@ -147,9 +160,11 @@ oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit
     const auto columns = c::Rows::read("rows", rows, {true, true});
     if (!columns) return columns.error();
     const Instrument* const definition = instrument ? instrument->definition : nullptr;
-    const auto chosen = c::options_from(options, calibration, definition);
+    auto chosen = c::options_from(options, calibration, definition);
     if (!chosen) return chosen.error();
-    auto fitted = fit_response(columns->panel(), definition, *chosen);
+    const growth::Panel panel = columns->panel();
+    if (calibration) chosen->groups = c::group_labels(c::read(calibration)->groups, panel);
+    auto fitted = fit_response(panel, definition, *chosen);
     if (!fitted) return fitted.error();
     return c::model_handle(*std::move(fitted));
   });
@@ -170,7 +185,9 @@ oncourse_status oncourse_model_calibrate(const oncourse_model* model, const onco
                    "method, share, seed and folds must be 0: all of these persons are held out already"};
     const auto alarms = alarms_from(*known);
     if (!alarms) return alarms.error();
-    auto made = oncourse::calibrated(model->model, *instrument->definition, columns->panel(), *alarms);
+    const growth::Panel panel = columns->panel();
+    auto made = oncourse::calibrated(model->model, *instrument->definition, panel, *alarms,
+                                     c::group_labels(known->groups, panel));
     if (!made) return made.error();
     return c::model_handle(*std::move(made));
   });

@@ -6,6 +6,7 @@
 
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
+#include "rules.hpp"
 
 using namespace oncourse;
 
@@ -75,7 +76,7 @@ oncourse_status oncourse_model_describe(const oncourse_model* model, oncourse_mo
     out.search = static_cast<std::int32_t>(g.search.stop);
     out.evaluations = g.search.evaluations;
     out.on_boundary = g.search.on_boundary;
-    out.calibrated = model->model.calibration.has_value();
+    out.n_calibrations = static_cast<std::int32_t>(model->model.calibrations.size());
     out.n_covariates = g.design.covariates.size();
     out.n_coefficients = model->coefficients.size();
     out.n_random = static_cast<std::size_t>(g.design.random_effects());
@@ -166,23 +167,46 @@ oncourse_status oncourse_model_points(const oncourse_model* model, double transf
   });
 }
 
-oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse_calibration* calibration,
+oncourse_status oncourse_model_calibration(const oncourse_model* model, size_t index, oncourse_calibration* calibration,
                                            oncourse_error* error) {
   return c::call(calibration, error, [&]() -> Result<oncourse_calibration> {
     if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
-    const std::optional<Calibration>& from = model->model.calibration;
-    if (!from) return Error{Errc::not_available, "the model is not calibrated"};
+    const std::vector<Calibration>& all = model->model.calibrations;
+    if (auto trouble = c::trouble_in_index(index, all.size())) return *std::move(trouble);
+    const Calibration& from = all[index];
     oncourse_calibration out = ONCOURSE_CALIBRATION_INIT;
-    out.alpha = from->alpha;
-    out.threshold = from->threshold;
-    out.horizon = from->horizon;
-    out.monitored_from = from->monitoring.from;
-    out.monitored_to = from->monitoring.to;
-    out.target_kind = static_cast<std::int32_t>(from->target.kind) + ONCOURSE_TARGET_RELIABLE_IMPROVEMENT;
-    out.target_value = from->target.value;
-    out.n_persons = from->n_persons;
-    out.n_reached = from->n_reached;
-    out.method = c::number_of(c::calibration_methods, from->method);
+    out.rule = c::rule_of(from.rule);
+    out.alpha = from.alpha;
+    out.horizon = from.horizon;
+    out.monitored_from = from.monitoring.from;
+    out.monitored_to = from.monitoring.to;
+    out.target_kind = c::number_of(from.target.kind);
+    out.target_value = from.target.value;
+    out.spending = c::number_of(alpha_spendings, from.spending);
+    out.method = c::number_of(c::calibration_methods, from.method);
+    out.n_persons = from.n_persons;
+    out.n_reached = from.n_reached;
+    out.flagged_reached = from.flagged_reached;
+    out.flagged = from.flagged;
+    out.group = c::literal(from.group.label);
+    out.intake_from = from.group.intake.from;
+    out.intake_below = from.group.intake.below;
+    out.n_stages = from.stages.size();
     return out;
+  });
+}
+
+oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, size_t index,
+                                                  oncourse_alarm_stage* stages, size_t capacity, size_t* count,
+                                                  oncourse_error* error) {
+  return c::call(count, error, [&]() -> Result<std::size_t> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    const std::vector<Calibration>& all = model->model.calibrations;
+    if (auto trouble = c::trouble_in_index(index, all.size())) return *std::move(trouble);
+    std::vector<oncourse_alarm_stage> out;
+    for (const AlarmStage& stage : all[index].stages)
+      out.push_back(
+          {stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit)});
+    return c::write(stages, capacity, out.data(), out.size());
   });
 }

@@ -6,6 +6,7 @@
 #include "handles.hpp"
 #include "oncourse/report/render.hpp"
 #include "oncourse/track/assess.hpp"
+#include "rules.hpp"
 
 using namespace oncourse;
 
@@ -13,9 +14,12 @@ static_assert(static_cast<int>(Verdict::undetermined) == ONCOURSE_UNDETERMINED);
 static_assert(static_cast<int>(Verdict::on_track) == ONCOURSE_ON_TRACK);
 static_assert(static_cast<int>(Verdict::off_track) == ONCOURSE_OFF_TRACK);
 static_assert(static_cast<int>(Verdict::reached_target) == ONCOURSE_REACHED_TARGET);
-static_assert(static_cast<int>(Guarantee::Kind::conformal) + 1 == ONCOURSE_GUARANTEE_CONFORMAL);
-static_assert(static_cast<int>(Guarantee::Kind::ville) + 1 == ONCOURSE_GUARANTEE_VILLE);
-static_assert(static_cast<int>(Guarantee::Kind::cross_conformal) + 1 == ONCOURSE_GUARANTEE_CROSS_CONFORMAL);
+static_assert(static_cast<int>(Guarantee::Kind::none) == ONCOURSE_GUARANTEE_NONE);
+static_assert(static_cast<int>(Guarantee::Kind::conformal) == ONCOURSE_GUARANTEE_CONFORMAL);
+static_assert(static_cast<int>(Guarantee::Kind::ville) == ONCOURSE_GUARANTEE_VILLE);
+static_assert(static_cast<int>(Guarantee::Kind::cross_conformal) == ONCOURSE_GUARANTEE_CROSS_CONFORMAL);
+static_assert(rule_combinations[ONCOURSE_COMBINE_ANY] == RuleCombination::any);
+static_assert(rule_combinations[ONCOURSE_COMBINE_ALL] == RuleCombination::all);
 
 namespace {
 
@@ -29,6 +33,29 @@ const char* nth(const oncourse_assessment* assessment, std::vector<std::string> 
   if (!assessment) return nullptr;
   const std::vector<std::string>& all = assessment->report.assessment.basis.*texts;
   return index < all.size() ? all[index].c_str() : nullptr;
+}
+
+double promised(const Guarantee& guarantee) {
+  return guarantee.kind == Guarantee::Kind::none ? c::unknown : guarantee.alpha;
+}
+
+oncourse_rule_verdict rule_verdict(const RuleVerdict& of) {
+  oncourse_rule_verdict out = ONCOURSE_RULE_VERDICT_INIT;
+  out.rule = c::rule_of(of.rule);
+  out.verdict = static_cast<std::int32_t>(of.latest());
+  out.alarm_session = of.alarm.value_or(c::no_number);
+  out.target_kind = c::number_of(of.target.kind);
+  out.target_value = of.target.value;
+  out.value = of.value.value_or(c::unknown);
+  out.threshold = of.threshold.value_or(c::unknown);
+  out.guarantee_kind = static_cast<std::int32_t>(of.guarantee.kind);
+  out.guarantee_alpha = promised(of.guarantee);
+  out.guarantee_n_reached = of.guarantee.n_reached;
+  out.guarantee_statement = c::literal(of.guarantee.statement);
+  out.monitored_from = of.monitoring.from;
+  out.monitored_to = of.monitoring.to;
+  out.calibration = c::literal(of.calibration);
+  return out;
 }
 
 /// The course with a value of every covariate at every session.
@@ -52,7 +79,10 @@ Result<Course> checked(const oncourse_course& course) {
 }
 
 Result<AssessOptions> options_from(const oncourse_assess_options& known, const std::optional<Target>& agreed) {
-  if (auto trouble = c::trouble_in_reserved(known.reserved)) return *std::move(trouble);
+  const auto rules = c::rules_from(known.rules, known.n_rules);
+  if (!rules) return rules.error();
+  const auto combination = c::one_of(rule_combinations, known.combination, "combination");
+  if (!combination) return combination.error();
   const auto target = c::target_from(known.target_kind, known.target_value);
   if (!target) return target.error();
   if (known.title && !is_utf8(known.title)) return Error{Errc::malformed, "the title is not UTF-8"};
@@ -60,6 +90,9 @@ Result<AssessOptions> options_from(const oncourse_assess_options& known, const s
   options.target = *target ? *target : agreed;
   if (known.alpha != 0.0) options.alpha = known.alpha;
   if (known.level != 0.0) options.level = known.level;
+  options.rules = *rules;
+  options.combination = *combination;
+  if (known.group) options.group = known.group;
   return options;
 }
 
@@ -164,23 +197,44 @@ oncourse_status oncourse_assessment_basis(const oncourse_assessment* assessment,
     out.session = a.sessions.back().session;
     out.score = a.sessions.back().score;
     out.probability = from.probability.value_or(c::unknown);
+    out.value = from.value.value_or(c::unknown);
     out.threshold = from.threshold.value_or(c::unknown);
     out.expected = interval(from.expected);
     out.expected_level = from.expected_level;
     out.turning_score = from.turning_score.value_or(c::unknown);
-    const bool guaranteed = from.threshold.has_value();
-    out.guarantee_alpha = guaranteed ? from.guarantee.alpha : c::unknown;
-    out.guarantee_kind =
-        guaranteed ? static_cast<std::int32_t>(from.guarantee.kind) + 1 : std::int32_t{ONCOURSE_GUARANTEE_NONE};
-    out.guarantee_n_reached = guaranteed ? from.guarantee.n_reached : 0;
-    out.guarantee_statement = guaranteed ? from.guarantee.statement.c_str() : nullptr;
+    out.guarantee_alpha = promised(from.guarantee);
+    out.guarantee_kind = static_cast<std::int32_t>(from.guarantee.kind);
+    out.guarantee_n_reached = from.guarantee.n_reached;
+    out.guarantee_statement = c::literal(from.guarantee.statement);
     out.rule = from.rule.c_str();
+    out.calibration = c::literal(from.calibration);
     out.model = from.model.empty() ? nullptr : from.model.c_str();
     out.n_inputs = from.inputs.size();
     out.n_sentences = from.sentences.size();
     out.n_assumptions = from.assumptions.size();
     out.n_quality_notes = from.data_quality.size();
+    out.n_rules = a.rules.size();
     return out;
+  });
+}
+
+oncourse_status oncourse_assessment_rule(const oncourse_assessment* assessment, size_t index,
+                                         oncourse_rule_verdict* result, oncourse_error* error) {
+  return c::call(result, error, [&]() -> Result<oncourse_rule_verdict> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const std::vector<RuleVerdict>& rules = assessment->report.assessment.rules;
+    if (auto trouble = c::trouble_in_index(index, rules.size())) return *std::move(trouble);
+    return rule_verdict(rules[index]);
+  });
+}
+
+oncourse_status oncourse_assessment_deterioration(const oncourse_assessment* assessment, oncourse_rule_verdict* result,
+                                                  oncourse_error* error) {
+  return c::call(result, error, [&]() -> Result<oncourse_rule_verdict> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const auto& of = assessment->report.assessment.deterioration;
+    if (!of) return Error{Errc::not_available, "deterioration needs a model, and a reliable change of the instrument"};
+    return rule_verdict(*of);
   });
 }
 

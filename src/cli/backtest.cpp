@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 
-#include "by_name.hpp"
 #include "cohort/table_json.hpp"
 #include "commands.hpp"
 #include "file.hpp"
@@ -13,6 +12,7 @@
 #include "oncourse/report/backtest_page.hpp"
 #include "plan_options.hpp"
 #include "progress_options.hpp"
+#include "rule_options.hpp"
 #include "table_file.hpp"
 
 namespace oncourse::cli {
@@ -22,6 +22,7 @@ struct BacktestCommand {
   CohortOptions cohort;
   FormOptions form;
   BacktestOptions options;
+  RuleOptions rules;
   RuleChoices choices;
   std::string target, stratum, html;
   ProgressOptions progress;
@@ -46,6 +47,8 @@ Exit BacktestCommand::run() {
     if (!chosen) return fail(chosen.error());
     options.target = *chosen;
   }
+  choices.kinds = rules.kinds;
+  choices.figures = rules.figures;
   options.rules = usual_backtest_rules(options.design, **q, choices);
   const auto everybody = cohort.read(*q, true, stratum);
   if (!everybody) return fail(everybody.error());
@@ -107,23 +110,14 @@ void add_backtest(CLI::App& app, Exit& exit) {
   options->form.add_options(command);
   options->form.add_residuals(command);
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
-  command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N");
+  command->add_option("--target", options->target, std::string(target_names));
   add_plan_options(command, options->options.plan);
-  command
-      ->add_option("--rule", options->choices.kinds,
-                   "posterior_probability, expected_response, reliable_deterioration, sustained_deterioration, "
-                   "no_early_response [all]")
-      ->transform(by_name(monitoring_rules))
-      ->take_all();
+  options->rules.add_options(command, "all");
   command
       ->add_option("--alpha", options->choices.alphas, "Share of false alarms per course; may be given several times")
       ->take_all()
       ->capture_default_str();
-  command->add_option("--level", options->choices.figures.level, "Of the expected response as published")
-      ->capture_default_str();
-  command->add_option("--early-session", options->choices.figures.early_session, "Of no early response")
-      ->capture_default_str();
-  command->add_option("--improvement", options->choices.figures.improvement, "Of no early response, percent")
+  command->add_option("--level", options->rules.figures.level, "Of the expected response as published")
       ->capture_default_str();
   command->add_option("--folds", options->options.folds, "Parts of the persons, each judged from the others")
       ->capture_default_str();

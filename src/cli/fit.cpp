@@ -17,6 +17,8 @@
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "plan_options.hpp"
+#include "rule_options.hpp"
+#include "track/calibration_json.hpp"
 
 namespace oncourse::cli {
 namespace {
@@ -26,11 +28,14 @@ using Intervals = std::vector<growth::ParameterInterval>;
 struct FitCommand {
   CohortOptions cohort;
   FormOptions form;
-  std::string out, target;
+  std::string out, target, group;
   std::vector<std::string> blocks;
   int threads = 1;
   bool ml = false, calibrate = false, json = false, profile = false, level_stated = false;
-  double alpha = 0.10, level = usual_confidence;
+  bool no_deterioration = false;
+  double level = usual_confidence;
+  AlarmPlan asked;  ///< but for its rules and its target
+  RuleOptions rules;
   CalibrationParts parts;
   Plan plan;
 
@@ -52,7 +57,10 @@ struct FitCommand {
 
 Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
   if (!calibrate) return std::optional<AlarmPlan>{};
-  AlarmPlan alarms_for{plan, {}, alpha};
+  AlarmPlan alarms_for = asked;
+  alarms_for.plan = plan;
+  alarms_for.deterioration = !no_deterioration;
+  if (!rules.kinds.empty()) alarms_for.rules = rules.rules();
   if (target.empty()) return std::optional(alarms_for);
   const auto chosen = parse_target(target);
   if (!chosen) return chosen.error();
@@ -85,15 +93,13 @@ json::Value fit_json(const ResponseModel& model, std::span<const growth::Paramet
                      {"evaluations", g.search.evaluations},
                      {"on_boundary", g.search.on_boundary},
                      {"model", model.checksum},
-                     {"calibration", nullptr}};
+                     {"calibrations", json::Value::array()}};
   for (std::size_t k = 0; k < wald.size(); ++k)
     out["fixed"][wald[k].name] = {{"estimate", wald[k].estimate},
                                   {"se", se[static_cast<Eigen::Index>(k)]},
                                   {"low", wald[k].low},
                                   {"high", wald[k].high}};
-  if (const auto& c = model.calibration)
-    out["calibration"] = {{"method", name(c->method)},      {"alpha", c->alpha},         {"threshold", c->threshold},
-                          {"target", name(c->target.kind)}, {"n_persons", c->n_persons}, {"n_reached", c->n_reached}};
+  for (const Calibration& one : model.calibrations) out["calibrations"].push_back(to_json(one));
   return out;
 }
 
@@ -142,13 +148,13 @@ Exit FitCommand::run() const {
     if (const auto trouble = form.trouble_in_unit(cohort.time)) return fail(*trouble);
   const auto design = form.design(cohort, *q);
   if (!design) return fail(design.error());
-  const auto everybody = cohort.read(*q, calibrate || form.residuals != growth::ResidualCorrelation::independent);
+  const auto everybody = cohort.read(*q, calibrate || form.residuals != growth::ResidualCorrelation::independent, group);
   if (!everybody) return fail(everybody.error());
 
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
   const CohortPanel panel(*everybody);
-  const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, parts});
+  const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, parts, everybody->strata});
   if (!fitted) return fail(fitted.error(), cohort.file);
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
   std::optional<Intervals> profiled;
@@ -191,8 +197,8 @@ void add_fit(CLI::App& app, Exit& exit) {
       ->capture_default_str();
   command->add_flag("--ml", options->ml, "Maximum likelihood instead of REML");
   auto* calibrate = command->add_flag("--calibrate", options->calibrate,
-                                      "Find the alarm threshold on persons that a model did not see");
-  command->add_option("--alpha", options->alpha, "Share of false alarms per course")
+                                      "Find the limits of alarms on persons that a model did not see");
+  command->add_option("--alpha", options->asked.alpha, "Share of false alarms per course")
       ->needs(calibrate)
       ->capture_default_str();
   command
@@ -210,7 +216,22 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--seed", options->parts.seed, "Which persons are held out, or in which part they are")
       ->needs(calibrate)
       ->capture_default_str();
-  command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N")
+  command->add_option("--target", options->target, std::string(target_names))->needs(calibrate);
+  for (CLI::Option* const option : options->rules.add_options(command, "posterior_probability"))
+    option->needs(calibrate);
+  command->add_option("--spending", options->asked.spending, "Of alpha over the sessions: anywhere, evenly or early")
+      ->needs(calibrate)
+      ->transform(by_name(alpha_spendings));
+  command->add_option("--group", options->group, "Column by which limits are found apart, as of clinics")
+      ->needs(calibrate);
+  command
+      ->add_option("--intake-limit", options->asked.intake_limits,
+                   "Limits are found apart below and from this intake score on; may be given several times")
+      ->needs(calibrate)
+      ->take_all();
+  command
+      ->add_flag("--no-deterioration", options->no_deterioration,
+                 "No limits for deterioration, which is a question of its own")
       ->needs(calibrate);
   add_plan_options(command, options->plan);
   CLI::Option* const level =

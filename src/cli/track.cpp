@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 
+#include "by_name.hpp"
 #include "commands.hpp"
 #include "course_rows.hpp"
 #include "file.hpp"
@@ -11,15 +12,19 @@
 #include "oncourse/report/render.hpp"
 #include "oncourse/track/assess.hpp"
 #include "oncourse/track/model_file.hpp"
+#include "plan_options.hpp"
+#include "rule_options.hpp"
 
 namespace oncourse::cli {
 namespace {
 
 struct TrackCommand {
-  std::string file, model, course, person, instrument, definition, items, target, html, as_of;
+  std::string file, model, course, person, instrument, definition, items, target, html, as_of, group;
   std::vector<std::string> columns;  ///< ROLE=NAME
   bool sessions_in_order = false, prorate = false, json = false;
   double alpha = 0.10, level = 0.90;
+  RuleOptions rules;
+  RuleCombination combination = RuleCombination::any;
 
   Exit run() const;
 };
@@ -66,6 +71,9 @@ Exit TrackCommand::run() const {
   options.target = agreed.target;
   options.alpha = alpha;
   options.level = level;
+  options.rules = rules.rules();
+  options.combination = combination;
+  options.group = group;
   if (!target.empty()) {
     const auto chosen = parse_target(target);
     if (!chosen) return fail(chosen.error());
@@ -126,7 +134,13 @@ void add_track(CLI::App& app, Exit& exit) {
                    "instrument, score")
       ->take_all();
   command->add_flag("--sessions-in-order", options->sessions_in_order, "Number the rows 0, 1, 2, ... as sessions");
-  command->add_option("--target", options->target, "reliable_improvement, cutoff, recovery, percent:N or score:N");
+  command->add_option("--target", options->target, std::string(target_names));
+  options->rules.add_options(command, "what the model is calibrated for, else posterior_probability");
+  command
+      ->add_option("--combine", options->combination,
+                   "any: one rule is enough for an alarm, the first is named. all: none may be missing")
+      ->transform(by_name(rule_combinations));
+  command->add_option("--group", options->group, "For whose calibrations to look, as of a clinic [everybody's]");
   command->add_option("--alpha", options->alpha, "False alarms per course, for models without calibration")
       ->capture_default_str();
   command->add_option("--level", options->level, "Of the expected-response band and the forecast interval")

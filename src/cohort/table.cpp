@@ -136,4 +136,22 @@ Result<TableColumn> take(const Column& column, std::span<const std::size_t> rows
   return out;
 }
 
+Result<std::vector<std::string>> labels(const Column& column, std::span<const std::size_t> rows) {
+  const auto found = take(column, rows);
+  if (!found) return found.error();
+  const ColumnPiece view = found->view();
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < found->size(); ++i) {
+    if (found->is_null(i))
+      out.emplace_back();
+    else if (found->is_text())
+      out.emplace_back(view.text(i));
+    else if (found->is_boolean())
+      out.emplace_back(view.number(i) != 0.0 ? "true" : "false");
+    else
+      out.push_back(text(view.number(i)));
+  }
+  return out;
+}
+
 }  // namespace oncourse

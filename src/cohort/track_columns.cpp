@@ -61,7 +61,7 @@ struct Rows {
 };
 
 Result<Rows> read(const TrackColumns& columns, const Instrument& q, const TrackOptions& options) {
-  std::vector<const Column*> all = {columns.session, columns.date, columns.day, columns.score};
+  std::vector<const Column*> all = {columns.session, columns.date, columns.day, columns.score, columns.group};
   all.insert(all.end(), columns.items.begin(), columns.items.end());
   all.insert(all.end(), columns.covariates.begin(), columns.covariates.end());
   for (const Column* column : all)
@@ -178,7 +178,10 @@ struct PersonColumns {
               alarm = TableColumn::whole_numbers("alarm_session"), window = TableColumn::numbers("window_probability"),
               earliest = TableColumn::whole_numbers("earliest_likely_session"),
               limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
-              threshold = TableColumn::numbers("threshold"), rule = TableColumn::texts("rule");
+              value = TableColumn::numbers("value"), threshold = TableColumn::numbers("threshold"),
+              rule = TableColumn::texts("rule"), rate = TableColumn::numbers("false_alarms"),
+              worse = TableColumn::texts("deterioration"),
+              worse_alarm = TableColumn::whole_numbers("deterioration_alarm_session");
   RowStatus status;
 
   void append(const Assessment& a) {
@@ -198,19 +201,28 @@ struct PersonColumns {
     } else {
       append_nulls({&limit, &target});
     }
+    value.append(a.basis.value);
     threshold.append(a.basis.threshold);
     rule.append(a.basis.rule);
+    const Guarantee& promised = a.basis.guarantee;
+    rate.append(promised.kind == Guarantee::Kind::none ? std::nullopt : std::optional(promised.alpha));
+    if (a.deterioration) {
+      worse.append(name(a.deterioration->latest()));
+      worse_alarm.append(a.deterioration->alarm);
+    } else {
+      append_nulls({&worse, &worse_alarm});
+    }
     status.append();
   }
   void append(const Error& error) {
-    append_nulls(
-        {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &threshold, &rule});
+    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &value, &threshold,
+                  &rule, &rate, &worse, &worse_alarm});
     status.append(error);
   }
   Table table() && {
     Table out;
-    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target,
-                                &threshold, &rule, &status.status, &status.detail})
+    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &value,
+                                &threshold, &rule, &rate, &worse, &worse_alarm, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;
   }
@@ -233,11 +245,20 @@ Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, 
   std::vector<RowVerdict> verdicts(columns.person->size);
   PersonColumns persons;
   Tracked out;
+  for (std::size_t person = 0; person < rows->persons.persons(); ++person)
+    out.first_rows.push_back(rows->persons.of(person).front());
+  std::vector<std::string> groups;
+  if (columns.group) {
+    auto found = labels(*columns.group, out.first_rows);
+    if (!found) return found.error();
+    groups = *std::move(found);
+  }
   for (std::size_t person = 0; person < rows->persons.persons(); ++person) {
     const auto own_rows = rows->persons.of(person);
-    out.first_rows.push_back(own_rows.front());
     const auto course = course_of(*rows, person, columns, options.plan);
-    const auto assessment = course ? assess(*course, q, &model, options.assess) : Result<Assessment>(course.error());
+    AssessOptions asked = options.assess;
+    if (columns.group) asked.group = groups[person];
+    const auto assessment = course ? assess(*course, q, &model, asked) : Result<Assessment>(course.error());
     if (!assessment) {
       persons.append(assessment.error());
       for (const std::size_t row : own_rows) verdicts[row].course_error = assessment.error();

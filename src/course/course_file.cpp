@@ -133,7 +133,7 @@ Result<Target> parse_target(std::string_view words) {
     if (auto trouble = trouble_in(target)) return *std::move(trouble);
     return target;
   }
-  return Error{Errc::malformed, "a target is reliable_improvement, cutoff, recovery, percent:N or score:N"};
+  return Error{Errc::malformed, "a target is " + std::string(target_names)};
 }
 
 }  // namespace oncourse

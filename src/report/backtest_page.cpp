@@ -1,5 +1,6 @@
 // backtest_page.cpp: what rules did, for people.
 // SPDX-License-Identifier: Apache-2.0
+#include "oncourse/base/spoken.hpp"
 #include "oncourse/report/backtest_page.hpp"
 
 #include <algorithm>
@@ -42,7 +43,8 @@ std::string target_text(const Target& target) {
     case Target::Kind::score: return "a score of " + text(target.value) + " or better";
     case Target::Kind::reliable_improvement:
     case Target::Kind::cutoff:
-    case Target::Kind::recovery: return spoken(name(target.kind));
+    case Target::Kind::recovery:
+    case Target::Kind::no_deterioration: return spoken(name(target.kind));
   }
   return "unknown";
 }

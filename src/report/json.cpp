@@ -83,14 +83,39 @@ json::Value window_json(const Course& course, const CalendarStatus& calendar) {
   return out;
 }
 
+json::Value guarantee_json(const Guarantee& guarantee) {
+  if (guarantee.statement.empty()) return nullptr;
+  return {{"kind", name(guarantee.kind)},
+          {"alpha", guarantee.alpha},
+          {"n_reached", guarantee.n_reached},
+          {"statement", guarantee.statement}};
+}
+
+json::Value rule_json(const RuleVerdict& rule) {
+  json::Value verdicts = json::Value::array();
+  for (const Verdict verdict : rule.verdicts) verdicts.push_back(name(verdict));
+  return {{"rule", name(rule.rule.kind)},
+          {"target", {{"kind", name(rule.target.kind)}, {"value", rule.target.value}, {"limit", rule.line.limit}}},
+          {"verdict", name(rule.latest())},
+          {"verdicts", verdicts},
+          {"alarm_session", rule.alarm},
+          {"value", rule.value},
+          {"threshold", rule.threshold},
+          {"guarantee", guarantee_json(rule.guarantee)},
+          {"monitoring", {{"from", rule.monitoring.from}, {"to", rule.monitoring.to}}},
+          {"calibration", rule.calibration}};
+}
+
 json::Value basis_json(const Basis& basis) {
   json::Value out = {{"rule", basis.rule},
                      {"inputs", json::Value::array()},
                      {"expected", basis.expected ? interval_json(*basis.expected) : json::Value()},
                      {"expected_level", basis.expected_level},
                      {"probability", basis.probability},
+                     {"value", basis.value},
                      {"threshold", basis.threshold},
-                     {"guarantee", nullptr},
+                     {"guarantee", guarantee_json(basis.guarantee)},
+                     {"calibration", basis.calibration},
                      {"model", basis.model},
                      {"data_quality", basis.data_quality},
                      {"assumptions", basis.assumptions},
@@ -102,11 +127,6 @@ json::Value basis_json(const Basis& basis) {
                              {"date", date_json(in.date)},
                              {"score", in.score},
                              {"prorated", in.prorated}});
-  if (!basis.guarantee.statement.empty())
-    out["guarantee"] = {{"kind", name(basis.guarantee.kind)},
-                        {"alpha", basis.guarantee.alpha},
-                        {"n_reached", basis.guarantee.n_reached},
-                        {"statement", basis.guarantee.statement}};
   return out;
 }
 
@@ -128,10 +148,14 @@ std::string to_json(const CourseReport& report) {
                      {"forecasts", json::Value::array()},
                      {"verdicts", json::Value::array()},
                      {"basis", basis_json(assessment.basis)},
+                     {"rules", json::Value::array()},
+                     {"combination", name(assessment.combination)},
+                     {"deterioration", assessment.deterioration ? rule_json(*assessment.deterioration) : json::Value()},
                      {"curve", json::Value::array()},
                      {"instruments", json::Value::array()}};
   if (const auto& line = assessment.target)
     out["target"] = {{"compare", name(line->compare)}, {"limit", line->limit}, {"basis", line->basis}};
+  for (const RuleVerdict& rule : assessment.rules) out["rules"].push_back(rule_json(rule));
   for (const SessionForecast& point : assessment.curve) {
     out["curve"].push_back(curve_json(point));
     if (point.session == course.plan().window_first || point.session == course.plan().window_last)

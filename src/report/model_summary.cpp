@@ -8,6 +8,7 @@
 
 #include "markup.hpp"
 #include "oncourse/base/number.hpp"
+#include "oncourse/base/spoken.hpp"
 
 namespace oncourse {
 namespace {
@@ -106,6 +107,19 @@ SummaryTable fixed_effects(const growth::GrowthModel& g) {
   return out;
 }
 
+std::string calibration_text(const Calibration& c) {
+  const std::string group = text_of(c.group);
+  std::string limits;
+  for (const AlarmStage& stage : c.stages)
+    limits += (limits.empty() ? "" : ", ") +
+              (std::isinf(stage.limit) ? "none" : text_of(c.rule.kind, shown(c.rule.kind, stage.limit))) +
+              (c.stages.size() > 1 ? " to " + text_of_time(stage.until) : "");
+  return "calibrated for " + spoken(name(c.target.kind)) + (needs_value(c.target.kind) ? " " + text(c.target.value) : "") +
+         " by " + spoken(name(c.rule.kind)) + (group.empty() ? "" : " (" + group + ")") + ", on " + text(c.n_persons) +
+         (c.method == CalibrationMethod::split ? " further" : "") + " persons, " + text(c.n_reached) +
+         " of whom reached it: limit " + limits + "; at most " + text(100.0 * c.alpha) + " % false alarms per course";
+}
+
 Summary summary(const ResponseModel& model) {
   const growth::GrowthModel& g = model.growth;
   Summary out;
@@ -116,11 +130,7 @@ Summary summary(const ResponseModel& model) {
   out.remarks = form(g);
   out.remarks.push_back("search: " + std::string(name(g.search.stop)) + " after " + text(g.search.evaluations) +
                         " evaluations");
-  if (const auto& c = model.calibration)
-    out.remarks.push_back("calibrated on " + text(c->n_persons) + " further persons, " + text(c->n_reached) +
-                          " of whom reached the target (" + std::string(name(c->target.kind)) + "): alarm below " +
-                          text(100.0 * c->threshold, 1) + " %, at most " + text(100.0 * c->alpha) +
-                          " % false alarms per course");
+  for (const Calibration& c : model.calibrations) out.remarks.push_back(calibration_text(c));
   if (!model.checksum.empty()) out.remarks.push_back("model " + model.checksum);
   return out;
 }

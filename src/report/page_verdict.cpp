@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "oncourse/base/spoken.hpp"
 #include "page.hpp"
 #include "wording.hpp"
 
@@ -21,7 +22,9 @@ static std::string reason(const CourseReport& report) {
   const std::string probability = latest.probability ? percent(*latest.probability, 1) : "not known";
   const std::string alarm =
       a.alarm ? " The first alarm was at " + first_alarm(report) + "." : " No alarm has been raised.";
-  const bool compared = latest.probability && a.basis.threshold && *a.basis.threshold > 0.0;
+  const RuleVerdict* const rule = a.rules.empty() ? nullptr : &a.rules[a.decided];
+  const bool by_probability = rule && rule->rule.kind == MonitoringRule::Kind::posterior_probability;
+  const bool compared = latest.probability && by_probability && a.basis.threshold && *a.basis.threshold > 0.0;
   const std::string threshold = compared ? text(100.0 * *a.basis.threshold, 1) + " %" : "";
   const std::string range = [&]() -> std::string {
     if (!latest.expected) return "";
@@ -40,6 +43,13 @@ static std::string reason(const CourseReport& report) {
                                                          : ", above the threshold for an alarm, " + threshold) +
              "." + alarm;
     case Verdict::off_track:
+      if (!by_probability)
+        return range + "the rule of " + spoken(name(rule->rule.kind)) + " raises an alarm" +
+               (rule->value && rule->threshold ? ", with " + text_of(rule->rule.kind, *rule->value) +
+                                                     " where its limit is " +
+                                                     text_of(rule->rule.kind, *rule->threshold)
+                                               : "") +
+               ". The probability of meeting the target at " + end + " is " + probability + "." + alarm;
       return range + "the probability of meeting the target at " + end + " is " + probability +
              ", below the threshold for an alarm" + (compared ? ", " + threshold : "") + "." + alarm;
     case Verdict::reached_target:
@@ -108,9 +118,30 @@ static Table inputs(const CourseReport& report) {
   return table;
 }
 
+/// What each rule says by itself, and the question of deterioration.
+static Table rules(const Assessment& a) {
+  Table table{"Each rule by itself"};
+  table.columns = {{"Rule"}, {"Verdict"}, {"First alarm, session", Kind::number}, {"Reads", Kind::number},
+                   {"Limit", Kind::number}, {"False alarms per course", Kind::number}};
+  const auto append = [&](const RuleVerdict& of, const std::string& title) {
+    const auto read = [&](const std::optional<double>& value) {
+      return std::string(value ? text_of(of.rule.kind, *value) : wording::none);
+    };
+    table.rows.push_back({title, std::string(wording::of(of.latest())),
+                          std::string(of.alarm ? text(*of.alarm) : wording::none), read(of.value), read(of.threshold),
+                          of.guarantee.kind == Guarantee::Kind::none
+                              ? std::string("not promised")
+                              : "at most " + text(100.0 * of.guarantee.alpha) + " %"});
+  };
+  for (const RuleVerdict& rule : a.rules) append(rule, spoken(name(rule.rule.kind)));
+  if (a.deterioration) append(*a.deterioration, "no reliable deterioration, by its probability");
+  return table;
+}
+
 void write_basis(markup::Writer& out, const CourseReport& report) {
-  const Basis& basis = report.assessment.basis;
-  const Instrument& q = *report.assessment.instrument;
+  const Assessment& a = report.assessment;
+  const Basis& basis = a.basis;
+  const Instrument& q = *a.instrument;
   section(out, "basis", "Basis of the verdict", [&] {
     out.element("ul", {}, [&] {
       for (const std::string& sentence : basis.sentences) out.element("li", sentence);
@@ -118,7 +149,8 @@ void write_basis(markup::Writer& out, const CourseReport& report) {
     write(out, inputs(report));
     std::vector<Fact> facts = {{"Rule", basis.rule}};
     if (basis.probability) facts.push_back({"Probability", text(100.0 * *basis.probability, 1) + " %"});
-    if (basis.threshold) facts.push_back({"Threshold for an alarm", text(100.0 * *basis.threshold, 1) + " %"});
+    if (!a.rules.empty() && basis.threshold)
+      facts.push_back({"Threshold for an alarm", text_of(a.rules[a.decided].rule.kind, *basis.threshold)});
     if (!basis.guarantee.statement.empty()) facts.push_back({"Guarantee", basis.guarantee.statement});
     if (basis.expected)
       facts.push_back({"Expected range", wording::range(q, *basis.expected) + ", on average " +
@@ -126,8 +158,10 @@ void write_basis(markup::Writer& out, const CourseReport& report) {
                                              text(100.0 * basis.expected_level, 0) + " %)"});
     if (basis.turning_score)
       facts.push_back({"Score that would have turned it", wording::score(q, *basis.turning_score)});
+    if (!basis.calibration.empty()) facts.push_back({"Calibration", basis.calibration});
     if (!basis.model.empty()) facts.push_back({"Model", basis.model});
     write(out, facts);
+    if (a.rules.size() + (a.deterioration ? 1 : 0) > 1) write(out, rules(a));
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "oncourse/base/spoken.hpp"
 #include "oncourse/report/render.hpp"
 #include "text_layout.hpp"
 

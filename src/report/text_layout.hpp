@@ -18,13 +18,6 @@ inline std::string right(const std::string& cell, std::size_t width) {
   return cell.size() < width ? std::string(width - cell.size(), ' ') + cell : cell;
 }
 
-/// An enumerator's name as words.
-inline std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
-
 /// Breaks at blanks; lines after the first are indented.
 inline std::string wrapped(const std::string& sentence, std::string_view bullet = {}) {
   std::string out, line(bullet);

@@ -36,6 +36,11 @@ std::size_t stage_of(std::span<const double> until, double time) {
   return static_cast<std::size_t>(std::lower_bound(until.begin(), until.end(), time) - until.begin());
 }
 
+AlarmLimit limit_at(std::span<const AlarmStage> stages, double time) {
+  const auto at = std::find_if(stages.begin(), stages.end() - 1, [&](const AlarmStage& s) { return time <= s.until; });
+  return {at->limit};
+}
+
 std::vector<double> greatest_signals(const MonitoringFrame& frame, const MonitoredCourse& course,
                                      std::span<const double> signals, std::span<const double> until) {
   std::vector<double> out(until.size(), -infinity);

@@ -3,12 +3,12 @@
 #include "oncourse/track/assess.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "oncourse/course/calendar.hpp"
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/track/alarm_rule.hpp"
-#include "oncourse/track/calibration.hpp"
 #include "oncourse/track/target_probability.hpp"
 #include "track/basis.hpp"
 
@@ -48,6 +48,127 @@ Interval interval_on_scale(const Instrument& q, const growth::Forecast& forecast
   return {on_scale(forecast.at()), on_scale(forecast.at(-width, sd)), on_scale(forecast.at(width, sd))};
 }
 
+/// A score or a time that the model is not for.
+std::optional<Error> trouble_in_scores(const ResponseModel& model, const Instrument& instrument,
+                                       const std::vector<Observation>& observations, std::span<const double> times) {
+  if (auto trouble = trouble_in_use(model.growth.design, instrument)) return trouble;
+  std::vector<double> scores;
+  for (const Observation& o : observations) scores.push_back(o.administration->score.total);
+  const std::size_t whole_course[] = {0, scores.size()};
+  if (const auto refused = growth::refused_row({whole_course, times, scores}, model.growth.design))
+    return Error{refused->why.code, "session " + text(observations[refused->row].session) + refused->why.detail};
+  return std::nullopt;
+}
+
+std::optional<Error> trouble_in_group(const ResponseModel* model, const std::string& group) {
+  std::set<std::string> known;
+  if (model)
+    for (const Calibration& one : model->calibrations)
+      if (!one.group.label.empty()) known.insert(one.group.label);
+  if (known.contains(group)) return std::nullopt;
+  std::string names;
+  for (const std::string& one : known) names += (names.empty() ? "" : ", ") + one;
+  return Error{Errc::bad_argument,
+               "group " + group + " has no calibration" + (names.empty() ? "; no group has" : "; there are: " + names)};
+}
+
+/// All that is asked of a course, beside what its scores say. Copied before a score, it says what another one would
+/// have meant.
+struct Judging {
+  CourseReading reading;
+  std::vector<AlarmRule> rules;  ///< in order of precedence
+  RuleCombination combination;
+  std::optional<AlarmRule> deterioration;
+
+  static Result<Judging> make(const ResponseModel* model, const CourseQuestion& asked, const AssessOptions& options) {
+    Judging out{CourseReading(model ? &model->growth : nullptr, *asked.instrument), {}, options.combination, {}};
+    std::vector<MonitoringRule> rules = options.rules;
+    if (rules.empty()) rules.push_back(usual_rule(*model, asked));
+    for (const MonitoringRule& rule : rules) {
+      auto made = AlarmRule::make(rule, model, asked);
+      if (!made) return made.error();
+      out.rules.push_back(*std::move(made));
+    }
+    CourseQuestion other = asked;
+    other.target = {Target::Kind::no_deterioration, 0.0};
+    if (!model || asked.target == other.target) return out;
+    auto line = line_for(other.target, *asked.instrument, asked.intake);
+    if (!line) return out;
+    other.line = *std::move(line);
+    if (auto made = AlarmRule::make({}, model, other)) out.deterioration = *std::move(made);
+    return out;
+  }
+
+  /// False where a forecast is not finite.
+  bool take(double time, double score, std::span<const double> covariates, double horizon) {
+    reading.observe(time, score, covariates);
+    bool finite = true;
+    for (AlarmRule& rule : rules) finite = rule.judge(reading, horizon).ok() && finite;
+    return (!deterioration || deterioration->judge(reading, horizon).ok()) && finite;
+  }
+
+  [[nodiscard]] bool any(Verdict verdict) const {
+    return std::any_of(rules.begin(), rules.end(), [&](const AlarmRule& r) { return r.verdict() == verdict; });
+  }
+  [[nodiscard]] Verdict verdict() const {
+    if (combination == RuleCombination::all) {
+      if (any(Verdict::undetermined)) return Verdict::undetermined;
+      if (!any(Verdict::on_track) && !any(Verdict::reached_target)) return Verdict::off_track;
+    } else if (any(Verdict::off_track)) {
+      return Verdict::off_track;
+    }
+    return any(Verdict::reached_target) ? Verdict::reached_target
+           : any(Verdict::on_track)     ? Verdict::on_track
+                                        : Verdict::undetermined;
+  }
+  /// The first rule that says what all together say.
+  [[nodiscard]] std::size_t decided() const {
+    const auto first = std::find_if(rules.begin(), rules.end(),
+                                    [now = verdict()](const AlarmRule& rule) { return rule.verdict() == now; });
+    return static_cast<std::size_t>(first - rules.begin());
+  }
+
+ private:
+  static MonitoringRule usual_rule(const ResponseModel& model, const CourseQuestion& asked) {
+    for (const Calibration& one : model.calibrations)
+      if (one.target == asked.target && one.group.label == asked.group) return one.rule;
+    return {};
+  }
+};
+
+/// What is expected at every session from the baseline's to the window's last.
+std::optional<Error> add_curve(Assessment& out, const Course& course, const ResponseModel& model,
+                               const CourseReading& reading, const std::vector<double>& latest_covariates,
+                               double level) {
+  const Plan& plan = course.plan();
+  const Session& latest = course.latest();
+  const Instrument& instrument = *out.instrument;
+  for (int session = out.sessions.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
+    double time = time_to_come(model.time_unit, plan, session, latest.number, static_cast<double>(latest.day));
+    std::vector<double> values = latest_covariates;  // what is to come is not known: the latest value stands
+    if (session <= latest.number) {
+      const long day = expected_day(course, plan.cadence_days, session);
+      time = model_time(model.time_unit, session, static_cast<double>(day));
+      auto then = covariates_on(course, model.growth.design, day);
+      if (!then) return then.error();
+      values = *std::move(then);
+    }
+    const growth::Forecast own = reading.person().forecast(time, values);
+    const growth::Forecast expected = reading.like_this_one().forecast(time, values);
+    if (!own.finite() || !expected.finite()) return growth::not_finite("session " + text(session));
+    SessionForecast point;
+    point.session = session;
+    point.line = interval_on_scale(instrument, own, own.sd_line, level);
+    point.score = interval_on_scale(instrument, own, own.sd_score, level);
+    point.expected = interval_on_scale(instrument, expected, expected.sd_score, level);
+    point.probability = target_probability(reading.person(), *out.target, time, values);
+    if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
+    out.curve.push_back(point);
+  }
+  if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Assessment> assess(const Course& course, const Instrument& instrument, const ResponseModel* model,
@@ -74,104 +195,108 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     at.score = o.administration->score.total;
     out.sessions.push_back(at);
   }
-  const Target target = options.target                ? *options.target
-                        : model && model->calibration ? model->calibration->target
-                                                      : default_target(instrument);
+  if (!options.group.empty())
+    if (auto trouble = trouble_in_group(model, options.group)) return *trouble;
+  const Target target = options.target                        ? *options.target
+                        : model && !model->calibrations.empty() ? model->calibrations.front().target
+                                                                : default_target(instrument);
   const double baseline = out.sessions.front().score;
   const auto line = line_for(target, instrument, baseline);
   if (line) out.target = *line;
-  if (!model || !line) {
+  if ((!model && options.rules.empty()) || !line) {
     out.undetermined_because = line ? "no growth model was given" : line.error().detail;
-    out.basis = explain(course, out, nullptr, nullptr, options.level, true);
+    out.basis = explain(course, out, {}, options.level);
     return out;
   }
 
   const Plan& plan = course.plan();
   const std::size_t n = observations.size();
+  const TimeUnit unit = model ? model->time_unit : TimeUnit::session;
   std::vector<double> times;
-  std::vector<std::vector<double>> covariates;  // at each observation
-  for (const Observation& o : observations) {
+  std::vector<std::vector<double>> covariates(n);  // at each observation
+  for (std::size_t k = 0; k < n; ++k) {
+    const Observation& o = observations[k];
+    times.push_back(model_time(unit, o.session, static_cast<double>(o.day)));
+    if (!model) continue;
     auto values = covariates_on(course, model->growth.design, o.day);
     if (!values) return values.error();
-    covariates.push_back(std::move(*values));
-    times.push_back(model_time(model->time_unit, o.session, static_cast<double>(o.day)));
+    covariates[k] = std::move(*values);
   }
-  std::vector<double> scores;
-  for (const SessionVerdict& at : out.sessions) scores.push_back(at.score);
-  const std::size_t whole_course[] = {0, n};
-  if (auto trouble = trouble_in_use(model->growth.design, instrument)) return *trouble;
-  if (const auto refused = growth::refused_row({whole_course, times, scores}, model->growth.design))
-    return Error{refused->why.code, "session " + text(observations[refused->row].session) + refused->why.detail};
+  if (model)
+    if (auto trouble = trouble_in_scores(*model, instrument, observations, times)) return *trouble;
+
   // The planned end is the window's last session; once that is held, the target is met or it is not.
   const auto horizon = [&](std::size_t k) {
-    return time_to_come(model->time_unit, plan, plan.window_last, observations[k].session,
-                        static_cast<double>(observations[k].day));
+    const Observation& o = observations[k];
+    return o.session >= plan.window_last
+               ? times[k]
+               : time_to_come(unit, plan, plan.window_last, o.session, static_cast<double>(o.day));
   };
-  const auto probability = [&](const growth::Person& person, std::size_t k, double score) {
-    if (observations[k].session >= plan.window_last) return line->met(score) ? 1.0 : 0.0;
-    return target_probability(person, *line, horizon(k), covariates[k]);
-  };
-
-  growth::Person like_this_one(model->growth);  // everybody with this baseline
-  like_this_one.observe(times[0], baseline, covariates[0]);
-  growth::Person person(model->growth), before_latest = person;
-  AlarmRule rule;  // of the latest session: a course behind its plan leaves the calibration's ground
+  const CourseQuestion asked{&instrument, unit, plan, target, *line, baseline, options.group, options.alpha};
+  auto judging = Judging::make(model, asked, options);
+  if (!judging) return judging.error();
+  Judging before_latest = *judging;
+  std::vector<std::vector<Verdict>> verdicts(judging->rules.size());
+  std::vector<std::optional<int>> alarms(judging->rules.size());
+  std::vector<Verdict> of_deterioration;
+  std::optional<int> deterioration_alarm;
   for (std::size_t k = 0; k < n; ++k) {
     SessionVerdict& at = out.sessions[k];
-    before_latest = person;
-    person.observe(times[k], at.score, covariates[k]);
-    at.probability = probability(person, k, at.score);
+    if (k + 1 == n) before_latest = *judging;
+    if (!judging->take(times[k], at.score, covariates[k], horizon(k)))
+      return growth::not_finite("session " + text(at.session));
+    at.verdict = judging->verdict();
+    const auto alarmed = [&](const AlarmRule& rule, Verdict verdict) {
+      return verdict == Verdict::off_track && rule.monitoring().covers(times[k]);
+    };
+    if (!out.alarm && alarmed(judging->rules[judging->decided()], at.verdict)) out.alarm = at.session;
+    for (std::size_t r = 0; r < verdicts.size(); ++r) {
+      const AlarmRule& rule = judging->rules[r];
+      verdicts[r].push_back(rule.verdict());
+      if (!alarms[r] && alarmed(rule, rule.verdict())) alarms[r] = at.session;
+    }
+    if (const auto& rule = judging->deterioration) {
+      of_deterioration.push_back(rule->verdict());
+      if (!deterioration_alarm && alarmed(*rule, rule->verdict())) deterioration_alarm = at.session;
+    }
+    if (!model) continue;
+    at.probability = judging->reading.probability(*line, horizon(k));
     if (!std::isfinite(*at.probability)) return growth::not_finite("session " + text(at.session));
-    rule = alarm_rule(*model, plan, target, horizon(k), *out.sessions.front().probability, options.alpha);
     if (k == 0) continue;
-    const growth::Forecast expected = like_this_one.forecast(times[k], covariates[k]);
+    const growth::Forecast expected = judging->reading.like_this_one().forecast(times[k], covariates[k]);
     if (!expected.finite()) return growth::not_finite("session " + text(at.session));
     at.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
-    at.verdict = rule.judge(*line, times[k], at.score, *at.probability);
-    if (at.verdict == Verdict::off_track && rule.monitoring.covers(times[k]) && !out.alarm) out.alarm = at.session;
   }
+  const AlarmRule& decided = judging->rules[judging->decided()];
   if (n < 2)
     out.undetermined_because = "there is one score, a course needs two";
   else if (out.latest() == Verdict::undetermined)
-    out.undetermined_because = rule.says_nothing() ? "the probability of meeting the target was 0 at baseline already"
-                                                   : "monitoring begins at " + std::string(name(model->time_unit)) +
-                                                         " " + text_of_time(rule.monitoring.from);
+    out.undetermined_because =
+        decided.says_nothing() ? "the probability of meeting the target was 0 at baseline already"
+        : times.back() < decided.monitoring().from
+            ? "monitoring begins at " + std::string(name(unit)) + " " + text_of_time(decided.monitoring().from)
+            : "the rule " + std::string(name(decided.rule().kind)) + " has had nothing to say yet";
 
-  const Session& latest = course.latest();
-  for (int session = observations.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
-    double time = time_to_come(model->time_unit, plan, session, latest.number, static_cast<double>(latest.day));
-    std::vector<double> values = covariates.back();  // what is to come is not known: the latest value stands
-    if (session <= latest.number) {
-      const long day = expected_day(course, plan.cadence_days, session);
-      time = model_time(model->time_unit, session, static_cast<double>(day));
-      auto then = covariates_on(course, model->growth.design, day);
-      if (!then) return then.error();
-      values = *std::move(then);
-    }
-    const growth::Forecast own = person.forecast(time, values);
-    const growth::Forecast expected = like_this_one.forecast(time, values);
-    if (!own.finite() || !expected.finite()) return growth::not_finite("session " + text(session));
-    SessionForecast point;
-    point.session = session;
-    point.line = interval_on_scale(instrument, own, own.sd_line, options.level);
-    point.score = interval_on_scale(instrument, own, own.sd_score, options.level);
-    point.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
-    point.probability = target_probability(person, *line, time, values);
-    if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
-    out.curve.push_back(point);
-  }
-  if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
+  if (model)
+    if (auto trouble = add_curve(out, course, *model, judging->reading, covariates.back(), options.level))
+      return *trouble;
   out.window_probability = out.sessions.back().probability;
 
   const bool steady = std::all_of(covariates.begin(), covariates.end(),
                                   [&](const std::vector<double>& values) { return values == covariates.front(); });
-  out.basis = explain(course, out, model, &rule, options.level, steady);
-  const auto verdict_if = [&](double latest_score) {
-    growth::Person other = before_latest;
-    other.observe(times.back(), latest_score, covariates.back());
-    return rule.judge(*line, times.back(), latest_score, probability(other, n - 1, latest_score));
-  };
-  add_turning_score(out, verdict_if);
+  out.combination = options.combination;
+  out.decided = judging->decided();
+  for (std::size_t r = 0; r < verdicts.size(); ++r)
+    out.rules.push_back(rule_verdict(judging->rules[r], std::move(verdicts[r]), alarms[r], steady));
+  if (const auto& rule = judging->deterioration)
+    out.deterioration = rule_verdict(*rule, std::move(of_deterioration), deterioration_alarm, steady);
+  out.basis = explain(course, out,
+                      {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
+                      options.level);
+  add_turning_score(out, [&](double score) {
+    Judging other = before_latest;
+    return other.take(times.back(), score, covariates.back(), horizon(n - 1)) ? other.verdict() : out.latest();
+  });
   return out;
 }
 

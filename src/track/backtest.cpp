@@ -80,18 +80,16 @@ struct CourseSignals {
 class Backtester {
  public:
   Backtester(const growth::Panel& persons, std::vector<TargetLine> lines, std::vector<int> strata,
-             const Instrument& instrument, const BacktestOptions& options)
+             const Instrument& instrument, const BacktestOptions& options, std::span<const MonitoringFrame> frames)
       : persons_(persons),
         lines_(std::move(lines)),
         strata_(std::move(strata)),
         instrument_(instrument),
         options_(options) {
     const Monitoring monitoring = default_monitoring(options.time_unit, options.plan);
-    for (int session = 1; session <= options.plan.window_last; ++session)
-      if (const double time = planned_time(options.time_unit, options.plan, session); monitoring.covers(time)) {
-        monitored_.push_back(session);
-        monitored_times_.push_back(time);
-      }
+    monitored_ = monitored_sessions(options.time_unit, options.plan, monitoring);
+    for (const int session : monitored_)
+      monitored_times_.push_back(planned_time(options.time_unit, options.plan, session));
     for (const int session : options.sessions)
       looked_at_.push_back(planned_time(options.time_unit, options.plan, session));
     for (const BacktestRule& rule : options.rules) {
@@ -99,9 +97,7 @@ class Backtester {
           std::find_if(readings_.begin(), readings_.end(), [&](const Reading& known) { return known.is_of(rule); });
       trials_.push_back({rule, static_cast<std::size_t>(same - readings_.begin()),
                          spending_plan(rule.spending, monitoring, monitored_times_)});
-      if (same == readings_.end())
-        readings_.push_back({rule.rule, rule.plain_model,
-                             monitoring_frame(options.time_unit, options.plan, options.target, rule.rule)});
+      if (same == readings_.end()) readings_.push_back({rule.rule, rule.plain_model, frames[trials_.size() - 1]});
       tallies_.emplace_back(looked_at_, options.strata_names.size());
     }
   }
@@ -327,12 +323,12 @@ class Backtester {
       const MonitoredCourse of = course(judged[i]);
       double alarm = no_alarm;
       if (stages.empty()) {
-        const auto limit = published_limit(trial.rule.rule, instrument_, trial.rule.alpha, unknown[i].all);
+        const auto limit = published_limit(trial.rule.rule, instrument_, trial.rule.alpha, unknown[i].all.front());
         if (!limit) return limit.error();
         alarm = first_alarm(frame, of, unknown[i].all, [&](double) { return *limit; });
       } else {
         alarm = first_alarm(frame, of, unknown[i].all, [&](double time) {
-          return AlarmLimit{stages[stage_of(trial.spending.until, time)].limit};
+          return limit_at(stages, time);
         });
       }
       tally.add({of.reached(), alarm, of.times.back(), unknown[i].at, cuts},
@@ -385,6 +381,12 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
   if (auto trouble = growth::trouble_in_order(panel)) return *trouble;
   if (auto trouble = trouble_in_range(options.design.transformation, instrument)) return *trouble;
   if (auto trouble = trouble_in_scores(panel, instrument)) return *trouble;
+  std::vector<MonitoringFrame> frames;  // of each rule
+  for (const BacktestRule& rule : options.rules) {
+    const auto frame = monitoring_frame(options.time_unit, options.plan, instrument, options.target, rule.rule);
+    if (!frame) return frame.error();
+    frames.push_back(*frame);
+  }
   const Monitoring monitoring = default_monitoring(options.time_unit, options.plan);
   std::vector<bool> kept(panel.persons(), false);
   std::vector<TargetLine> lines;
@@ -399,7 +401,7 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
     if (options.intake && instrument.better() * (intake - *options.intake) > 0.0) continue;
     auto line = line_for(options.target, instrument, intake);
     if (!line && line.error().code == Errc::not_available) return line.error();
-    if (!line || line->met(intake)) continue;  // nothing is to be reached
+    if (!line || (line->settles && line->met(intake))) continue;  // nothing is to be reached
     kept[i] = true;
     out.reached += line->met(panel.score[begin + count - 1]) ? 1U : 0U;
     lines.push_back(*std::move(line));
@@ -411,7 +413,7 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
     return bad_argument(text(options.folds) + " folds of " + text(out.persons) + " persons");
   const growth::PanelPart part(panel, kept);
   const growth::Panel persons = part.panel();
-  Backtester tested(persons, std::move(lines), std::move(strata), instrument, options);
+  Backtester tested(persons, std::move(lines), std::move(strata), instrument, options, frames);
   for (int repetition = 0; repetition < options.repetitions; ++repetition)
     if (auto trouble = tested.repeat(repetition)) return *trouble;
   out.monitored = tested.monitored();

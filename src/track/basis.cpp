@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "oncourse/base/spoken.hpp"
 #include "oncourse/course/calendar.hpp"
 #include "oncourse/course/change.hpp"
 
@@ -43,28 +44,161 @@ std::vector<std::string> data_quality(const Course& course, const std::vector<Ob
   return notes;
 }
 
-std::string statement_of(const Guarantee& guarantee, const Monitoring& monitoring, TimeUnit unit, bool steady) {
-  const std::string range = "between " + std::string(name(unit)) + "s " + text_of_time(monitoring.from) + " and " +
-                            text_of_time(monitoring.to);
-  const std::string share = "At most " + text(100.0 * guarantee.alpha) + " % of the people who reach the target are " +
-                            "ever flagged " + range;
-  if (guarantee.kind == Guarantee::Kind::conformal)
-    return share + ", whatever the model's faults (conformal calibration on " + text(guarantee.n_reached) +
-           " people who reached it and were not used to fit the model).";
-  if (guarantee.kind == Guarantee::Kind::cross_conformal)
-    return share + " as cross-validation estimates it (" + text(guarantee.n_reached) +
-           " people who reached it, each judged by a model fitted without their part of the people; not proved).";
+/// "reach the target", "are not reliably worse at the end"
+std::string end_of(const Target& target) {
+  return target.kind == Target::Kind::no_deterioration ? "are not reliably worse at the end" : "reach the target";
+}
+
+std::string statement_of(const AlarmRule& rule, const Guarantee& guarantee, bool steady) {
+  const Monitoring monitoring = rule.monitoring();
+  const std::string reached = end_of(rule.asked().target);
+  const std::string share = "At most " + text(100.0 * guarantee.alpha) + " % of the people who " + reached +
+                            " are ever flagged between " + std::string(name(rule.asked().time_unit)) + "s " +
+                            text_of_time(monitoring.from) + " and " + text_of_time(monitoring.to);
+  const std::string group = rule.calibration() ? text_of(rule.calibration()->group) : "";
+  const std::string people = text(guarantee.n_reached) + " people" + (group.empty() ? "" : " (" + group + ")");
+  switch (guarantee.kind) {
+    case Guarantee::Kind::none:
+      return "No rate of false alarms is promised for the whole course: the limit is the published one, which is for "
+             "one look (" +
+             std::string(source_of(rule.rule().kind).source) + ").";
+    case Guarantee::Kind::conformal:
+      return share + ", whatever the model's faults (conformal calibration on " + people +
+             " of whom that was true and who were not used to fit the model).";
+    case Guarantee::Kind::cross_conformal:
+      return share + " as cross-validation estimates it (" + people +
+             " of whom that was true, each judged by a model fitted without their part of the people; not proved).";
+    case Guarantee::Kind::ville: break;
+  }
   return share + " if the model holds" + (steady ? "" : " and the covariates had stayed as they were at baseline") +
          " (Ville's inequality; no calibration for this target was given).";
 }
 
+std::string calibration_of(const AlarmRule& rule) {
+  const Calibration* const by = rule.calibration();
+  if (!by) return {};
+  const std::string group = text_of(by->group);
+  return std::string(name(by->rule.kind)) + " for " + std::string(name(by->target.kind)) +
+         (needs_value(by->target.kind) ? ":" + text(by->target.value) : "") + (group.empty() ? "" : ", " + group) +
+         ", alpha " + text(by->alpha) + " spent " + std::string(name(by->spending)) + ", " + text(by->n_reached) +
+         " of " + text(by->n_persons) + " people reached it";
+}
+
+std::string rule_name(const AlarmRule& rule) {
+  return std::string(name(rule.rule().kind)) + "/" + std::string(name(rule.guarantee().kind));
+}
+
+/// What the rule reads in the latest score, and where its alarm begins.
+///
+///   at  the place of the latest score
+std::string reading_of(const AlarmRule& rule, const std::string& at) {
+  const auto value = rule.value(), threshold = rule.threshold();
+  const std::string of = spoken(name(rule.rule().kind));
+  if (!value) return "The rule of " + of + " says nothing at " + at + (rule.verdict() == Verdict::undetermined ? "." : "; its last word stands.");
+  const auto beyond = [&](const std::string& limit, bool below) {
+    if (!threshold) return std::string("No value raises an alarm.");
+    return below ? (rule.inclusive() ? limit + " or less raises an alarm." : "Less than " + limit + " raises an alarm.")
+                 : (rule.inclusive() ? limit + " or more raises an alarm." : "More than " + limit + " raises an alarm.");
+  };
+  const auto amount = [](double number, int decimals) { return text(number == 0.0 ? 0.0 : number, decimals); };
+  switch (rule.rule().kind) {
+    case MonitoringRule::Kind::posterior_probability:
+      return "Seen from " + at + ", the probability of meeting it there is " + percent(*value, 1) + ". " +
+             (threshold ? "A probability below " + text(100.0 * *threshold, 1) + " % raises an alarm."
+                        : "No probability raises an alarm.");
+    case MonitoringRule::Kind::expected_response:
+      return "Seen from the expected response, the score at " + at + " lies " + amount(std::fabs(*value), 2) +
+             " standard deviations on the " + (*value > 0.0 ? "worse" : "better") + " side of what is expected. " +
+             beyond(threshold ? amount(*threshold, 2) + " on the worse side" : "", false);
+    case MonitoringRule::Kind::reliable_deterioration:
+      return "The score at " + at + " is " + amount(std::fabs(*value), 2) + " reliable changes " +
+             (*value > 0.0 ? "worse" : "better") + " than at baseline. " +
+             beyond(threshold ? amount(*threshold, 2) + " worse" : "", false);
+    case MonitoringRule::Kind::sustained_deterioration:
+      return "The better of the last two scores at " + at + " is " + amount(std::fabs(*value), 2) +
+             " reliable changes " + (*value > 0.0 ? "worse" : "better") + " than at baseline. " +
+             beyond(threshold ? amount(*threshold, 2) + " worse" : "", false);
+    case MonitoringRule::Kind::no_early_response:
+      return "The score at " + at + " is " + amount(std::fabs(*value), 1) + " % " + (*value < 0.0 ? "worse" : "better") +
+             " than at baseline, where early response is looked for. " +
+             beyond(threshold ? amount(*threshold, 1) + " % better" : "", true);
+  }
+  return {};
+}
+
+std::string deterioration_of(const AlarmRule& rule, int planned_end, const RuleVerdict& verdict) {
+  if (!rule.value()) return {};
+  const TargetLine& line = rule.asked().line;
+  const Compare worse = line.compare == Compare::below ? Compare::at_least : line.compare == Compare::at_most ? Compare::above
+                        : line.compare == Compare::above ? Compare::at_most : Compare::below;
+  std::string out = "That the score at session " + text(planned_end) +
+                    " is reliably worse than at baseline is a question of its own: the probability of " +
+                    text_of(worse, line.limit) + " is " + percent(1.0 - *rule.value(), 1) + ". " +
+                    (rule.threshold() ? "More than " + text(100.0 * (1.0 - *rule.threshold()), 1) +
+                                            " % raises an alarm of deterioration."
+                                      : "No probability raises an alarm of deterioration.");
+  if (verdict.alarm) out += " One was raised at session " + text(*verdict.alarm) + ".";
+  return out;
+}
+
+/// What each of several rules says.
+std::string others_of(const Assessment& assessment, const Grounds& grounds) {
+  std::string out = assessment.combination == RuleCombination::any
+                        ? "The course is off track where any of these rules says so, the first of them named: "
+                        : "The course is off track where all of these rules say so: ";
+  for (std::size_t r = 0; r < assessment.rules.size(); ++r)
+    out += (r > 0 ? ", " : "") + spoken(name(grounds.rules[r].rule().kind)) + " (" +
+           spoken(name(assessment.rules[r].latest())) +
+           (assessment.rules[r].alarm ? ", alarm at session " + text(*assessment.rules[r].alarm) : "") + ")";
+  return out + ".";
+}
+
 }  // namespace
 
-Basis explain(const Course& course, const Assessment& assessment, const ResponseModel* model, const AlarmRule* rule,
-              double level, bool steady_covariates) {
+RuleVerdict rule_verdict(const AlarmRule& rule, std::vector<Verdict> verdicts, std::optional<int> alarm,
+                         bool steady_covariates) {
+  RuleVerdict out{rule.rule(), rule.asked().target, rule.asked().line, std::move(verdicts), alarm, rule.value(),
+                  rule.threshold(), rule.guarantee(), rule.monitoring(), calibration_of(rule)};
+  out.guarantee.statement = statement_of(rule, out.guarantee, steady_covariates);
+  return out;
+}
+
+Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combination) {
+  if (rules.size() == 1) return rules.front().guarantee;
+  constexpr std::array from_strongest = {Guarantee::Kind::conformal, Guarantee::Kind::cross_conformal,
+                                         Guarantee::Kind::ville, Guarantee::Kind::none};
+  const auto rank = [&](const Guarantee& of) {
+    return std::find(from_strongest.begin(), from_strongest.end(), of.kind) - from_strongest.begin();
+  };
+  Guarantee out = rules.front().guarantee;
+  for (const RuleVerdict& rule : rules.subspan(1)) {
+    const Guarantee& other = rule.guarantee;
+    if (combination == RuleCombination::all) {
+      const bool better = out.kind == Guarantee::Kind::none ||
+                          (other.kind != Guarantee::Kind::none && other.alpha < out.alpha);
+      if (better) out = other;
+      continue;
+    }
+    const double alpha = out.alpha + other.alpha;
+    if (rank(other) > rank(out)) out = other;
+    out.alpha = out.kind == Guarantee::Kind::none ? 0.0 : std::min(alpha, 1.0);
+    out.n_reached = out.kind == Guarantee::Kind::none ? 0 : std::min(out.n_reached, other.n_reached);
+  }
+  if (out.kind == Guarantee::Kind::none)
+    out.statement = "No rate of false alarms is promised for these rules together.";
+  else if (combination == RuleCombination::any)
+    out.statement = "Of these rules together at most " + text(100.0 * out.alpha) +
+                    " % of the people who " + end_of(rules.front().target) + " are ever flagged: the rates of each, added up. " + rules.front().guarantee.statement;
+  else
+    out.statement = "All rules together flag no more people than the strictest of them. " + out.statement;
+  return out;
+}
+
+Basis explain(const Course& course, const Assessment& assessment, const Grounds& grounds, double level) {
   const Instrument& q = *assessment.instrument;
   const std::vector<Observation> observations = course.observations(q);
   const SessionVerdict& latest = assessment.sessions.back();
+  const ResponseModel* const model = grounds.model;
   Basis out;
   for (const Observation& o : observations)
     out.inputs.push_back(
@@ -76,18 +210,21 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   std::vector<std::string>& say = out.sentences;
   if (!assessment.undetermined_because.empty())
     say.push_back("No verdict at " + at + ": " + assessment.undetermined_because + ".");
-  if (!model || !rule) {
+  if (grounds.rules.empty()) {
     out.rule = "none: " + assessment.undetermined_because;
     say.insert(say.end(), out.data_quality.begin(), out.data_quality.end());
     return out;
   }
-  out.rule = "posterior_probability/" + std::string(name(rule->guarantee.kind));
+  const AlarmRule& rule = grounds.rules[assessment.decided];
+  out.rule = rule_name(rule);
   out.probability = latest.probability;
-  out.threshold = rule->threshold;
-  out.guarantee = rule->guarantee;
-  out.guarantee.statement = statement_of(rule->guarantee, rule->monitoring, model->time_unit, steady_covariates);
-  out.model = "growth model " + (model->checksum.empty() ? "not saved" : model->checksum) + ", fitted to " +
-              text(model->growth.n_obs) + " scores of " + text(model->growth.n_persons) + " people";
+  out.value = rule.value();
+  out.threshold = rule.threshold();
+  out.guarantee = combined(assessment.rules, assessment.combination);
+  out.calibration = calibration_of(rule);
+  if (model)
+    out.model = "growth model " + (model->checksum.empty() ? "not saved" : model->checksum) + ", fitted to " +
+                text(model->growth.n_obs) + " scores of " + text(model->growth.n_persons) + " people";
   out.expected = latest.expected;
 
   if (latest.expected) {
@@ -105,37 +242,47 @@ Basis explain(const Course& course, const Assessment& assessment, const Response
   const int planned_end = course.plan().window_last;
   say.push_back("The target at session " + text(planned_end) + " is a score of " + text_of(*assessment.target) + ": " +
                 assessment.target->basis + ".");
-  say.push_back(
-      "Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) + ". " +
-      (rule->threshold > 0.0 ? "A probability below " + text(100.0 * rule->threshold, 1) + " % raises an alarm."
-                             : "No probability raises an alarm."));
+  if (latest.probability && rule.rule().kind != MonitoringRule::Kind::posterior_probability)
+    say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) +
+                  ".");
+  say.push_back(reading_of(rule, at));
+  if (assessment.rules.size() > 1) say.push_back(others_of(assessment, grounds));
   say.push_back(out.guarantee.statement);
   if (assessment.alarm && latest.verdict != Verdict::off_track)
     say.push_back("An alarm was raised at session " + text(*assessment.alarm) + ".");
+  if (grounds.deterioration) {
+    const std::string of = deterioration_of(*grounds.deterioration, planned_end, *assessment.deterioration);
+    if (!of.empty()) say.push_back(of);
+  }
 
-  out.assumptions.push_back("Scores follow a line in " +
-                            std::string(model->growth.design.time_basis == growth::TimeBasis::log1p ? "ln(1 + " : "(") +
-                            std::string(name(model->time_unit)) +
-                            ") around which they vary with a standard deviation " + "of " +
-                            text(std::sqrt(model->growth.sigma2), 1) + " points.");
-  if (const growth::Stop stop = model->growth.search.stop;
-      stop == growth::Stop::evaluation_limit || stop == growth::Stop::not_finite)
-    out.assumptions.push_back("The search for the model's estimates ended early (" + std::string(name(stop)) +
-                              "): they may not be the best ones.");
-  if (!model->growth.design.covariates.empty())
-    out.assumptions.push_back("Covariates keep their latest value until the end of the window.");
-  if (model->time_unit != TimeUnit::session)
-    out.assumptions.push_back("Sessions to come follow every " + text(course.plan().cadence_days) + " days.");
-  const auto& covariates = model->growth.design.covariates;
-  if (course.medication().empty() && !course.records("medication") &&
-      std::any_of(covariates.begin(), covariates.end(), [](const auto& c) { return c.name == "medication"; }))
-    out.assumptions.push_back("No medication is recorded: it is taken as none.");
-  const double now = model_time(model->time_unit, latest.session, static_cast<double>(latest.day));
-  if (now > rule->monitoring.to)
-    out.assumptions.push_back("The false-alarm rate is promised up to " + std::string(name(model->time_unit)) + " " +
-                              text_of_time(rule->monitoring.to) + "; the latest score is later.");
-  if (model->calibration && rule->guarantee.kind == Guarantee::Kind::ville)
-    out.assumptions.push_back("The model's calibration is for another target or planned end and was not used.");
+  if (model) {
+    out.assumptions.push_back(
+        "Scores follow a line in " +
+        std::string(model->growth.design.time_basis == growth::TimeBasis::log1p ? "ln(1 + " : "(") +
+        std::string(name(model->time_unit)) + ") around which they vary with a standard deviation " + "of " +
+        text(std::sqrt(model->growth.sigma2), 1) + " points.");
+    if (const growth::Stop stop = model->growth.search.stop;
+        stop == growth::Stop::evaluation_limit || stop == growth::Stop::not_finite)
+      out.assumptions.push_back("The search for the model's estimates ended early (" + std::string(name(stop)) +
+                                "): they may not be the best ones.");
+    if (!model->growth.design.covariates.empty())
+      out.assumptions.push_back("Covariates keep their latest value until the end of the window.");
+    if (model->time_unit != TimeUnit::session)
+      out.assumptions.push_back("Sessions to come follow every " + text(course.plan().cadence_days) + " days.");
+    const auto& covariates = model->growth.design.covariates;
+    if (course.medication().empty() && !course.records("medication") &&
+        std::any_of(covariates.begin(), covariates.end(), [](const auto& c) { return c.name == "medication"; }))
+      out.assumptions.push_back("No medication is recorded: it is taken as none.");
+  }
+  const TimeUnit unit = rule.asked().time_unit;
+  const double now = model_time(unit, latest.session, static_cast<double>(latest.day));
+  if (now > rule.monitoring().to)
+    out.assumptions.push_back("The false-alarm rate is promised up to " + std::string(name(unit)) + " " +
+                              text_of_time(rule.monitoring().to) + "; the latest score is later.");
+  if (rule.off_its_ground())
+    out.assumptions.push_back("The model's calibration is for another planned end and was not used.");
+  else if (model && !model->calibrations.empty() && !rule.calibration())
+    out.assumptions.push_back("The model has no calibration of this rule for this target and group.");
   say.insert(say.end(), out.assumptions.begin(), out.assumptions.end());
   say.insert(say.end(), out.data_quality.begin(), out.data_quality.end());
   return out;
@@ -154,12 +301,10 @@ void add_turning_score(Assessment& assessment, const std::function<Verdict(doubl
     if (other == now) continue;
     assessment.basis.turning_score = score;
     const bool lower = towards < 0.0;
-    std::string verdict(name(other));
-    std::replace(verdict.begin(), verdict.end(), '_', ' ');
     assessment.basis.sentences.push_back(
         "With a score of " + text(score, step < 1.0 ? 2 : 0) + (lower ? " or less" : " or more") + " at session " +
         text(latest.session) + " instead, the course would be " +
-        (other == Verdict::reached_target ? "judged to have reached the target" : verdict) + ".");
+        (other == Verdict::reached_target ? "judged to have reached the target" : spoken(name(other))) + ".");
     return;
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include "oncourse/course/course.hpp"
 #include "oncourse/track/alarm_rule.hpp"
@@ -11,12 +12,23 @@
 
 namespace oncourse {
 
+/// What the verdict rests on beside the assessment itself.
+struct Grounds {
+  const ResponseModel* model = nullptr;  ///< nullptr: none was given
+  std::span<const AlarmRule> rules = {};
+  const AlarmRule* deterioration = nullptr;
+  bool steady_covariates = true;  ///< none changed within the course, which the model's own guarantee takes for granted
+};
+
+/// One rule with its guarantee in words.
+RuleVerdict rule_verdict(const AlarmRule& rule, std::vector<Verdict> verdicts, std::optional<int> alarm,
+                         bool steady_covariates);
+
+/// The guarantee of several rules together.
+Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combination);
+
 /// The basis of the latest verdict in `assessment`, all but its turning score.
-///
-///   steady_covariates  none changed within the course, which the model's own guarantee takes for granted
-///   model, rule  nullptr where the verdicts are undetermined for want of them
-Basis explain(const Course& course, const Assessment& assessment, const ResponseModel* model, const AlarmRule* rule,
-              double level, bool steady_covariates);
+Basis explain(const Course& course, const Assessment& assessment, const Grounds& grounds, double level);
 
 /// Looks along the scale for the nearest latest score with another verdict, and says so.
 ///

@@ -1,38 +1,101 @@
-// calibration.cpp: an alarm threshold whose false-alarm rate holds for the whole course.
+// calibration.cpp: limits of alarms, found on courses.
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/calibration.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
-
-#include "oncourse/growth/forecast.hpp"
-#include "oncourse/track/target_probability.hpp"
+#include <set>
 
 namespace oncourse {
+namespace {
 
-std::vector<double> probabilities_along(const growth::GrowthModel& model, const TargetLine& line, double horizon,
-                                        std::span<const double> times, std::span<const double> scores,
-                                        std::span<const std::vector<double>> covariates) {
-  growth::Person person(model);
-  std::vector<double> out;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    person.observe(times[i], scores[i], covariates[i]);
-    out.push_back(times[i] >= horizon ? (line.met(scores[i]) ? 1.0 : 0.0)
-                                      : target_probability(person, line, horizon, covariates[i]));
+Error bad_argument(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
+
+/// Ends between bands, as bands.
+std::vector<IntakeBand> bands_between(std::span<const double> limits) {
+  std::vector<IntakeBand> out(1);
+  for (const double limit : limits) {
+    out.back().below = limit;
+    out.push_back({limit, std::numeric_limits<double>::infinity()});
   }
   return out;
 }
 
-double conformal_threshold(std::span<const CalibrationCourse> courses, double alpha) {
-  std::vector<double> least;
-  for (const CalibrationCourse& course : courses)
-    if (course.reached) least.push_back(course.least_probability);
-  std::sort(least.begin(), least.end());
-  const auto rank = static_cast<std::size_t>(std::floor(alpha * static_cast<double>(least.size() + 1)));
-  if (rank == 0) return 0.0;
-  return least[rank - 1];
+/// The calibration of one group, or who is missing from it.
+Result<Calibration> calibration_of(std::span<const CalibrationCourse* const> courses,
+                                   const CalibrationQuestion& question, const AlarmPlan& alarms,
+                                   const CalibrationGroup& group, CalibrationMethod method) {
+  std::vector<std::vector<double>> reached;
+  for (const CalibrationCourse* course : courses)
+    if (course->reached) reached.push_back(course->greatest);
+  if (auto trouble = trouble_in_calibration(reached.size(), courses.size(), alarms.alpha)) {
+    const std::string whom = text_of(group);
+    return Error{trouble->code, (whom.empty() ? "" : whom + ": ") + trouble->detail};
+  }
+  Calibration out{question.rule,  question.frame.target, group, question.frame.horizon, question.frame.monitoring,
+                  alarms.alpha,   alarms.spending,       conformal_stages(reached, question.spending, alarms.alpha),
+                  method};
+  out.n_reached = static_cast<int>(reached.size());
+  out.n_persons = static_cast<int>(courses.size());
+  for (const CalibrationCourse* course : courses) {
+    bool beyond = false;
+    for (std::size_t stage = 0; stage < out.stages.size(); ++stage)
+      beyond = beyond || course->greatest[stage] > out.stages[stage].limit;
+    out.flagged += beyond ? 1 : 0;
+    out.flagged_reached += beyond && course->reached ? 1 : 0;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string text_of(const CalibrationGroup& group) {
+  std::string out = group.label;
+  if (group.intake.holds_everybody()) return out;
+  if (!out.empty()) out += ", ";
+  const auto [from, below] = group.intake;
+  if (!std::isfinite(from)) return out + "intake below " + text(below);
+  if (!std::isfinite(below)) return out + "intake of " + text(from) + " and more";
+  return out + "intake of " + text(from) + " to below " + text(below);
+}
+
+Result<std::vector<CalibrationQuestion>> questions_of(const AlarmPlan& alarms, const Instrument& instrument,
+                                                      TimeUnit unit) {
+  if (auto trouble = trouble_in(alarms.plan)) return *trouble;
+  if (!(alarms.alpha > 0.0 && alarms.alpha <= 0.5))
+    return bad_argument("alpha " + text(alarms.alpha) + ", it must lie above 0 and not above 0.5");
+  if (alarms.rules.empty()) return bad_argument("there is no rule to calibrate");
+  for (std::size_t i = 0; i < alarms.rules.size(); ++i) {
+    if (auto trouble = trouble_in(alarms.rules[i])) return *trouble;
+    for (std::size_t j = 0; j < i; ++j)
+      if (alarms.rules[i] == alarms.rules[j])
+        return bad_argument("the rule " + std::string(name(alarms.rules[i].kind)) + " is there twice");
+  }
+  for (std::size_t i = 0; i < alarms.intake_limits.size(); ++i)
+    if (!std::isfinite(alarms.intake_limits[i]) || (i > 0 && !(alarms.intake_limits[i] > alarms.intake_limits[i - 1])))
+      return bad_argument("intake limit " + text(alarms.intake_limits[i]) + ", they must be finite and ascend");
+  if (alarms.least_scores < 2)
+    return bad_argument("least scores " + text(alarms.least_scores) + ", a course needs 2");
+  const Target target = alarms.target.value_or(default_target(instrument));
+  if (auto trouble = trouble_in(target, instrument)) return *trouble;
+
+  std::vector<CalibrationQuestion> out;
+  const auto ask = [&](const Target& of, const MonitoringRule& rule) -> std::optional<Error> {
+    const auto frame = monitoring_frame(unit, alarms.plan, instrument, of, rule);
+    if (!frame) return frame.error();
+    std::vector<double> times;
+    for (const int session : monitored_sessions(unit, alarms.plan, frame->monitoring))
+      times.push_back(planned_time(unit, alarms.plan, session));
+    out.push_back({rule, *frame, spending_plan(alarms.spending, frame->monitoring, times)});
+    return std::nullopt;
+  };
+  for (const MonitoringRule& rule : alarms.rules)
+    if (auto trouble = ask(target, rule)) return *trouble;
+  constexpr Target other = {Target::Kind::no_deterioration, 0.0};
+  if (alarms.deterioration && target != other && reliable_change(instrument))
+    if (auto trouble = ask(other, {})) return *trouble;
+  return out;
 }
 
 std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t persons, double alpha) {
@@ -44,59 +107,68 @@ std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t per
 
 Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthModel& model,
                                                            const Instrument& instrument, const growth::Panel& persons,
-                                                           const CalibrationOptions& options) {
-  if (!(options.alpha > 0.0 && options.alpha <= 0.5))
-    return Error{Errc::bad_argument, "alpha " + text(options.alpha) + ", it must lie above 0 and not above 0.5"};
-  if (auto trouble = trouble_in(options.target, instrument)) return *trouble;
+                                                           const CalibrationQuestion& question, int least_scores) {
   if (auto trouble = growth::trouble_in(persons, model.design)) return *trouble;
   if (auto trouble = growth::trouble_in_order(persons)) return *trouble;
-
   std::vector<CalibrationCourse> courses;
   for (std::size_t i = 0; i < persons.persons(); ++i) {
     const std::size_t begin = persons.offsets[i], count = persons.offsets[i + 1] - begin;
-    if (count < static_cast<std::size_t>(std::max(2, options.least_scores))) continue;
+    if (count < static_cast<std::size_t>(std::max(2, least_scores))) continue;
     const auto times = persons.time.subspan(begin, count), scores = persons.score.subspan(begin, count);
-    const auto line = line_for(options.target, instrument, scores[0]);
+    if (std::none_of(times.begin() + 1, times.end(),
+                     [&](double time) { return question.frame.monitoring.covers(time); }))
+      continue;
+    auto line = line_for(question.frame.target, instrument, scores[0]);
     if (!line) {
       if (line.error().code == Errc::not_available) return line.error();
       continue;  // no room on the scale for the target: not a person the target is meant for
     }
-    std::vector<std::vector<double>> covariates(count);
-    for (std::size_t row = 0; row < count; ++row)
-      for (const auto& column : persons.covariates) covariates[row].push_back(column[begin + row]);
-    const auto p = probabilities_along(model, *line, options.horizon, times, scores, covariates);
-    for (std::size_t row = 0; row < count; ++row)
-      if (!std::isfinite(p[row])) return growth::not_finite("row " + text(begin + row + 1));
-    CalibrationCourse course{line->met(scores.back()), std::numeric_limits<double>::infinity()};
-    for (std::size_t row = 1; row < count; ++row)
-      if (options.monitoring.covers(times[row])) course.least_probability = std::min(course.least_probability, p[row]);
-    if (std::isfinite(course.least_probability)) courses.push_back(course);
+    const MonitoredCourse course{times, scores, persons.covariates, begin, *std::move(line)};
+    const auto found = signals(question.rule, model, instrument, question.frame, course);
+    if (!found) return Error{found.error().code, "person " + text(i + 1) + ": " + found.error().detail};
+    courses.push_back({i, scores[0], course.reached(),
+                       greatest_signals(question.frame, course, *found, question.spending.until)});
   }
-
   return courses;
 }
 
-Result<Calibration> calibration_of(std::span<const CalibrationCourse> courses, const CalibrationOptions& options,
-                                   CalibrationMethod method) {
-  Calibration out;
-  out.method = method;
-  out.target = options.target;
-  out.horizon = options.horizon;
-  out.monitoring = options.monitoring;
-  out.alpha = options.alpha;
-  out.threshold = conformal_threshold(courses, options.alpha);
-  out.n_persons = static_cast<int>(courses.size());
-  for (const CalibrationCourse& course : courses) out.n_reached += course.reached ? 1 : 0;
-  if (auto trouble = trouble_in_calibration(static_cast<std::size_t>(out.n_reached), courses.size(), options.alpha))
-    return *trouble;
+Result<std::vector<Calibration>> calibrations_of(std::span<const CalibrationCourse> courses,
+                                                 const CalibrationQuestion& question, const AlarmPlan& alarms,
+                                                 std::span<const std::string> labels, CalibrationMethod method) {
+  std::set<std::string> groups = {""};
+  for (std::size_t person = 0; person < labels.size(); ++person) {
+    if (labels[person].empty()) return bad_argument("person " + text(person + 1) + " has no group");
+    groups.insert(labels[person]);
+  }
+  std::vector<Calibration> out;
+  for (const std::string& label : groups)
+    for (const IntakeBand& band : bands_between(alarms.intake_limits)) {
+      std::vector<const CalibrationCourse*> members;
+      for (const CalibrationCourse& course : courses)
+        if (band.holds(course.intake) && (label.empty() || labels[course.person] == label)) members.push_back(&course);
+      auto found = calibration_of(members, question, alarms, {label, band}, method);
+      if (!found)
+        return Error{found.error().code, std::string(name(question.frame.target.kind)) + " by " +
+                                             std::string(name(question.rule.kind)) + ": " + found.error().detail};
+      out.push_back(*std::move(found));
+    }
   return out;
 }
 
-Result<Calibration> calibrate(const growth::GrowthModel& model, const Instrument& instrument,
-                              const growth::Panel& persons, const CalibrationOptions& options) {
-  const auto courses = calibration_courses(model, instrument, persons, options);
-  if (!courses) return courses.error();
-  return calibration_of(*courses, options, CalibrationMethod::split);
+Result<std::vector<Calibration>> calibrate(const growth::GrowthModel& model, TimeUnit unit,
+                                           const Instrument& instrument, const growth::Panel& persons,
+                                           const AlarmPlan& alarms, std::span<const std::string> labels) {
+  const auto questions = questions_of(alarms, instrument, unit);
+  if (!questions) return questions.error();
+  std::vector<Calibration> out;
+  for (const CalibrationQuestion& question : *questions) {
+    const auto courses = calibration_courses(model, instrument, persons, question, alarms.least_scores);
+    if (!courses) return courses.error();
+    const auto found = calibrations_of(*courses, question, alarms, labels, CalibrationMethod::split);
+    if (!found) return found.error();
+    out.insert(out.end(), found->begin(), found->end());
+  }
+  return out;
 }
 
 std::vector<bool> calibration_part(std::size_t persons, double share, std::uint64_t seed) {

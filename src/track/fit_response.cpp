@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/fit_response.hpp"
 
+#include <algorithm>
+
 #include "oncourse/growth/folds.hpp"
 #include "oncourse/growth/panel_part.hpp"
 #include "oncourse/track/model_file.hpp"
@@ -28,53 +30,76 @@ std::optional<Error> trouble_in(const CalibrationParts& parts, std::size_t perso
   return std::nullopt;
 }
 
-/// What is asked of an alarm, of a plan and a target.
-///
-///   errors  the plan's, the target's
-Result<CalibrationOptions> calibration_options(const AlarmPlan& alarms, const Instrument& instrument, TimeUnit unit) {
-  if (auto trouble = oncourse::trouble_in(alarms.plan)) return *trouble;
-  if (alarms.target)
-    if (auto trouble = oncourse::trouble_in(*alarms.target, instrument)) return *trouble;
-  CalibrationOptions out;
-  out.target = alarms.target ? *alarms.target : default_target(instrument);
-  out.horizon = planned_time(unit, alarms.plan, alarms.plan.window_last);
-  out.monitoring = default_monitoring(unit, alarms.plan);
-  out.alpha = alarms.alpha;
-  return out;
+std::optional<Error> trouble_in_groups(std::span<const std::string> groups, std::size_t persons) {
+  if (groups.empty() || groups.size() == persons) return std::nullopt;
+  return Error{Errc::bad_argument, text(groups.size()) + " groups of " + text(persons) + " persons"};
 }
 
-ResponseModel with(ResponseModel model, const Instrument& instrument, const Calibration& calibration) {
+/// Each is put in the place of one of the same question and group.
+ResponseModel with(ResponseModel model, const Instrument& instrument, std::vector<Calibration> found) {
   model.instrument = instrument.id;
-  model.calibration = calibration;
+  for (Calibration& one : found) {
+    const auto same = std::find_if(model.calibrations.begin(), model.calibrations.end(), [&](const Calibration& other) {
+      return other.rule == one.rule && other.target == one.target && other.group == one.group;
+    });
+    if (same == model.calibrations.end())
+      model.calibrations.push_back(std::move(one));
+    else
+      *same = std::move(one);
+  }
   model.checksum = checksum_of(model);
   return model;
+}
+
+/// Of some of them.
+std::vector<std::string> kept(std::span<const std::string> groups, const std::vector<bool>& keep) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    if (keep[i]) out.push_back(groups[i]);
+  return out;
 }
 
 /// Each part by a model of the others, then the model of everybody.
 template <class Assembled>
 Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Instrument& instrument,
                                        const ResponseFitOptions& options, const Assembled& assembled) {
-  const auto asked = calibration_options(*options.alarms, instrument, options.time_unit);
-  if (!asked) return asked.error();
+  const auto questions = questions_of(*options.alarms, instrument, options.time_unit);
+  if (!questions) return questions.error();
   const std::vector<int> part_of = growth::folds_of(everybody.persons(), options.parts.folds, options.parts.seed);
-  std::vector<CalibrationCourse> courses;
+  std::vector<std::vector<CalibrationCourse>> courses(questions->size());
   for (int part = 0; part < options.parts.folds; ++part) {
     std::vector<bool> left_out(everybody.persons());
-    for (std::size_t i = 0; i < left_out.size(); ++i) left_out[i] = part_of[i] == part;
+    std::vector<std::size_t> persons;
+    for (std::size_t i = 0; i < left_out.size(); ++i)
+      if (part_of[i] == part) {
+        left_out[i] = true;
+        persons.push_back(i);
+      }
     std::vector<bool> fitted = left_out;
     fitted.flip();
     const auto model = assembled(growth::PanelPart(everybody, fitted).panel());
     if (!model) return model.error();
-    const auto found =
-        calibration_courses(model->growth, instrument, growth::PanelPart(everybody, left_out).panel(), *asked);
-    if (!found) return found.error();
-    courses.insert(courses.end(), found->begin(), found->end());
+    const growth::PanelPart judged(everybody, left_out);
+    for (std::size_t q = 0; q < questions->size(); ++q) {
+      auto found = calibration_courses(model->growth, instrument, judged.panel(), (*questions)[q],
+                                       options.alarms->least_scores);
+      if (!found) return found.error();
+      for (CalibrationCourse& course : *found) {
+        course.person = persons[course.person];
+        courses[q].push_back(std::move(course));
+      }
+    }
   }
-  const auto calibration = calibration_of(courses, *asked, CalibrationMethod::cross);
-  if (!calibration) return calibration.error();
+  std::vector<Calibration> all;
+  for (std::size_t q = 0; q < questions->size(); ++q) {
+    const auto found =
+        calibrations_of(courses[q], (*questions)[q], *options.alarms, options.groups, CalibrationMethod::cross);
+    if (!found) return found.error();
+    all.insert(all.end(), found->begin(), found->end());
+  }
   auto model = assembled(everybody);
   if (!model) return model;
-  return with(*std::move(model), instrument, *calibration);
+  return with(*std::move(model), instrument, std::move(all));
 }
 
 }  // namespace
@@ -107,7 +132,10 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
                                    const ResponseFitOptions& options) {
   if (options.alarms && !instrument)
     return Error{Errc::bad_argument, "a calibration needs an instrument: a target is a line on its scale"};
+  if (!options.alarms && !options.groups.empty())
+    return Error{Errc::bad_argument, "groups without alarms: they are for calibrations alone"};
   if (auto trouble = trouble_in(options.parts, everybody.persons())) return *trouble;
+  if (auto trouble = trouble_in_groups(options.groups, everybody.persons())) return *trouble;
   if (instrument)
     if (auto trouble = trouble_in_range(options.design.transformation, *instrument)) return *trouble;
   // All that names a row is looked at here: a part of the persons numbers its rows anew.
@@ -130,7 +158,8 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
   fitted.flip();
   auto model = assembled(growth::PanelPart(everybody, fitted).panel());
   if (!model) return model;
-  return calibrated(*std::move(model), *instrument, growth::PanelPart(everybody, held_out).panel(), *options.alarms);
+  return calibrated(*std::move(model), *instrument, growth::PanelPart(everybody, held_out).panel(), *options.alarms,
+                    kept(options.groups, held_out));
 }
 
 Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options) {
@@ -138,16 +167,15 @@ Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::Fi
 }
 
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
-                                 const AlarmPlan& alarms) {
-  const auto options = calibration_options(alarms, instrument, model.time_unit);
-  if (!options) return options.error();
+                                 const AlarmPlan& alarms, std::span<const std::string> groups) {
   if (!model.instrument.empty() && model.instrument != instrument.id)
     return Error{Errc::bad_argument,
                  "the model is for " + model.instrument + ", the scores are of " + std::string(instrument.id)};
+  if (auto trouble = trouble_in_groups(groups, persons.persons())) return *trouble;
   if (auto trouble = trouble_in_scores(persons, instrument)) return *trouble;
-  const auto calibration = calibrate(model.growth, instrument, persons, *options);
-  if (!calibration) return calibration.error();
-  return with(std::move(model), instrument, *calibration);
+  auto found = calibrate(model.growth, model.time_unit, instrument, persons, alarms, groups);
+  if (!found) return found.error();
+  return with(std::move(model), instrument, *std::move(found));
 }
 
 }  // namespace oncourse

@@ -11,6 +11,7 @@
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
+#include "track/calibration_json.hpp"
 #include "track/design_json.hpp"
 
 namespace oncourse {
@@ -66,19 +67,14 @@ json::Value content_of(const ResponseModel& model) {
         {"deviance_start", g.search.deviance_start},
         {"deviance", g.search.deviance_end},
         {"on_boundary", g.search.on_boundary}}},
-      {"calibration", nullptr},
+      {"calibrations", json::Value::array()},
   };
   out.append(design_members(g.design, model.time_unit));
   json::Value& residuals = out["residuals"];
   residuals["range"] = residual_parameters > 0 ? json::Value(g.residual.range) : json::Value();
   residuals["nugget"] = residual_parameters > 1 ? json::Value(g.residual.nugget) : json::Value();
   if (g.theta_covariance.size() > 0) out["theta_covariance"] = json::rows(g.theta_covariance);
-  if (const auto& c = model.calibration)
-    out["calibration"] = {
-        {"method", name(c->method)}, {"target", {{"kind", name(c->target.kind)}, {"value", c->target.value}}},
-        {"horizon", c->horizon},     {"monitoring", {{"from", c->monitoring.from}, {"to", c->monitoring.to}}},
-        {"alpha", c->alpha},         {"threshold", c->threshold},
-        {"n_reached", c->n_reached}, {"n_persons", c->n_persons}};
+  for (const Calibration& one : model.calibrations) out["calibrations"].push_back(to_json(one));
   return out;
 }
 
@@ -151,23 +147,14 @@ growth::GrowthModel growth_model(const JsonReader& document) {
   return g;
 }
 
-Calibration calibration(const JsonReader& c) {
-  Calibration out;
-  out.method = c.at("method").one_of(calibration_methods);
-  out.target = {c.at("target").at("kind").one_of(target_kinds), c.at("target").at("value").number()};
-  out.horizon = c.at("horizon").number();
-  out.monitoring = {c.at("monitoring").at("from").number(), c.at("monitoring").at("to").number()};
-  out.alpha = c.at("alpha").number();
-  out.threshold = c.at("threshold").number();
-  if (!(out.alpha > 0.0 && out.alpha <= 0.5)) c.at("alpha").refuse("it must lie above 0 and not above 0.5");
-  if (!(out.threshold >= 0.0 && out.threshold <= 1.0)) c.at("threshold").refuse("it must lie in 0..1");
-  if (out.monitoring.from > out.monitoring.to) c.at("monitoring").refuse("from lies after to");
-  if (!(out.monitoring.to <= out.horizon)) c.at("monitoring").refuse("it ends after the horizon");
-  if (const auto trouble = trouble_in(out.target)) c.at("target").refuse(trouble->detail);
-  out.n_reached = static_cast<int>(c.at("n_reached").integer(0));
-  out.n_persons = static_cast<int>(c.at("n_persons").integer(0));
-  if (out.n_reached > out.n_persons) c.at("n_reached").refuse("more than n_persons");
-  if (out.alpha * (out.n_reached + 1) < 1.0) c.at("n_reached").refuse("too few for a threshold at this alpha");
+std::vector<Calibration> calibrations_from(const JsonReader& document) {
+  std::vector<Calibration> out;
+  for (const JsonReader& element : document.elements()) {
+    out.push_back(calibration_from(element));
+    for (std::size_t i = 0; i + 1 < out.size(); ++i)
+      if (out[i].rule == out.back().rule && out[i].target == out.back().target && out[i].group == out.back().group)
+        element.refuse("its rule, target and group are there twice");
+  }
   return out;
 }
 
@@ -198,7 +185,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
     model.instrument = root.at("instrument").text();
     model.time_unit = time_unit_from(root);
     model.growth = growth_model(root);
-    if (!root.at("calibration").is_null()) model.calibration = calibration(root.at("calibration"));
+    model.calibrations = calibrations_from(root.at("calibrations"));
     model.checksum = root.at("checksum").text();
     return model;
   });

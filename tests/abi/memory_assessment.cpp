@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "memory_calls.hpp"
 
+#include <array>
+
 namespace oncourse::abi {
 namespace {
 
@@ -11,6 +13,12 @@ oncourse_assess_options by_cutoff() {
   options.today = 60;
   return options;
 }
+
+constexpr std::array<oncourse_monitoring_rule, 5> every_rule = {{{ONCOURSE_RULE_EXPECTED_RESPONSE, 0, 0, 0},
+                                                                {ONCOURSE_RULE_POSTERIOR_PROBABILITY, 0, 0, 0},
+                                                                {ONCOURSE_RULE_RELIABLE_DETERIORATION, 0, 0, 0},
+                                                                {ONCOURSE_RULE_SUSTAINED_DETERIORATION, 0, 0, 0},
+                                                                {ONCOURSE_RULE_NO_EARLY_RESPONSE, 0, 0, 0}}};
 
 const Fallible fallible[] = {
     {"oncourse_assess",
@@ -41,6 +49,20 @@ const Fallible fallible[] = {
     {"oncourse_assessment_basis",
      [](Setting& s, oncourse_error* e) { return oncourse_assessment_basis(nullptr, &s.out.basis, e); },
      ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_assess",
+     [](Setting& s, oncourse_error* e) {
+       oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+       options.rules = every_rule.data();
+       options.n_rules = every_rule.size();
+       return oncourse_assess(s.course, s.phq9, s.model, &options, &s.out.assessment, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
+    {"oncourse_assessment_rule",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_rule(s.assessment, 9, &s.out.rule_verdict, e); },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
+    {"oncourse_assessment_deterioration",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_deterioration(nullptr, &s.out.rule_verdict, e); },
+     ONCOURSE_BAD_ARGUMENT},
     {"oncourse_assessment_input",
      [](Setting& s, oncourse_error* e) { return oncourse_assessment_input(s.assessment, 9, &s.out.input, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
@@ -63,6 +85,14 @@ const Modest modest[] = {
      Setting::with_assessment},
     {"oncourse_assessment_forecast",
      [](Setting& s) { return oncourse_assessment_forecast(s.assessment, 12, &s.out.forecast, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_rule",
+     [](Setting& s) { return oncourse_assessment_rule(s.assessment, 0, &s.out.rule_verdict, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_deterioration",
+     [](Setting& s) {
+       return oncourse_assessment_deterioration(s.assessment, &s.out.rule_verdict, nullptr) == ONCOURSE_OK;
+     },
      Setting::with_assessment},
     {"oncourse_assessment_basis",
      [](Setting& s) { return oncourse_assessment_basis(s.assessment, &s.out.basis, nullptr) == ONCOURSE_OK; },

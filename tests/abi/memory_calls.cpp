@@ -103,6 +103,7 @@ Setting::Setting() {
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
   out.forecast = ONCOURSE_FORECAST_INIT;
   out.basis = ONCOURSE_BASIS_INIT;
+  out.rule_verdict = ONCOURSE_RULE_VERDICT_INIT;
   out.input = ONCOURSE_BASIS_INPUT_INIT;
 }
 

@@ -62,6 +62,7 @@ struct Results {
   oncourse_coefficient coefficient;
   double matrix[4];
   oncourse_calibration calibration;
+  oncourse_alarm_stage stages[16];
   oncourse_likelihood_ratio likelihood_ratio;
   oncourse_backtest_rule rules[24];
   oncourse_backtest_description backtest_description;
@@ -71,6 +72,7 @@ struct Results {
   oncourse_forecast forecast;
   oncourse_basis basis;
   oncourse_basis_input input;
+  oncourse_rule_verdict rule_verdict;
 };
 
 /// What a call reads and fills, made anew for every attempt.

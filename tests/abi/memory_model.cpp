@@ -306,8 +306,13 @@ const Modest modest[] = {
     {"oncourse_model_points",
      [](Setting& s) { return oncourse_model_points(s.model, 3.0, &s.out.t, nullptr) == ONCOURSE_OK; },
      Setting::with_model},
+    {"oncourse_model_calibration_stages",
+     [](Setting& s) {
+       return oncourse_model_calibration_stages(s.model, 0, s.out.stages, 16, &s.out.count, nullptr) == ONCOURSE_OK;
+     },
+     Setting::with_model},
     {"oncourse_model_calibration",
-     [](Setting& s) { return oncourse_model_calibration(s.model, &s.out.calibration, nullptr) == ONCOURSE_OK; },
+     [](Setting& s) { return oncourse_model_calibration(s.model, 0, &s.out.calibration, nullptr) == ONCOURSE_OK; },
      Setting::with_model},
 };
 

@@ -29,7 +29,7 @@ static void* block(const void* known, size_t known_size, size_t size, size_t str
 static const int16_t sheet[9] = {2, 2, 2, 2, 2, 2, 2, 2, 0};
 static oncourse_instrument* phq9 = NULL;
 static oncourse_course* course = NULL;
-static oncourse_assessment* assessment = NULL;
+static oncourse_assessment *assessment = NULL, *judged = NULL;
 static oncourse_model *model = NULL, *level_only = NULL, *level_and_rate = NULL; /* the last two are nested */
 static oncourse_backtest* tested = NULL;
 
@@ -170,7 +170,8 @@ static oncourse_status likelihood_ratio_into(void* result) {
 }
 static oncourse_status describe_backtest_into(void* result) { return oncourse_backtest_describe(tested, result, NULL); }
 static oncourse_status describe_model_into(void* result) { return oncourse_model_describe(model, result, NULL); }
-static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, result, NULL); }
+static oncourse_status rule_verdict_into(void* result) { return oncourse_assessment_rule(judged, 0, result, NULL); }
+static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, 0, result, NULL); }
 static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
 static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
 static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
@@ -261,6 +262,7 @@ int main(void) {
   if (!status) status = oncourse_model_fit(&rows, NULL, phq9, &calibrating, &model, NULL);
   if (!status) status = oncourse_model_fit(&rows, NULL, phq9, NULL, &level_and_rate, NULL);
   if (!status) status = oncourse_backtest_new(&rows, NULL, phq9, NULL, &tested, NULL);
+  if (!status) status = oncourse_assess(course, phq9, model, NULL, &judged, NULL);
   fitting.random_effects = ONCOURSE_RANDOM_INTERCEPT;
   if (!status) status = oncourse_model_fit(&rows, &fitting, phq9, NULL, &level_only, NULL);
   if (status) return EXIT_FAILURE;
@@ -307,6 +309,7 @@ int main(void) {
   results_of_every_age("oncourse_likelihood_ratio", likelihood_ratio_into, sizeof(oncourse_likelihood_ratio));
   results_of_every_age("oncourse_backtest_description", describe_backtest_into, sizeof(oncourse_backtest_description));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
+  results_of_every_age("oncourse_rule_verdict", rule_verdict_into, sizeof(oncourse_rule_verdict));
   results_of_every_age("oncourse_benchmark", benchmark_into, sizeof(oncourse_benchmark));
 
   oncourse_model_free(model);
@@ -314,6 +317,7 @@ int main(void) {
   oncourse_model_free(level_only);
   oncourse_model_free(level_and_rate);
   oncourse_assessment_free(assessment);
+  oncourse_assessment_free(judged);
   oncourse_course_free(course);
   oncourse_instrument_free(phq9);
   return failures ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -51,6 +51,7 @@ from .reliability import (
     smallest_detectable_change,
     standard_error_of_measurement,
 )
+from .rules import MonitoringRule
 from .scoring import Score, goal_attainment, score, score_sheet
 from .services import Measure, TalkingTherapies, talking_therapies
 from .sessions import (
@@ -88,6 +89,7 @@ __all__ = [
     "MeanCriterion",
     "Measure",
     "Model",
+    "MonitoringRule",
     "Norm",
     "NotAvailable",
     "OncourseError",

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from html import escape
-from typing import Literal, TypeAlias, Union
+from typing import Literal, Union
 
 from . import _oncourse as _core
 from .frames import Frame, Table
 from .instruments import InstrumentLike, core_of
 from .models import _usual_plan, cohort_columns
+from .rules import RuleKind
 
 __all__ = ["Backtest", "BacktestRule", "backtest"]
 
-RuleKind: TypeAlias = Literal[
-    "posterior_probability",
-    "expected_response",
-    "reliable_deterioration",
-    "sustained_deterioration",
-    "no_early_response",
-]
 _usual = _core.BacktestOptions()
 _usual_rule = _core.BacktestRule()
 
@@ -29,9 +23,7 @@ _usual_rule = _core.BacktestRule()
 class BacktestRule:
     """A rule with the limits that it is to be tried with."""
 
-    #: ``"posterior_probability"`` that the target is missed at the planned end; ``"expected_response"``, how far the
-    #: score lies on the worse side of what is expected after the first; ``"reliable_deterioration"`` from intake;
-    #: ``"sustained_deterioration"``, the same of two scores in a row; ``"no_early_response"``.
+    #: As of a :class:`MonitoringRule`, as are the last three.
     kind: RuleKind
     #: ``"calibrated"``: found on persons held out from the fit, so that the false-alarm rate holds for whole courses;
     #: ``"cross_calibrated"``: found on everybody, each by a model fitted without their part; or ``"published"``.
@@ -42,9 +34,7 @@ class BacktestRule:
     alpha: float = _usual_rule.alpha
     #: Of a model with independent residuals on the scale of points, whatever is asked.
     plain_model: bool = False
-    #: Of the expected response: the share of people inside the band.
     level: float = _usual_rule.level
-    #: Of no early response: the first session that counts, and the percent of the intake score that is too little.
     early_session: int = _usual_rule.early_session
     improvement: float = _usual_rule.improvement
 

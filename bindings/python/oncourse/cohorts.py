@@ -10,6 +10,7 @@ from .errors import InvalidArgument
 from .frames import Columns, Frame, Table
 from .instruments import InstrumentLike, core_of
 from .models import Model, cohort_columns, _instrument_of, _usual_plan
+from .rules import Rules, core_rules
 from .scoring import Prorating
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def track(
     target: str | None = None,
     alpha: float = _core.usual_alpha,
     level: float = _core.usual_level,
+    rules: Rules = (),
+    combine: Literal["any", "all"] = "any",
+    group: str | None = None,
     prorating: Prorating = "published",
     per: Literal["session", "person"] = "session",
 ) -> Table:
@@ -154,6 +158,13 @@ def track(
         False alarms per course where the model has no calibration that fits.
     level
         Of the expected range.
+    rules
+        By which alarms are raised, in order of precedence: names, or a :class:`MonitoringRule` each. By default the rule
+        of the model's first calibration for this target. A rule without a calibration has its published limits.
+    combine
+        ``"any"``: one rule is enough, and their rates add up. ``"all"``: none may be missing.
+    group
+        A column of the groups that the model was calibrated for.
     prorating
         See :func:`oncourse.score_sheet`.
     per
@@ -164,8 +175,9 @@ def track(
     Table
         Per session: person, session, score, verdict, probability, expected_low, expected_mean, expected_high, alarm,
         status, detail. Per person: person, session, score, verdict, undetermined_because, alarm_session,
-        window_probability, earliest_likely_session, target_limit, target, threshold, rule, status, detail. What makes a
-        course unusable is its status and spoils no other course.
+        window_probability, earliest_likely_session, target_limit, target, value (that the rule read), threshold, rule,
+        false_alarms (the rate that is promised), deterioration (a verdict of its own), deterioration_alarm_session,
+        status, detail. What makes a course unusable is its status and spoils no other course.
     """
     columns = Columns(data)
     q = core_of(_instrument_of(model, instrument))
@@ -188,6 +200,9 @@ def track(
         alpha,
         level,
         prorating,
+        core_rules(rules),
+        combine,
+        columns.get(group),
     )
     if per == "person":
         return Table(_core.take([columns[person]], rows).beside(persons))

@@ -13,6 +13,7 @@ from .errors import InvalidArgument
 from .frames import Table
 from .instruments import Instrument, InstrumentLike, core_of
 from .models import Model, _usual_plan
+from .rules import Rules, core_rules
 from .scoring import Prorating
 
 __all__ = ["Assessment", "Course", "assess"]
@@ -169,6 +170,18 @@ class Assessment:
         found: dict[str, Any] = self.report["basis"]
         return found
 
+    @property
+    def rules(self) -> list[dict[str, Any]]:
+        """What each rule says by itself, in order of precedence: verdicts, first alarm, value, threshold, guarantee."""
+        found: list[dict[str, Any]] = self.report["rules"]
+        return found
+
+    @property
+    def deterioration(self) -> dict[str, Any] | None:
+        """The same of whether the score will end reliably worse than at baseline, a question of its own."""
+        found: dict[str, Any] | None = self.report["deterioration"]
+        return found
+
     def to_json(self) -> str:
         """The report as one JSON document."""
         return self._core.to_json()
@@ -205,6 +218,9 @@ def assess(
     target: str | None = None,
     alpha: float = _core.usual_alpha,
     level: float = _core.usual_level,
+    rules: Rules = (),
+    combine: Literal["any", "all"] = "any",
+    group: str | None = None,
     today: When | None = None,
     title: str = "Course report",
 ) -> Assessment:
@@ -219,9 +235,11 @@ def assess(
     instrument
         By default the one agreed in the course file, else the model's.
     model
-        Without it the verdicts are undetermined and the scores are still read.
-    target, alpha, level
+        Without it verdicts are undetermined, unless by rules that need none, and scores are still read.
+    target, alpha, level, rules, combine
         As in :func:`oncourse.track`.
+    group
+        For whose calibrations to look, as of a clinic; by default those of everybody.
     today
         For the report to say whether a session is overdue.
     title
@@ -232,4 +250,4 @@ def assess(
         raise InvalidArgument("bad_argument", "by which instrument? name it with instrument=")
     day = None if today is None else course._day(today)
     core = None if model is None else model._core
-    return Assessment(_core.assess(course._core, core_of(named), core, target, alpha, level, day, title))
+    return Assessment(_core.assess(course._core, core_of(named), core, target, alpha, level, day, title, core_rules(rules), combine, group or ""))

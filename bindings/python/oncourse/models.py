@@ -9,6 +9,7 @@ from . import _oncourse as _core
 from .errors import InvalidArgument
 from .frames import Columns, Frame, Table
 from .instruments import InstrumentLike, core_of
+from .rules import Rules, core_rules
 
 if TYPE_CHECKING:
     import numpy
@@ -21,7 +22,7 @@ _usual_plan = Plan()
 
 
 class Model:
-    """A growth model with its instrument, its clock and, where it was calibrated, its alarm threshold. Immutable.
+    """A growth model with its instrument, its clock and, where it was calibrated, the limits of its alarms. Immutable.
 
     Clinically: how people like these usually change over a therapy, and how much one person differs from another.
     ``print(model)`` shows coefficients, standard errors, variance components and fit statistics.
@@ -184,9 +185,9 @@ class Model:
         return self._core.on_boundary
 
     @property
-    def calibration(self) -> dict[str, Any] | None:
-        """alpha, threshold, target, the monitored range and the persons behind it; ``None`` without calibration."""
-        return self._core.calibration() or None
+    def calibrations(self) -> list[dict[str, Any]]:
+        """Of each rule, target and group: alpha, the limits stage by stage, the monitored range, the persons behind it."""
+        return self._core.calibrations()
 
     @property
     def checksum(self) -> str:
@@ -411,6 +412,11 @@ def fit_growth(
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
     alpha: float = _core.usual_alpha,
+    rules: Rules = ("posterior_probability",),
+    spending: Literal["anywhere", "evenly", "early"] = "anywhere",
+    group: str | None = None,
+    intake_limits: Sequence[float] = (),
+    deterioration: bool = True,
     calibrate_by: Literal["split", "cross"] = "split",
     share: float = _core.usual_share,
     folds: int = _core.usual_parts,
@@ -451,13 +457,13 @@ def fit_growth(
     time_unit
         What ``time`` counts.
     calibrate
-        Find the alarm threshold on persons that a model did not see, as ``oncourse fit --calibrate`` does: the same
+        Find the limits of alarms on persons that a model did not see, as ``oncourse fit --calibrate`` does: the same
         rows give the same model file.
     calibrate_by
         ``"split"`` holds a share of the persons out of the fit and calibrates on them: what is promised about false
         alarms is proved. ``"cross"`` fits to everybody and calibrates on everybody, each by a model fitted without their
         part: for cohorts of some hundred persons, as alpha is then what cross-validation estimates.
-    plan, target, alpha
+    plan, target, alpha, rules, spending, group, intake_limits, deterioration
         See :func:`calibrate`.
     share, folds, seed
         Which share of the persons is held out, in how many parts they are, and who is where.
@@ -471,14 +477,16 @@ def fit_growth(
         cannot be of.
     """
     names = [*covariates, *(name for name in interactions if name not in covariates)]
-    _, cohort = cohort_columns(data, person, time, score, names)
-    alarms = _core.AlarmPlan(plan, target, alpha) if calibrate else None
+    columns, cohort = cohort_columns(data, person, time, score, names)
+    alarms = None
+    if calibrate:
+        alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits)
     q = None if instrument is None else core_of(instrument)
     interacts = [name in interactions for name in names]
     form = _core.Form(basis, random, curve, None if knot is None else float(knot), residuals)
     on_scale = _core.Transformation(scale, q, lowest, highest, margin)
     parts = _core.CalibrationParts(calibrate_by, share, seed, folds)
-    return Model(_core.fit(cohort, interacts, form, on_scale, method, time_unit, q, alarms, parts, threads))
+    return Model(_core.fit(cohort, interacts, form, on_scale, method, time_unit, q, alarms, parts, columns.get(group), threads))
 
 
 def hold_out(data: Frame, *, person: str = "patient", share: float = _core.usual_share, seed: int = _core.usual_seed) -> Table:
@@ -516,8 +524,13 @@ def calibrate(
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
     alpha: float = _core.usual_alpha,
+    rules: Rules = ("posterior_probability",),
+    spending: Literal["anywhere", "evenly", "early"] = "anywhere",
+    group: str | None = None,
+    intake_limits: Sequence[float] = (),
+    deterioration: bool = True,
 ) -> Model:
-    """Find the alarm threshold on people the model was not fitted to.
+    """Find the limits of alarms on people the model was not fitted to, beside those that it has for other rules.
 
     Clinically: at most a share ``alpha`` of the people who will reach the target is ever flagged in the whole course.
 
@@ -534,19 +547,44 @@ def calibrate(
     plan
         Of the courses to be judged: its window sets the planned end and what is monitored.
     target
-        ``"reliable_improvement"``, ``"cutoff"``, ``"recovery"``, ``"percent:50"`` or ``"score:9"``; the default is
-        reliable improvement where the instrument has a criterion.
+        ``"reliable_improvement"``, ``"cutoff"``, ``"recovery"``, ``"percent:50"``, ``"score:9"`` or
+        ``"no_deterioration"``; the default is reliable improvement where the instrument has a criterion.
     alpha
-        The false-alarm rate, above 0 and at most 0.5.
+        The false-alarm rate of each rule, above 0 and at most 0.5.
+    rules
+        Names, or a :class:`MonitoringRule` each; limits are found for every one by itself.
+    spending
+        Of alpha over the sessions: ``"anywhere"``, alarms coming when the signal is strongest, which is late;
+        ``"evenly"``; or ``"early"``, half of what is left in each.
+    group
+        A column, as of clinics: each group has limits of its own, beside those of everybody together.
+    intake_limits
+        Ascending scores: people below the first at intake, between two, and from the last on have limits of their own.
+    deterioration
+        Also find limits for no reliable deterioration, which is a question of its own.
 
     Raises
     ------
     InvalidArgument
-        ``code`` is ``"not_enough_sessions"``: too few persons reached the target for a threshold to exist.
+        ``code`` is ``"not_enough_sessions"``: too few persons, of the group that is named, reached the target for a limit to exist.
     """
-    _, cohort = cohort_columns(data, person, time, score, model.covariates)
+    columns, cohort = cohort_columns(data, person, time, score, model.covariates)
     q = core_of(_instrument_of(model, instrument))
-    return Model(_core.calibrate(model._core, cohort, q, _core.AlarmPlan(plan, target, alpha)))
+    alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits)
+    return Model(_core.calibrate(model._core, cohort, q, alarms, columns.get(group)))
+
+
+def _alarm_plan(
+    plan: _core.Plan,
+    target: str | None,
+    alpha: float,
+    rules: Rules,
+    spending: str,
+    deterioration: bool,
+    intake_limits: Sequence[float],
+) -> _core.AlarmPlan:
+    limits = [float(limit) for limit in intake_limits]
+    return _core.AlarmPlan(plan, target, alpha, core_rules(rules), spending, deterioration, limits)
 
 
 def _instrument_of(model: Model, instrument: InstrumentLike | None) -> InstrumentLike:

@@ -27,24 +27,6 @@ struct PythonBacktest {
   SharedTable rules, strata, sessions, roc, reliability, alarms;
 };
 
-/// Of each person what the column says at their first score.
-std::vector<std::string> labels_of(const Column& column, const std::vector<std::size_t>& first_rows) {
-  const TableColumn found = value_of(take(column, first_rows));
-  const ColumnPiece view = found.view();
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found.is_null(i))
-      labels.emplace_back();
-    else if (found.is_text())
-      labels.emplace_back(view.text(i));
-    else if (found.is_boolean())
-      labels.emplace_back(view.number(i) != 0.0 ? "true" : "false");
-    else
-      labels.push_back(text(view.number(i)));
-  }
-  return labels;
-}
-
 std::vector<BacktestRule> usual_rules(growth::Design form, const growth::Transformation& transformation,
                                       const PythonInstrument& instrument, const std::vector<std::string>& kinds,
                                       const std::vector<double>& alphas) {
@@ -72,7 +54,7 @@ std::unique_ptr<PythonBacktest> run(const CohortColumns& columns, const std::vec
   options.progress = [&](std::size_t done, std::size_t all) { return goes_on(progress, done, all); };
   return unlocked([&] {
     const Cohort cohort = cohort_of(columns);
-    if (stratum) set_strata(options, labels_of(stratum->column, cohort.first_rows));
+    if (stratum) set_strata(options, value_of(labels(stratum->column, cohort.first_rows)));
     const CohortPanel panel(cohort);
     Backtest found = value_of(backtest(*panel, *instrument.definition, options));
     BacktestTables tables = backtest_columns(found, options);

@@ -72,11 +72,24 @@ growth::Transformation transformation(const std::string& scale, const PythonInst
                                      instrument ? instrument->definition : nullptr, {lowest, highest, margin}));
 }
 
+/// The model that the rows make, each person with the group that their first score is in.
+///
+///   make  callable: (const growth::Panel&, std::vector<std::string>) -> Result<ResponseModel>
+template <class Make>
+std::unique_ptr<PythonModel> with_groups(const CohortColumns& columns, const std::optional<PythonColumn>& group,
+                                         const Make& make) {
+  if (!group) return std::make_unique<PythonModel>(PythonModel{value_of(make(*table_cohort_of(columns), {}))});
+  const Cohort cohort = cohort_of(columns);
+  return std::make_unique<PythonModel>(
+      PythonModel{value_of(make(*CohortPanel(cohort), value_of(labels(group->column, cohort.first_rows))))});
+}
+
 std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector<bool>& interacts,
                                  const growth::Design& design, const growth::Transformation& transformation,
                                  const std::string& method, const std::string& time_unit,
                                  const PythonInstrument* instrument, const std::optional<AlarmPlan>& alarms,
-                                 const CalibrationParts& parts, int threads) {
+                                 const CalibrationParts& parts, const std::optional<PythonColumn>& group,
+                                 int threads) {
   ResponseFitOptions options;
   options.design = design_of(columns, interacts, design);
   options.design.transformation = transformation;
@@ -86,18 +99,20 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
   options.alarms = alarms;
   options.parts = parts;
   return unlocked([&] {
-    const TableCohort panel = table_cohort_of(columns);
-    return std::make_unique<PythonModel>(
-        PythonModel{value_of(fit_response(*panel, instrument ? instrument->definition : nullptr, options))});
+    return with_groups(columns, group, [&](const growth::Panel& panel, std::vector<std::string> groups) {
+      options.groups = std::move(groups);
+      return fit_response(panel, instrument ? instrument->definition : nullptr, options);
+    });
   });
 }
 
 std::unique_ptr<PythonModel> calibrated_model(const PythonModel& model, const CohortColumns& columns,
-                                              const PythonInstrument& instrument, const AlarmPlan& alarms) {
+                                              const PythonInstrument& instrument, const AlarmPlan& alarms,
+                                              const std::optional<PythonColumn>& group) {
   return unlocked([&] {
-    const TableCohort panel = table_cohort_of(columns);
-    return std::make_unique<PythonModel>(
-        PythonModel{value_of(calibrated(model.model, *instrument.definition, *panel, alarms))});
+    return with_groups(columns, group, [&](const growth::Panel& panel, const std::vector<std::string>& groups) {
+      return calibrated(model.model, *instrument.definition, panel, alarms, groups);
+    });
   });
 }
 
@@ -153,7 +168,9 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
     const std::optional<PythonColumn>& day, const std::optional<PythonColumn>& score,
     const std::vector<PythonColumn>& items, const std::vector<PythonColumn>& covariates,
     const PythonInstrument& instrument, const PythonModel& model, const Plan& plan,
-    const std::optional<std::string>& target, double alpha, double level, const std::string& prorating) {
+    const std::optional<std::string>& target, double alpha, double level, const std::string& prorating,
+    const std::vector<MonitoringRule>& rules, const std::string& combination,
+    const std::optional<PythonColumn>& group) {
   TrackColumns columns;
   columns.person = &person.column;
   columns.session = &session.column;
@@ -164,7 +181,8 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
   columns.covariates = pointers(covariates);
   TrackOptions options;
   options.plan = plan;
-  options.assess = {target_from(target), alpha, level};
+  options.assess = {target_from(target), alpha, level, rules, named(rule_combinations, combination, "combine"), {}};
+  columns.group = group ? &group->column : nullptr;
   options.prorating = prorating_named(prorating);
   return unlocked([&] {
     Tracked found = value_of(track_columns(columns, *instrument.definition, model.model, options));
@@ -244,19 +262,36 @@ std::string expected_svg(const PythonModel& model, const std::vector<double>& ti
   return value_of(expected_response_svg(response, {label, axis.first, axis.second}));
 }
 
-nb::dict calibration_of(const PythonModel& model) {
-  nb::dict out;
-  if (const auto& c = model.model.calibration) {
-    out["method"] = std::string(name(c->method));
-    out["alpha"] = c->alpha;
-    out["threshold"] = c->threshold;
-    out["target"] = std::string(name(c->target.kind));
-    out["target_value"] = needs_value(c->target.kind) ? nb::cast(c->target.value) : nb::none();
-    out["horizon"] = c->horizon;
-    out["monitored_from"] = c->monitoring.from;
-    out["monitored_to"] = c->monitoring.to;
-    out["n_persons"] = c->n_persons;
-    out["n_reached"] = c->n_reached;
+nb::list calibrations_of_model(const PythonModel& model) {
+  const auto finite = [](double value) { return std::isfinite(value) ? nb::cast(value) : nb::none(); };
+  nb::list out;
+  for (const Calibration& c : model.model.calibrations) {
+    nb::list stages;
+    for (const AlarmStage& stage : c.stages) {
+      nb::dict of;
+      of["until"] = stage.until;
+      of["limit"] = std::isfinite(stage.limit) ? nb::cast(shown(c.rule.kind, stage.limit)) : nb::none();
+      stages.append(of);
+    }
+    nb::dict of;
+    of["rule"] = std::string(name(c.rule.kind));
+    of["target"] = std::string(name(c.target.kind));
+    of["target_value"] = needs_value(c.target.kind) ? nb::cast(c.target.value) : nb::none();
+    of["group"] = c.group.label.empty() ? nb::none() : nb::cast(c.group.label);
+    of["intake_from"] = finite(c.group.intake.from);
+    of["intake_below"] = finite(c.group.intake.below);
+    of["method"] = std::string(name(c.method));
+    of["alpha"] = c.alpha;
+    of["spending"] = std::string(name(c.spending));
+    of["stages"] = stages;
+    of["horizon"] = c.horizon;
+    of["monitored_from"] = c.monitoring.from;
+    of["monitored_to"] = c.monitoring.to;
+    of["n_persons"] = c.n_persons;
+    of["n_reached"] = c.n_reached;
+    of["flagged_reached"] = c.flagged_reached;
+    of["flagged"] = c.flagged;
+    out.append(of);
   }
   return out;
 }
@@ -272,13 +307,34 @@ void add_models(nb::module_& m) {
             new (self) CohortColumns{std::move(person), std::move(time), std::move(score), std::move(covariates)};
           },
           nb::arg("person"), nb::arg("time"), nb::arg("score"), nb::arg("covariates"));
+  nb::class_<MonitoringRule>(m, "MonitoringRule")
+      .def(
+          "__init__",
+          [](MonitoringRule* self, const std::string& kind, double level, int early_session, double improvement) {
+            new (self) MonitoringRule{named(monitoring_rules, kind, "rule"), level, early_session, improvement};
+          },
+          nb::arg("kind") = "posterior_probability", nb::arg("level") = MonitoringRule{}.level,
+          nb::arg("early_session") = MonitoringRule{}.early_session,
+          nb::arg("improvement") = MonitoringRule{}.improvement)
+      .def_ro("level", &MonitoringRule::level)
+      .def_ro("early_session", &MonitoringRule::early_session)
+      .def_ro("improvement", &MonitoringRule::improvement);
   nb::class_<AlarmPlan>(m, "AlarmPlan")
       .def(
           "__init__",
-          [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha) {
-            new (self) AlarmPlan{plan, target_from(target), alpha};
+          [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha,
+             std::vector<MonitoringRule> rules, const std::string& spending, bool deterioration,
+             std::vector<double> intake_limits) {
+            new (self) AlarmPlan{plan,
+                                 target_from(target),
+                                 alpha,
+                                 std::move(rules),
+                                 named(alpha_spendings, spending, "spending"),
+                                 deterioration,
+                                 std::move(intake_limits)};
           },
-          nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"));
+          nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("rules"), nb::arg("spending"),
+          nb::arg("deterioration"), nb::arg("intake_limits"));
 
   const auto growth = [](const PythonModel& model) -> const growth::GrowthModel& { return model.model.growth; };
   nb::class_<PythonModel>(m, "Model", "A growth model with its instrument and calibration. Immutable.")
@@ -356,7 +412,8 @@ void add_models(nb::module_& m) {
            nb::arg("instrument").none(), nb::arg("target").none())
       .def("expected_svg", expected_svg, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
            nb::arg("instrument").none(), nb::arg("label"), nb::arg("axis"))
-      .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
+      .def("calibrations", calibrations_of_model,
+           nb::sig("def calibrations(self) -> list[dict[str, typing.Any]]"));
   const AssessOptions assessing;
   m.attr("usual_alpha") = assessing.alpha;
   m.attr("usual_level") = assessing.level;
@@ -387,12 +444,14 @@ void add_models(nb::module_& m) {
           nb::arg("method"), nb::arg("share"), nb::arg("seed"), nb::arg("folds"));
   m.def("fit", fit, nb::arg("columns"), nb::arg("interacts"), nb::arg("form"), nb::arg("transformation"),
         nb::arg("method"), nb::arg("time_unit"), nb::arg("instrument").none(), nb::arg("alarms").none(),
-        nb::arg("parts"), nb::arg("threads"));
-  m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"));
+        nb::arg("parts"), nb::arg("group").none(), nb::arg("threads"));
+  m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"),
+        nb::arg("group").none());
   m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
   m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
         nb::arg("score").none(), nb::arg("items"), nb::arg("covariates"), nb::arg("instrument"), nb::arg("model"),
-        nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"));
+        nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"),
+        nb::arg("rules"), nb::arg("combine"), nb::arg("group").none());
   m.def("forecast", forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("level"),
         nb::arg("instrument").none(), nb::arg("target").none());
   m.def("joint_forecast", joint_forecast, nb::arg("model"), nb::arg("columns"), nb::arg("at"), nb::arg("model_known"),

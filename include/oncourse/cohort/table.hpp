@@ -100,4 +100,7 @@ struct Table {
 ///   errors  bad_argument: a row that the column does not have; those of trouble_in()
 Result<TableColumn> take(const Column& column, std::span<const std::size_t> rows);
 
+/// The same as texts: numbers as they are written, an empty one where nothing is there.
+Result<std::vector<std::string>> labels(const Column& column, std::span<const std::size_t> rows);
+
 }  // namespace oncourse

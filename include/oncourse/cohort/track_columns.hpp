@@ -22,11 +22,12 @@ struct TrackColumns {
   const Column* score = nullptr;               ///< totals; nullptr: scored from `items`
   std::vector<const Column*> items = {};       ///< one per item, in the published order
   std::vector<const Column*> covariates = {};  ///< under the names that the model gives them
+  const Column* group = nullptr;               ///< optional, for whose calibrations to look: that of the first row
 };
 
 struct TrackOptions {
   Plan plan = {};
-  AssessOptions assess = {};
+  AssessOptions assess = {};  ///< its group where there is no column of groups
   Prorating prorating = Prorating::published_rule;
 };
 
@@ -36,7 +37,8 @@ struct Tracked {
   /// alarm (true at a person's first off_track), status, detail.
   Table sessions;
   /// A row per person, in order of appearance: session, score, verdict, undetermined_because, alarm_session,
-  /// window_probability, earliest_likely_session, target_limit, target, threshold, rule, status, detail.
+  /// window_probability, earliest_likely_session, target_limit, target, value, threshold, rule, false_alarms (the rate
+  /// that is promised; null where none is), deterioration (its verdict), deterioration_alarm_session, status, detail.
   Table persons;
   std::vector<std::size_t> first_rows;  ///< of every person, to take the person column along
 };

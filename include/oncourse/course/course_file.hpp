@@ -65,7 +65,11 @@ std::optional<Error> adopt_agreement(CourseRecord& record, const CourseFile& agr
 /// The same of a record, medication by day; instrument and target are not part of one.
 CourseFile agreement_of(const CourseRecord& record);
 
-/// "reliable_improvement", "cutoff", "recovery", "percent:50" or "score:9", as targets are written on a command line.
+/// What parse_target() reads.
+inline constexpr std::string_view target_names =
+    "reliable_improvement, cutoff, recovery, percent:N, score:N or no_deterioration";
+
+/// "reliable_improvement", "percent:50", "score:9", ..., as targets are written on a command line.
 Result<Target> parse_target(std::string_view words);
 
 }  // namespace oncourse

@@ -20,9 +20,12 @@ struct Target {
     recovery,              ///< both
     percent,               ///< better by `value` percent of the baseline
     score,                 ///< `value` or better
+    no_deterioration,      ///< not reliably worse than at baseline
   };
   Kind kind = Kind::reliable_improvement;
   double value = 0.0;  ///< of the kinds that need one
+
+  friend bool operator==(const Target&, const Target&) = default;
 };
 
 constexpr std::string_view name(Target::Kind kind) {
@@ -32,12 +35,14 @@ constexpr std::string_view name(Target::Kind kind) {
     case Target::Kind::recovery: return "recovery";
     case Target::Kind::percent: return "percent";
     case Target::Kind::score: return "score";
+    case Target::Kind::no_deterioration: return "no_deterioration";
   }
   return "unknown";
 }
 
 inline constexpr std::array target_kinds = {Target::Kind::reliable_improvement, Target::Kind::cutoff,
-                                            Target::Kind::recovery, Target::Kind::percent, Target::Kind::score};
+                                            Target::Kind::recovery, Target::Kind::percent, Target::Kind::score,
+                                            Target::Kind::no_deterioration};
 
 constexpr bool needs_value(Target::Kind kind) { return kind == Target::Kind::percent || kind == Target::Kind::score; }
 
@@ -66,6 +71,7 @@ struct TargetLine {
   double limit = 0.0;
   double boundary = 0.0;  ///< where a continuous forecast is cut: half a scoring step beyond the limit
   std::string basis;      ///< "reliable improvement from a baseline of 16 (6 points, NHS Talking Therapies)"
+  bool settles = true;    ///< a score that meets it is an achievement; not so where it is met from the start
 
   [[nodiscard]] bool met(double score) const { return meets(score, compare, limit); }
 };
@@ -102,6 +108,9 @@ inline TargetLine target_line(const Instrument& q, double limit, bool inclusive,
   return line;
 }
 
+/// "6", "5.2"
+inline std::string text_of_points(double points) { return text(points, points == std::round(points) ? 0 : 1); }
+
 /// The line for a person with this baseline.
 ///
 ///   errors  not_available: the instrument has no reliable change or no cut-off;
@@ -114,8 +123,7 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
     if (!criterion) return criterion.error();
     return target_line(q, baseline + q.better() * criterion->points, criterion->inclusive,
                        "reliable improvement" + from + " (" +
-                           text(criterion->points, criterion->points == std::round(criterion->points) ? 0 : 1) +
-                           " points: " + criterion->basis + ")");
+                           text_of_points(criterion->points) + " points: " + criterion->basis + ")");
   };
   const auto functional = [&]() -> Result<TargetLine> {
     const auto found = find_cutoff(q.figures);
@@ -127,6 +135,15 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
     return target_line(q, cutoff.value, cutoff.purpose == Purpose::remission ? inclusive_clinical : !inclusive_clinical,
                        "the functional side of the " + std::string(name(cutoff.purpose)) + " cut-off " +
                            text(cutoff.value) + " (" + std::string(cutoff.population) + ")");
+  };
+  const auto no_worse = [&]() -> Result<TargetLine> {
+    auto criterion = reliable_change(q);
+    if (!criterion) return criterion.error();
+    TargetLine out = target_line(q, baseline - q.better() * criterion->points, !criterion->inclusive,
+                                 "no reliable deterioration" + from + " (" + text_of_points(criterion->points) +
+                                     " points: " + criterion->basis + ")");
+    out.settles = false;
+    return out;
   };
   Result<TargetLine> line = Error{};
   switch (target.kind) {
@@ -148,6 +165,7 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
     case Target::Kind::score:
       line = target_line(q, target.value, true, "an agreed score of " + text(target.value));
       break;
+    case Target::Kind::no_deterioration: line = no_worse(); break;
   }
   if (!line) return line;
   const double best = q.better() > 0.0 ? q.total_max : q.total_min;

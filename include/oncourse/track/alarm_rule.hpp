@@ -1,61 +1,82 @@
-// alarm_rule.hpp: which probability is too low, and what is promised about false alarms.
+// alarm_rule.hpp: a rule as it applies to one course: where its alarm begins, and what is promised of it.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
+#include <optional>
+#include <string>
 
+#include "oncourse/course/plan.hpp"
 #include "oncourse/course/target.hpp"
+#include "oncourse/track/course_reading.hpp"
 #include "oncourse/track/response_model.hpp"
 #include "oncourse/track/verdict.hpp"
 
 namespace oncourse {
 
-struct AlarmRule {
-  Guarantee guarantee;
-  Monitoring monitoring;
-  double threshold = 0.0;
-
-  /// Conformal ranks are strict; Ville's inequality is not.
-  [[nodiscard]] bool alarms(double probability) const {
-    return guarantee.kind == Guarantee::Kind::ville ? probability <= threshold : probability < threshold;
-  }
-  /// Nobody for whom the model saw no chance at baseline can fall any lower.
-  [[nodiscard]] bool says_nothing() const { return guarantee.kind == Guarantee::Kind::ville && !(threshold > 0.0); }
-  /// A score that meets the target raises no alarm, which can only lower the false-alarm rate.
-  [[nodiscard]] Verdict judge(const TargetLine& line, double time, double score, double probability) const {
-    if (time < monitoring.from) return Verdict::undetermined;
-    if (line.met(score)) return probability >= 0.5 ? Verdict::reached_target : Verdict::on_track;
-    if (says_nothing()) return Verdict::undetermined;
-    return alarms(probability) ? Verdict::off_track : Verdict::on_track;
-  }
+/// What is asked of a course by all rules alike.
+struct CourseQuestion {
+  const Instrument* instrument = nullptr;
+  TimeUnit time_unit = TimeUnit::session;
+  Plan plan = {};
+  Target target = {};
+  TargetLine line = {};
+  double intake = 0.0;
+  std::string group = {};  ///< for whose calibrations to look; empty: those for everybody
+  double alpha = 0.10;     ///< of Ville's inequality
 };
 
-/// With a calibration for this target and, to within a session's cadence, this horizon: probability < tau. Without:
-/// probability <= alpha p_0. Under the model, p_0 / p_k is a nonnegative martingale for people who reach the target, so
-/// that by Ville's inequality at most a share alpha of them ever falls that low.
-///
-///   prior  p_0, the probability at baseline
-inline AlarmRule alarm_rule(const ResponseModel& model, const Plan& plan, const Target& target, double horizon,
-                            double prior, double alpha) {
-  AlarmRule rule;
-  const auto& calibration = model.calibration;
-  const bool calibrated = calibration && calibration->target.kind == target.kind &&
-                          calibration->target.value == target.value &&
-                          std::fabs(calibration->horizon - horizon) <= planned_time(model.time_unit, plan, 1);
-  if (calibrated) {
-    rule.guarantee = {
-        calibration->method == CalibrationMethod::split ? Guarantee::Kind::conformal : Guarantee::Kind::cross_conformal,
-        calibration->alpha,
-        calibration->n_reached,
-        {}};
-    rule.monitoring = calibration->monitoring;
-    rule.threshold = calibration->threshold;
-  } else {
-    rule.guarantee = {Guarantee::Kind::ville, alpha, 0, {}};
-    rule.monitoring = default_monitoring(model.time_unit, plan);
-    rule.threshold = alpha * prior;
-  }
-  return rule;
-}
+/// Judges one course score by score, beside a reading of it; O(1) for each. A copy made before a score says what another
+/// one would have meant.
+class AlarmRule {
+ public:
+  /// With a calibration of this rule for this target and group the limits are its own, else the published ones. Of the
+  /// posterior probability those are Ville's: under the model, p_0 / p_k is a nonnegative martingale for people who
+  /// reach the target, so that at most a share alpha of them ever falls to alpha p_0.
+  ///
+  ///   model   nullptr: without calibrations. Must outlive it, as must the instrument
+  ///   errors  bad_argument: the rule cannot be, or needs a model; not_available: it needs a reliable change
+  static Result<AlarmRule> make(const MonitoringRule& rule, const ResponseModel* model, const CourseQuestion& asked);
+
+  /// The verdict at the latest score. Where the rule has nothing to say there, its last word stands.
+  ///
+  ///   reading  one score further than at the last call
+  ///   horizon  model time of the planned end, seen from here. One that lies more than a session off the calibration's
+  ///            leaves its ground: the published limits then hold
+  ///   errors   bad_argument: a forecast that is not finite
+  Result<Verdict> judge(const CourseReading& reading, double horizon);
+
+  [[nodiscard]] const MonitoringRule& rule() const { return rule_; }
+  [[nodiscard]] const CourseQuestion& asked() const { return asked_; }
+  [[nodiscard]] Verdict verdict() const { return verdict_; }
+  /// Of the latest score, as shown() has it; absent where the rule says nothing.
+  [[nodiscard]] std::optional<double> value() const;
+  /// Where its alarm began at the latest score, likewise; absent: nothing could raise one.
+  [[nodiscard]] std::optional<double> threshold() const;
+  /// Whoever equals it is flagged, too.
+  [[nodiscard]] bool inclusive() const { return limit_.inclusive; }
+  /// nullptr where the limits were the published ones.
+  [[nodiscard]] const Calibration* calibration() const { return applies_ ? calibration_ : nullptr; }
+  /// There is one, but not for this planned end.
+  [[nodiscard]] bool off_its_ground() const { return calibration_ && !applies_; }
+  [[nodiscard]] Monitoring monitoring() const { return applies_ ? calibration_->monitoring : frame_.monitoring; }
+  /// Without its statement.
+  [[nodiscard]] Guarantee guarantee() const;
+  /// Nobody for whom the model saw no chance at baseline can fall any lower.
+  [[nodiscard]] bool says_nothing() const { return says_nothing_; }
+
+ private:
+  AlarmRule(const MonitoringRule& rule, const MonitoringFrame& frame, const CourseQuestion& asked,
+            const Calibration* calibration)
+      : rule_(rule), frame_(frame), asked_(asked), calibration_(calibration) {}
+
+  MonitoringRule rule_;
+  MonitoringFrame frame_;
+  CourseQuestion asked_;
+  const Calibration* calibration_;  ///< of the model, or nullptr
+  bool applies_ = false, says_nothing_ = false;
+  AlarmLimit published_, limit_;
+  double signal_ = no_signal;
+  Verdict verdict_ = Verdict::undetermined;
+};
 
 }  // namespace oncourse

@@ -47,6 +47,11 @@ SpendingPlan spending_plan(AlphaSpending spending, const Monitoring& monitoring,
 /// The stage that a monitored time lies in.
 std::size_t stage_of(std::span<const double> until, double time);
 
+/// The limit at a time; after the last stage its own.
+///
+///   stages  not empty
+AlarmLimit limit_at(std::span<const AlarmStage> stages, double time);
+
 /// Of one course the greatest signal that counts in each stage, -infinity where there is none.
 std::vector<double> greatest_signals(const MonitoringFrame& frame, const MonitoredCourse& course,
                                      std::span<const double> signals, std::span<const double> until);

@@ -7,14 +7,20 @@
 #include <vector>
 
 #include "oncourse/course/target.hpp"
+#include "oncourse/track/monitoring_rule.hpp"
 #include "oncourse/track/verdict.hpp"
 
 namespace oncourse {
 
 struct AssessOptions {
-  std::optional<Target> target = {};  ///< absent: the calibration's, else default_target()
+  std::optional<Target> target = {};  ///< absent: the first calibration's, else default_target()
   double alpha = 0.10;                ///< for the model-based guarantee; a calibration brings its own
   double level = 0.90;                ///< of the expected-response band and the forecast intervals
+  /// In order of precedence. None: that of the first calibration for this target and group, else the posterior
+  /// probability. Where the model has no calibration of a rule for them, by the limit it was published with.
+  std::vector<MonitoringRule> rules = {};
+  RuleCombination combination = RuleCombination::any;
+  std::string group = {};  ///< for whose calibrations to look; empty: those for everybody
 };
 
 struct SessionVerdict {
@@ -24,6 +30,22 @@ struct SessionVerdict {
   Verdict verdict = Verdict::undetermined;
   std::optional<double> probability;  ///< that the target is met at the planned end, seen from here
   std::optional<Interval> expected;   ///< for people with this baseline
+};
+
+/// What one rule says of the course, whatever the others say.
+struct RuleVerdict {
+  MonitoringRule rule = {};
+  Target target = {};
+  TargetLine line = {};
+  std::vector<Verdict> verdicts = {};    ///< one per score; where the rule has nothing to say its last word stands
+  std::optional<int> alarm = {};         ///< the first session that was off track
+  std::optional<double> value = {};      ///< at the latest score, as shown() has it
+  std::optional<double> threshold = {};  ///< beyond which it raises an alarm there; absent: never
+  Guarantee guarantee = {};
+  Monitoring monitoring = {};
+  std::string calibration = {};  ///< rule, target, group, persons; empty without one
+
+  [[nodiscard]] Verdict latest() const { return verdicts.empty() ? Verdict::undetermined : verdicts.back(); }
 };
 
 /// A future session, or on the curve a past one.
@@ -41,6 +63,13 @@ struct Assessment {
   std::optional<TargetLine> target;
   std::vector<SessionVerdict> sessions;  ///< one per administration of the instrument
   std::optional<int> alarm;              ///< the first session that was off track
+  std::vector<RuleVerdict> rules;        ///< as they were asked for
+  RuleCombination combination = RuleCombination::any;
+  std::size_t decided = 0;  ///< which of the rules the latest verdict is
+  /// A question of its own, which no verdict above takes into account: whether the score will at the planned end be
+  /// reliably worse than at baseline. On track: nothing speaks for it at the stated rate. Absent without a model, or
+  /// where the instrument has no criterion of reliable change.
+  std::optional<RuleVerdict> deterioration;
   std::vector<SessionForecast>
       curve;  ///< every session from the baseline's to the window's last; empty without a model
   std::optional<double> window_probability;  ///< that the target is met at the planned end, the window's last session

@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/panel.hpp"
@@ -12,13 +15,6 @@
 #include "oncourse/track/response_model.hpp"
 
 namespace oncourse {
-
-/// What the alarms of a model are to be calibrated for.
-struct AlarmPlan {
-  Plan plan = {};                     ///< of the courses to be judged: sets the planned end and what is monitored
-  std::optional<Target> target = {};  ///< absent: default_target()
-  double alpha = 0.10;
-};
 
 /// On whom a model is calibrated.
 ///
@@ -54,6 +50,7 @@ struct ResponseFitOptions {
   TimeUnit time_unit = TimeUnit::session;
   std::optional<AlarmPlan> alarms = {};  ///< absent: fitted to everybody, without calibration
   CalibrationParts parts = {};
+  std::vector<std::string> groups = {};  ///< one label per person, or none: groups have limits of their own
 };
 
 /// Fits, on request calibrates on persons that a model did not see, and names the result by its checksum. The same rows
@@ -61,8 +58,9 @@ struct ResponseFitOptions {
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
 ///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
-///               bad_argument: alarms without an instrument, a share outside (0, 1), folds below 2 or more than
-///               persons, the plan, a transformation whose range is not the instrument's
+///               bad_argument: alarms without an instrument, groups without alarms, or not one per person, a share
+///               outside (0, 1), folds below 2 or more than persons, the plan, a transformation whose range is not the
+///               instrument's
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
                                    const ResponseFitOptions& options);
 
@@ -71,10 +69,12 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
 ///   errors  those of growth::fit()
 Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options = {});
 
-/// The model with a calibration on these persons, none of whom it may have been fitted to.
+/// The model with calibrations on these persons, none of whom it may have been fitted to, beside those that it has for
+/// other rules, targets and groups.
 ///
+///   groups  one label per person, or none
 ///   errors  those of calibrate(); response_range; bad_argument: the model is for another instrument, the plan
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
-                                 const AlarmPlan& alarms);
+                                 const AlarmPlan& alarms, std::span<const std::string> groups = {});
 
 }  // namespace oncourse

@@ -12,8 +12,8 @@
 
 #include "oncourse/base/provenance.hpp"
 #include "oncourse/course/target.hpp"
-#include "oncourse/growth/panel.hpp"
-#include "oncourse/track/response_model.hpp"
+#include "oncourse/growth/model.hpp"
+#include "oncourse/track/time_unit.hpp"
 
 namespace oncourse {
 
@@ -51,6 +51,14 @@ constexpr std::string_view name(MonitoringRule::Kind kind) {
   return "unknown";
 }
 
+constexpr bool needs_model(MonitoringRule::Kind kind) {
+  return kind == MonitoringRule::Kind::posterior_probability || kind == MonitoringRule::Kind::expected_response;
+}
+
+constexpr bool needs_reliable_change(MonitoringRule::Kind kind) {
+  return kind == MonitoringRule::Kind::reliable_deterioration || kind == MonitoringRule::Kind::sustained_deterioration;
+}
+
 /// Where the rule, and the limit that it is published with, come from.
 constexpr Provenance source_of(MonitoringRule::Kind kind) {
   switch (kind) {
@@ -73,16 +81,30 @@ constexpr Provenance source_of(MonitoringRule::Kind kind) {
 ///   errors  bad_argument: a level outside (0, 1), an early session below 1, an improvement outside (0, 100]
 std::optional<Error> trouble_in(const MonitoringRule& rule);
 
+/// What of a rule is seen by people: the probability that the target is met, the improvement in percent of the intake
+/// score; of the others the signal itself, in standard deviations of the expected response or in reliable changes.
+constexpr double shown(MonitoringRule::Kind kind, double signal) {
+  const bool turned = kind == MonitoringRule::Kind::posterior_probability || kind == MonitoringRule::Kind::no_early_response;
+  return turned ? 0.0 - signal : signal;
+}
+
+/// The same with its unit: "12.3 %", "1.70 standard deviations".
+std::string text_of(MonitoringRule::Kind kind, double shown);
+
 /// What is asked of courses: the target, by when, and where an alarm may be raised.
 struct MonitoringFrame {
-  Target target;
+  Target target = {};
   double horizon = 16.0;  ///< model time of the planned end
-  Monitoring monitoring = {2.0, 15.0};
+  Monitoring monitoring = {};
   double early = 4.0;  ///< model time of MonitoringRule::early_session
+  double reliable_change = std::numeric_limits<double>::quiet_NaN();  ///< points; where a rule counts in them
 };
 
 /// Of a plan: its window's last session is the end, its monitored range the usual one.
-MonitoringFrame monitoring_frame(TimeUnit unit, const Plan& plan, const Target& target, const MonitoringRule& rule);
+///
+///   errors  not_available: no reliable change is known of the instrument, and the rule needs it
+Result<MonitoringFrame> monitoring_frame(TimeUnit unit, const Plan& plan, const Instrument& instrument,
+                                         const Target& target, const MonitoringRule& rule);
 
 /// One person's rows of a panel, with the line that their first score sets.
 struct MonitoredCourse {
@@ -109,10 +131,9 @@ struct AlarmLimit {
 /// Where a rule says nothing.
 inline constexpr double no_signal = std::numeric_limits<double>::quiet_NaN();
 
-/// A rule's signals at each score of one course: no_signal where it says nothing, as at intake, or where a percentage
-/// or a line has nothing to start from. Of the posterior probability -P(target), which keeps small probabilities apart.
+/// A rule's signals at each score of one course, as CourseReading::signal() gives them.
 ///
-///   errors  bad_argument: a forecast that is not finite; not_available: no reliable change is known of the instrument
+///   errors  bad_argument: a forecast that is not finite
 ///   cost    O(scores)
 Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::GrowthModel& model,
                                     const Instrument& instrument, const MonitoringFrame& frame,
@@ -120,13 +141,14 @@ Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::Gr
 
 /// The limit that the rule is published with: of the posterior probability that of Ville's inequality, -alpha p_0.
 ///
-///   alpha    of the posterior probability
-///   signals  of the course
+///   alpha  of the posterior probability
+///   first  its signal at intake
+///   errors  not_available: no reliable change is known of the instrument
 Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument& instrument, double alpha,
-                                   std::span<const double> signals);
+                                   double first);
 
 /// A signal counts where the frame is monitored and the rule says something. A score that meets the target raises no
-/// alarm, which can only lower the false-alarm rate.
+/// alarm, which can only lower the false-alarm rate; of a target that is met from the start it proves nothing.
 [[nodiscard]] bool counts(const MonitoringFrame& frame, const MonitoredCourse& course, std::size_t score,
                           double signal);
 

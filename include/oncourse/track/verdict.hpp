@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace oncourse {
 enum class Verdict {
   undetermined,    ///< too little is known; the reason is stated
   on_track,        ///< the target is not ruled out at the stated false-alarm rate
-  off_track,       ///< the probability of the target is below the threshold
+  off_track,       ///< what the scores say lies beyond the limit of an alarm
   reached_target,  ///< the score meets the target, and is likelier than not to meet it at the planned end
 };
 
@@ -32,24 +33,36 @@ constexpr std::string_view name(Verdict verdict) {
 /// What is promised about false alarms, and on what ground.
 struct Guarantee {
   enum class Kind {
+    none,             ///< of a limit as it was published, which is for one look and not for a course
     conformal,        ///< from calibration persons; holds whatever the model's faults
     ville,            ///< from the model alone; holds if the model does, and is conservative
     cross_conformal,  ///< from everybody, by models fitted without them; as cross-validation estimates it, not proved
   };
-  Kind kind = Kind::ville;
-  double alpha = 0.10;
-  int n_reached = 0;  ///< calibration persons behind it; 0 for ville
-  std::string statement;
+  Kind kind = Kind::none;
+  double alpha = 0.0;  ///< at most this share of those who reach the target is ever flagged; 0 where nothing is promised
+  int n_reached = 0;   ///< calibration persons behind it; 0 without a calibration
+  std::string statement = {};
 };
 
 constexpr std::string_view name(Guarantee::Kind kind) {
   switch (kind) {
+    case Guarantee::Kind::none: return "published";
     case Guarantee::Kind::conformal: return "conformal";
     case Guarantee::Kind::ville: return "ville";
     case Guarantee::Kind::cross_conformal: return "cross_conformal";
   }
   return "unknown";
 }
+
+/// When several rules together raise an alarm.
+enum class RuleCombination {
+  any,  ///< one is enough; the first of them in the order asked is the one that is named. Rates add up
+  all,  ///< none is missing; the rate is that of the strictest
+};
+
+inline constexpr std::array rule_combinations = {RuleCombination::any, RuleCombination::all};
+
+constexpr std::string_view name(RuleCombination combination) { return combination == RuleCombination::any ? "any" : "all"; }
 
 /// A range of scores with its middle.
 struct Interval {
@@ -67,12 +80,16 @@ struct BasisInput {
 
 /// Why the latest verdict is what it is: numbers first, sentences made from them.
 struct Basis {
-  std::string rule;  ///< "posterior_probability/conformal", "posterior_probability/ville", or why none
+  std::string rule;  ///< that decided: "posterior_probability/conformal", "expected_response/published", or why none
   std::vector<BasisInput> inputs;
   std::optional<Interval> expected;  ///< at the latest session, for people with this baseline
   double expected_level = 0.0;
-  std::optional<double> probability, threshold;
-  Guarantee guarantee;
+  std::optional<double> probability;  ///< that the target is met at the planned end
+  /// What the rule that decided reads, and where its alarm begins: as shown() has them. Absent where it says nothing, or
+  /// can raise none.
+  std::optional<double> value, threshold;
+  Guarantee guarantee;                    ///< of all rules together
+  std::string calibration;                ///< rule, target, group, persons; empty without one
   std::string model;                      ///< checksum, persons and scores it was fitted to
   std::vector<std::string> data_quality;  ///< prorated, missing, gaps, medication changes
   std::vector<std::string> assumptions;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "oncourse/track/response_model.hpp"
+#include "support/calibration.hpp"
 
 namespace oncourse {
 
@@ -26,7 +27,7 @@ inline ResponseModel example_model() {
 
 inline ResponseModel calibrated_example_model() {
   ResponseModel model = example_model();
-  model.calibration = Calibration{{Target::Kind::reliable_improvement, 0.0}, 16.0, {2.0, 12.0}, 0.10, 0.35, 60, 100};
+  model.calibrations = {support::calibration_at(0.35, {Target::Kind::reliable_improvement}, {2.0, 12.0}, 60, 100)};
   return model;
 }
 

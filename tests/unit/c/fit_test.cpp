@@ -73,7 +73,7 @@ TEST(CFit, CalibratedOnPersonsOfOnesOwnIsTheOneWhoseFitHeldThemOut) {
   EXPECT_STREQ(oncourse_model_json(calibrated.get()),
                oncourse_model_json(fitted(everybody.rows(), &options, &calibration).get()));
   oncourse_calibration unknown = ONCOURSE_CALIBRATION_INIT;
-  EXPECT_EQ(oncourse_model_calibration(uncalibrated.get(), &unknown, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_model_calibration(uncalibrated.get(), 0, &unknown, &error), ONCOURSE_BAD_ARGUMENT);
 }
 
 class CFitRefuses : public testing::Test {

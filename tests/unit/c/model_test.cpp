@@ -55,7 +55,7 @@ TEST(CModel, HasTheFiguresThatNlmePrintsForDentalGrowth) {
   EXPECT_EQ(is.time_unit, ONCOURSE_UNIT_SESSION);
   EXPECT_EQ(is.n_scores, 108);
   EXPECT_EQ(is.n_persons, 27);
-  EXPECT_EQ(is.calibrated, 0);
+  EXPECT_EQ(is.n_calibrations, 0);
   EXPECT_EQ(is.on_boundary, 0);
   EXPECT_STREQ(oncourse_search_name(is.search), "converged");
   ASSERT_EQ(is.n_coefficients, 4U);
@@ -125,17 +125,31 @@ TEST(CModel, SaysWhatItsCalibrationIs) {
   const auto cpp = response_model_from_json(oncourse_model_json(model.get()));
   ASSERT_TRUE(cpp.ok());
   oncourse_calibration is = ONCOURSE_CALIBRATION_INIT;
-  ASSERT_EQ(oncourse_model_calibration(model.get(), &is, nullptr), ONCOURSE_OK);
+  ASSERT_EQ(cpp->calibrations.size(), 2U);
+  ASSERT_EQ(oncourse_model_calibration(model.get(), 0, &is, nullptr), ONCOURSE_OK);
+  const Calibration& by = cpp->calibrations[0];
+  EXPECT_EQ(is.rule.kind, ONCOURSE_RULE_POSTERIOR_PROBABILITY);
   EXPECT_EQ(is.alpha, 0.1);
-  EXPECT_EQ(is.threshold, cpp->calibration->threshold);
+  ASSERT_EQ(is.n_stages, 1U);
+  oncourse_alarm_stage stage;
+  std::size_t count = 0;
+  ASSERT_EQ(oncourse_model_calibration_stages(model.get(), 0, &stage, 1, &count, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(stage.until, 15.0);
+  EXPECT_EQ(stage.limit, -by.stages[0].limit) << "as a probability";
   EXPECT_EQ(is.horizon, 16.0);
   EXPECT_EQ(is.monitored_from, 2.0);
   EXPECT_EQ(is.monitored_to, 15.0);
   EXPECT_EQ(is.method, ONCOURSE_CALIBRATION_SPLIT);
   EXPECT_EQ(is.target_kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT);
-  EXPECT_EQ(is.n_persons, cpp->calibration->n_persons);
-  EXPECT_EQ(is.n_reached, cpp->calibration->n_reached);
+  EXPECT_EQ(is.n_persons, by.n_persons);
+  EXPECT_EQ(is.n_reached, by.n_reached);
   EXPECT_GT(is.n_reached, 9);
+  EXPECT_EQ(is.flagged, by.flagged);
+  EXPECT_EQ(is.group, nullptr);
+  EXPECT_EQ(is.intake_from, -std::numeric_limits<double>::infinity());
+  ASSERT_EQ(oncourse_model_calibration(model.get(), 1, &is, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(is.target_kind, ONCOURSE_TARGET_NO_DETERIORATION);
+  EXPECT_EQ(oncourse_model_calibration(model.get(), 2, &is, nullptr), ONCOURSE_BAD_ARGUMENT);
 }
 
 TEST(CModel, AnswersNothingPastItsEnds) {

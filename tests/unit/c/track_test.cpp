@@ -335,9 +335,17 @@ TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
               o.target_value = NAN;
             }),
             "target_value is not a finite number");
-  EXPECT_EQ(refusal([](Options& o) { o.target_kind = 6; }), "target_kind is 6, it must lie in 1..5");
-  EXPECT_EQ(refusal([](Options& o) { o.target_kind = -1; }), "target_kind is -1, it must lie in 1..5");
-  EXPECT_EQ(refusal([](Options& o) { o.reserved = 1; }), "reserved is 1, it must be 0");
+  EXPECT_EQ(refusal([](Options& o) { o.target_kind = 7; }), "target_kind is 7, it must lie in 1..6");
+  EXPECT_EQ(refusal([](Options& o) { o.target_kind = -1; }), "target_kind is -1, it must lie in 1..6");
+  EXPECT_EQ(refusal([](Options& o) { o.combination = 2; }), "combination is 2, it must lie in 0..1");
+  EXPECT_EQ(refusal([](Options& o) { o.n_rules = 1; }), "rules is NULL");
+  EXPECT_EQ(refusal([](Options& o) {
+              static constexpr oncourse_monitoring_rule unknown = {5, 0, 0.0, 0.0};
+              o.rules = &unknown;
+              o.n_rules = 1;
+            }),
+            "rules[0]: kind is 5, it must lie in 0..4");
+  EXPECT_EQ(refusal([](Options& o) { o.group = "north"; }), "group north has no calibration; no group has");
   EXPECT_EQ(refusal([](Options& o) { o.today = INT64_MAX; }),
             "day 9223372036854775807, it must lie in -366000..366000");
 }

@@ -5,11 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <cmath>
 #include <limits>
 #include <random>
 
-#include "oncourse/track/calibration.hpp"
 
 namespace oncourse {
 namespace {
@@ -97,23 +97,33 @@ TEST(ConformalStages, AStageThatSpendsMoreThanItsShareFailsTheSameTest) {
   EXPECT_GT(share, 0.25);
 }
 
-TEST(ConformalStages, OfOneStageAreTheConformalThreshold) {
+TEST(ConformalStages, OfOneStageHaveTheRankThatTheProofOfSplitConformalPredictionNeeds) {
+  std::vector<std::vector<double>> courses;
+  for (int i = 1; i <= 19; ++i) courses.push_back({-0.01 * i});
+  const auto limit = [&](double alpha) { return conformal_stages(courses, {{12.0}, {1.0}}, alpha)[0].limit; };
+  EXPECT_EQ(limit(0.10), -0.02) << "floor(0.1 * 20) = 2nd least probability";
+  EXPECT_EQ(limit(0.05), -0.01);
+  EXPECT_EQ(limit(0.049), infinity) << "rank 0: no alarm at all";
   std::mt19937_64 random(7);
   for (int round = 0; round < 100; ++round) {
-    std::vector<std::vector<double>> greatest;
-    std::vector<CalibrationCourse> courses;
+    courses.clear();
+    std::vector<double> all;
     for (std::size_t i = 0; i < 10 + random() % 60; ++i) {
-      const double p = static_cast<double>(random() % 97) / 97.0;
-      greatest.push_back({-p});
-      courses.push_back({true, p});
+      all.push_back(-static_cast<double>(random() % 97) / 97.0);
+      courses.push_back({all.back()});
     }
-    const double limit = conformal_stages(greatest, {{12.0}, {1.0}}, 0.10)[0].limit;
-    const double threshold = conformal_threshold(courses, 0.10);
-    if (std::isinf(limit))
-      EXPECT_EQ(threshold, 0.0);
-    else
-      EXPECT_EQ(-limit, threshold);
+    std::sort(all.begin(), all.end(), std::greater<>());
+    const auto rank = static_cast<std::size_t>(0.10 * static_cast<double>(all.size() + 1));
+    EXPECT_EQ(limit(0.10), rank == 0 ? infinity : all[rank - 1]);
   }
+}
+
+TEST(AlarmStages, HaveTheirLimitUpToTheirEndAndTheLastBeyondIt) {
+  const std::vector<AlarmStage> stages = {{2.0, 0.5}, {4.0, 0.25}};
+  EXPECT_EQ(limit_at(stages, 0.0).value, 0.5);
+  EXPECT_EQ(limit_at(stages, 2.0).value, 0.5);
+  EXPECT_EQ(limit_at(stages, 2.5).value, 0.25);
+  EXPECT_EQ(limit_at(stages, 9.0).value, 0.25);
 }
 
 TEST(ConformalStages, DoNotDependOnTheOrderOfPersonsNorOnTheUnitOfSignals) {

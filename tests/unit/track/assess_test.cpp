@@ -8,6 +8,7 @@
 #include <random>
 
 #include "support/record.hpp"
+#include "support/calibration.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {
@@ -32,7 +33,7 @@ std::vector<double> any_totals(std::mt19937_64& random, int sessions) {
 
 ResponseModel calibrated_model() {
   ResponseModel model = support::response_model();
-  model.calibration = Calibration{{Target::Kind::reliable_improvement}, 16.0, {2.0, 12.0}, 0.10, 0.15, 130, 200};
+  model.calibrations = {support::calibration_at(0.15, {Target::Kind::reliable_improvement}, {2.0, 12.0}, 130, 200)};
   return model;
 }
 
@@ -195,7 +196,7 @@ TEST(Verdict, FallsBackToTheModelsOwnGuaranteeForAnotherTargetAndSaysSo) {
   EXPECT_NEAR(*assessment->basis.threshold, 0.10 * *assessment->sessions[0].probability, 1e-15);
   ASSERT_FALSE(assessment->basis.assumptions.empty());
   EXPECT_EQ(assessment->basis.assumptions.back(),
-            "The model's calibration is for another target or planned end and was not used.");
+            "The model has no calibration of this rule for this target and group.");
 }
 
 TEST(Forecast, CoversTheWindowAndNarrowsAsScoresComeIn) {
@@ -245,8 +246,8 @@ TEST(Forecast, OfTheLastSessionIsTheProbabilityOfTheVerdictAtEveryPaceAndInEvery
     for (const long pace : {5L, 7L, 14L}) {
       ResponseModel model = calibrated_model();
       model.time_unit = unit;
-      model.calibration->horizon = planned_time(unit, Plan{}, 16);
-      model.calibration->monitoring = default_monitoring(unit, Plan{});
+      model.calibrations[0].horizon = planned_time(unit, Plan{}, 16);
+      model.calibrations[0].monitoring = default_monitoring(unit, Plan{});
       CourseRecord record;
       for (int k = 0; k <= 10; ++k) record.sessions.push_back({k, pace * k, {support::total_of(phq9, 16 - k % 3)}, {}});
       const auto assessment = assess(*Course::make(record), phq9, &model);

@@ -35,9 +35,7 @@ TEST(FitResponse, DoesWhatItsThreeStepsDoByHand) {
   seen.flip();
   const growth::PanelPart fitted(cohort.panel(), seen), others(cohort.panel(), held_out);
   ResponseModel by_hand{*growth::fit(fitted.panel(), growth::Design{}), "phq-9", TimeUnit::session, {}, {}};
-  CalibrationOptions options;
-  options.target = default_target(phq9);
-  by_hand.calibration = *calibrate(by_hand.growth, phq9, others.panel(), options);
+  by_hand.calibrations = *calibrate(by_hand.growth, TimeUnit::session, phq9, others.panel(), {});
   by_hand.checksum = checksum_of(by_hand);
 
   const auto model = fit_response(cohort.panel(), &phq9, calibrated_options());
@@ -54,23 +52,26 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
   ASSERT_TRUE(model.ok()) << model.error().detail;
 
   const auto part_of = growth::folds_of(120, 4, 3);
-  CalibrationOptions asked;
-  asked.target = default_target(phq9);
+  const AlarmPlan alarms;
+  const auto asked = questions_of(alarms, phq9, TimeUnit::session);
+  ASSERT_EQ(asked->size(), 2U) << "the target, and no deterioration";
   std::vector<CalibrationCourse> courses;
   for (int part = 0; part < 4; ++part) {
     std::vector<bool> own(120), others(120);
     for (std::size_t i = 0; i < 120; ++i) others[i] = !(own[i] = part_of[i] == part);
     const growth::PanelPart fitted(cohort.panel(), others), judged(cohort.panel(), own);
     const auto without = growth::fit(fitted.panel(), growth::Design{});
-    const auto found = calibration_courses(*without, phq9, judged.panel(), asked);
+    const auto found = calibration_courses(*without, phq9, judged.panel(), (*asked)[0], 3);
     courses.insert(courses.end(), found->begin(), found->end());
   }
-  EXPECT_EQ(model->calibration->method, CalibrationMethod::cross);
-  EXPECT_EQ(model->calibration->threshold, conformal_threshold(courses, asked.alpha));
-  EXPECT_EQ(model->calibration->n_persons, static_cast<int>(courses.size())) << "everybody";
+  ASSERT_EQ(model->calibrations.size(), 2U);
+  const auto by_hand = calibrations_of(courses, (*asked)[0], alarms, {}, CalibrationMethod::cross);
+  EXPECT_EQ(model->calibrations[0].method, CalibrationMethod::cross);
+  EXPECT_EQ(model->calibrations[0].stages[0].limit, (*by_hand)[0].stages[0].limit);
+  EXPECT_EQ(model->calibrations[0].n_persons, static_cast<int>(courses.size())) << "everybody";
   EXPECT_EQ(model->growth.n_persons, 120) << "and fitted to everybody";
   EXPECT_EQ(model->growth.beta, fit_response(cohort.panel(), &phq9, {})->growth.beta);
-  EXPECT_EQ(response_model_from_json(to_json(*model))->calibration->method, CalibrationMethod::cross);
+  EXPECT_EQ(response_model_from_json(to_json(*model))->calibrations[0].method, CalibrationMethod::cross);
   for (const int folds : {1, 121}) {
     options.parts.folds = folds;
     EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail,
@@ -84,7 +85,7 @@ TEST(FitResponse, WithoutAlarmsIsFittedToEverybody) {
   ASSERT_TRUE(model.ok());
   EXPECT_EQ(model->growth.n_persons, 60);
   EXPECT_TRUE(model->instrument.empty());
-  EXPECT_FALSE(model->calibration.has_value());
+  EXPECT_TRUE(model->calibrations.empty());
   EXPECT_EQ(model->checksum, checksum_of(*model));
 }
 

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "support/cohort.hpp"
+#include "support/calibration.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {
@@ -23,7 +24,16 @@ ResponseModel full_model() {
   g.beta_covariance = root * root.transpose();
   g.theta = Eigen::Vector3d(1.0 / 3.0, -0.1, 0.7);
   model.time_unit = TimeUnit::week;
-  model.calibration = Calibration{{Target::Kind::percent, 50.0}, 16.0, {2.0, 12.0}, 0.1, 1.0 / 7.0, 88, 140};
+  model.calibrations = {support::calibration_at(1.0 / 7.0, {Target::Kind::percent, 50.0}, {2.0, 12.0}, 88, 140)};
+  Calibration other = model.calibrations[0];
+  other.rule = {MonitoringRule::Kind::no_early_response, 0.8, 5, 25.0};
+  other.group = {"north", {10.0, 20.0}};
+  other.spending = AlphaSpending::evenly;
+  other.stages = {{6.0, std::numeric_limits<double>::infinity()}, {12.0, -12.5}};
+  other.method = CalibrationMethod::cross;
+  other.flagged_reached = 8;
+  other.flagged = 30;
+  model.calibrations.push_back(other);
   return model;
 }
 
@@ -35,8 +45,18 @@ TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
   EXPECT_EQ(read->growth.beta_covariance, model.growth.beta_covariance);
   EXPECT_EQ(read->growth.theta, model.growth.theta);
   EXPECT_EQ(read->growth.sigma2, model.growth.sigma2);
-  EXPECT_EQ(read->calibration->threshold, model.calibration->threshold);
-  EXPECT_EQ(read->calibration->target.kind, Target::Kind::percent);
+  ASSERT_EQ(read->calibrations.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Calibration &is = read->calibrations[i], &was = model.calibrations[i];
+    EXPECT_EQ(is.rule, was.rule);
+    EXPECT_EQ(is.target, was.target);
+    EXPECT_EQ(is.group, was.group);
+    EXPECT_EQ(is.spending, was.spending);
+    EXPECT_EQ(is.method, was.method);
+    EXPECT_EQ(is.flagged, was.flagged);
+    ASSERT_EQ(is.stages.size(), was.stages.size());
+    for (std::size_t k = 0; k < is.stages.size(); ++k) EXPECT_EQ(is.stages[k].limit, was.stages[k].limit);
+  }
   EXPECT_EQ(read->time_unit, TimeUnit::week);
   EXPECT_EQ(read->growth.design.covariates[1].name, "arm");
   EXPECT_TRUE(read->growth.design.covariates[1].interacts);
@@ -110,14 +130,26 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
             "model file.covariates: covariate medication is there twice");
   EXPECT_EQ(refusal([](Model& m) { m.growth.design.covariates[1].name = ""; }),
             "model file.covariates: a covariate has no name");
-  EXPECT_EQ(refusal([](Model& m) { m.calibration->horizon = 11.0; }),
-            "model file.calibration.monitoring: it ends after the horizon");
-  EXPECT_EQ(refusal([](Model& m) { m.calibration->n_reached = 141; }),
-            "model file.calibration.n_reached: more than n_persons");
-  EXPECT_EQ(refusal([](Model& m) { m.calibration->n_reached = 8; }),
-            "model file.calibration.n_reached: too few for a threshold at this alpha");
-  EXPECT_EQ(refusal([](Model& m) { m.calibration->target.value = 150.0; }),
-            "model file.calibration.target: target of 150 percent, it must lie in (0, 100]");
+  const std::string first = "model file.calibrations[0].", second = "model file.calibrations[1]";
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].horizon = 11.0; }), first + "monitoring: it ends after the horizon");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].n_reached = 141; }), first + "n_reached: more than n_persons");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].n_reached = 8; }),
+            first + "n_reached: too few for a limit at this alpha");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].target.value = 150.0; }),
+            first + "target: target of 150 percent, it must lie in (0, 100]");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].stages.clear(); }),
+            first + "stages: the last must end with the monitored range");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].flagged_reached = 9; }),
+            first + "flagged_reached: more than alpha allows");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].flagged = 53; }), first + "flagged: it does not fit the persons");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].stages[0].until = 12.0; }),
+            second + ".stages[1].until: it does not ascend");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].rule.improvement = 0.0; }),
+            second + ".rule: improvement of 0 percent, it must lie in (0, 100]");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].group.intake = {20.0, 10.0}; }),
+            second + ".group: intake_from does not lie below intake_below");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[1] = m.calibrations[0]; }),
+            second + ": its rule, target and group are there twice");
 }
 
 TEST(ModelFile, AnotherProgramsSpellingOfTheSameNumbersIsTheSameDocument) {

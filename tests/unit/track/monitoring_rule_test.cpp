@@ -10,7 +10,7 @@
 #include "oncourse/base/normal.hpp"
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/instrument/catalogue.hpp"
-#include "oncourse/track/calibration.hpp"
+#include "oncourse/track/target_probability.hpp"
 #include "support/mirror.hpp"
 #include "support/response_model.hpp"
 
@@ -31,12 +31,15 @@ struct Example {
       for (std::size_t k = 0; k < scores.size(); ++k) times.push_back(static_cast<double>(k));
     course = {times, scores, {}, 0, *line_for(frame.target, phq9, scores[0])};
   }
+  [[nodiscard]] MonitoringFrame framed(const MonitoringRule& rule, const Instrument& q) const {
+    return *monitoring_frame(TimeUnit::session, {}, q, frame.target, rule);
+  }
   [[nodiscard]] std::vector<double> signals_of(MonitoringRule rule) const {
-    return *signals(rule, model.growth, phq9, frame, course);
+    return *signals(rule, model.growth, phq9, framed(rule, phq9), course);
   }
   [[nodiscard]] bool alarms(MonitoringRule rule, std::size_t score, double alpha = 0.1) const {
     const auto found = signals_of(rule);
-    return published_limit(rule, phq9, alpha, found)->alarms(found[score]);
+    return published_limit(rule, phq9, alpha, found[0])->alarms(found[score]);
   }
 };
 
@@ -54,10 +57,12 @@ void expect_same(const std::vector<double>& found, const std::vector<double>& ex
 
 TEST(MonitoringRule, OfTheProbabilityIsItsNegative) {
   const Example example({16, 15, 14, 16, 13, 12});
-  const std::vector<std::vector<double>> no_covariates(example.times.size());
-  auto expected = probabilities_along(example.model.growth, example.course.line, example.frame.horizon, example.times,
-                                      example.scores, no_covariates);
-  for (double& p : expected) p = -p;
+  growth::Person person(example.model.growth);
+  std::vector<double> expected;
+  for (std::size_t k = 0; k < example.times.size(); ++k) {
+    person.observe(example.times[k], example.scores[k]);
+    expected.push_back(-target_probability(person, example.course.line, example.frame.horizon, {}));
+  }
   expect_same(example.signals_of({}), expected);
 }
 
@@ -74,7 +79,7 @@ TEST(MonitoringRule, OfTheExpectedResponseCountsDeviationsFromWhatThisIntakeScor
   EXPECT_LT(expected[2], 0.0) << "better than expected";
   // the published limit is the worse end of the band
   const MonitoringRule rule{RuleKind::expected_response, 0.8};
-  EXPECT_NEAR(published_limit(rule, phq9, 0.1, expected)->value, normal_quantile(0.9), 1e-14);
+  EXPECT_NEAR(published_limit(rule, phq9, 0.1, none)->value, normal_quantile(0.9), 1e-14);
   EXPECT_TRUE(example.alarms(rule, 3));
   EXPECT_FALSE(example.alarms(rule, 2));
 }
@@ -110,8 +115,8 @@ TEST(MonitoringRule, ReadsAScaleTheOtherWayRoundAsItsMirrorImage) {
   twin.course.line = *line_for({Target::Kind::score, 8.0}, phq9, 16);
   for (const RuleKind kind : {RuleKind::posterior_probability, RuleKind::expected_response,
                               RuleKind::reliable_deterioration, RuleKind::sustained_deterioration})
-    expect_same(*signals({kind}, higher.model.growth, mirror, higher.frame, higher.course),
-                *signals({kind}, twin.model.growth, phq9, twin.frame, twin.course));
+    expect_same(*signals({kind}, higher.model.growth, mirror, higher.framed({kind}, mirror), higher.course),
+                *signals({kind}, twin.model.growth, phq9, twin.framed({kind}, phq9), twin.course));
 }
 
 TEST(MonitoringRule, CountsMonitoredScoresThatDoNotMeetTheTarget) {
@@ -124,20 +129,17 @@ TEST(MonitoringRule, CountsMonitoredScoresThatDoNotMeetTheTarget) {
 TEST(MonitoringRule, OfVilleHasALimitForEachCourse) {
   const Example example({16, 15, 14});
   const auto found = example.signals_of({});
-  const auto limit = published_limit({}, phq9, 0.1, found);
+  const auto limit = published_limit({}, phq9, 0.1, found[0]);
   EXPECT_EQ(limit->value, 0.1 * found[0]);
   EXPECT_TRUE(limit->alarms(limit->value)) << "the inequality is not strict";
-  const std::vector<double> hopeless = {-0.0, -0.0};
-  EXPECT_FALSE(published_limit({}, phq9, 0.1, hopeless)->alarms(0.0)) << "no chance at intake: it says nothing";
+  EXPECT_FALSE(published_limit({}, phq9, 0.1, -0.0)->alarms(0.0)) << "no chance at intake: it says nothing";
 }
 
 TEST(MonitoringRule, RefusesAnInstrumentWithoutAReliableChangeAndFiguresThatCannotBe) {
   Instrument q = phq9;
   q.figures = {};
-  const Example example({16, 15, 14});
-  EXPECT_EQ(
-      signals({RuleKind::reliable_deterioration}, example.model.growth, q, example.frame, example.course).error().code,
-      Errc::not_available);
+  EXPECT_EQ(monitoring_frame(TimeUnit::session, {}, q, {}, {RuleKind::reliable_deterioration}).error().code,
+            Errc::not_available);
   MonitoringRule rule;
   EXPECT_FALSE(trouble_in(rule));
   rule.level = 1.0;
@@ -145,6 +147,26 @@ TEST(MonitoringRule, RefusesAnInstrumentWithoutAReliableChangeAndFiguresThatCann
   rule = {};
   rule.early_session = 0;
   EXPECT_EQ(trouble_in(rule)->detail, "early session 0, it must be 1 or later");
+}
+
+TEST(MonitoringRule, OfATargetThatIsMetFromTheStartCountsScoresThatMeetIt) {
+  Example example({16, 15, 14, 18, 23});
+  example.frame.target = {Target::Kind::no_deterioration};
+  example.course.line = *line_for(example.frame.target, phq9, 16);
+  EXPECT_TRUE(example.course.line.met(21)) << "six points are reliable";
+  EXPECT_FALSE(example.course.line.met(22));
+  EXPECT_FALSE(example.course.line.settles);
+  for (const std::size_t score : {2U, 3U, 4U}) EXPECT_TRUE(counts(example.frame, example.course, score, 1.0)) << score;
+  EXPECT_EQ(line_for(example.frame.target, phq9, 22).error().code, Errc::bad_argument) << "no room for 28";
+}
+
+TEST(MonitoringRule, IsShownAsPeopleReadIt) {
+  EXPECT_EQ(shown(RuleKind::posterior_probability, -0.25), 0.25);
+  EXPECT_EQ(shown(RuleKind::no_early_response, -20.0), 20.0);
+  EXPECT_EQ(shown(RuleKind::expected_response, 1.5), 1.5);
+  EXPECT_EQ(shown(RuleKind::sustained_deterioration, 1.5), 1.5);
+  EXPECT_FALSE(std::signbit(shown(RuleKind::posterior_probability, 0.0)));
+  EXPECT_EQ(text_of(RuleKind::posterior_probability, 0.25), "25.0 %");
 }
 
 TEST(MonitoringRule, HasAParentForEveryKind) {
