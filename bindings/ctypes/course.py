@@ -60,11 +60,12 @@ class Forecast(Growing):
 
 class Basis(Growing):
     _fields_ = [("struct_size", c_size_t), ("verdict", c_int32), ("session", c_int32), ("score", c_double),
-                ("probability", c_double), ("threshold", c_double), ("expected", Interval),
+                ("probability", c_double), ("value", c_double), ("threshold", c_double), ("expected", Interval),
                 ("expected_level", c_double), ("turning_score", c_double), ("guarantee_alpha", c_double),
                 ("guarantee_kind", c_int32), ("guarantee_n_reached", c_int32), ("guarantee_statement", c_char_p),
-                ("rule", c_char_p), ("model", c_char_p), ("n_inputs", c_size_t), ("n_sentences", c_size_t),
-                ("n_assumptions", c_size_t), ("n_quality_notes", c_size_t)]
+                ("rule", c_char_p), ("calibration", c_char_p), ("model", c_char_p), ("n_inputs", c_size_t),
+                ("n_sentences", c_size_t), ("n_assumptions", c_size_t), ("n_quality_notes", c_size_t),
+                ("n_rules", c_size_t)]
 
 
 class Refused(Exception):

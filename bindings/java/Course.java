@@ -91,17 +91,18 @@ public class Course {
       public double probability;
     }
 
-    @FieldOrder({"verdict", "session", "score", "probability", "threshold", "expected", "expected_level",
+    @FieldOrder({"verdict", "session", "score", "probability", "value", "threshold", "expected", "expected_level",
                  "turning_score", "guarantee_alpha", "guarantee_kind", "guarantee_n_reached", "guarantee_statement",
-                 "rule", "model", "n_inputs", "n_sentences", "n_assumptions", "n_quality_notes"})
+                 "rule", "calibration", "model", "n_inputs", "n_sentences", "n_assumptions", "n_quality_notes",
+                 "n_rules"})
     class Basis extends Growing {
       public int verdict, session;
-      public double score, probability, threshold;
+      public double score, probability, value, threshold;
       public Interval expected;
       public double expected_level, turning_score, guarantee_alpha;
       public int guarantee_kind, guarantee_n_reached;
-      public String guarantee_statement, rule, model;
-      public Size n_inputs, n_sentences, n_assumptions, n_quality_notes;
+      public String guarantee_statement, rule, calibration, model;
+      public Size n_inputs, n_sentences, n_assumptions, n_quality_notes, n_rules;
     }
 
     String oncourse_version_string();

@@ -33,11 +33,11 @@ const Forecast = growing('forecast', {
   session: 'int32_t', reserved: 'int32_t', line: 'oncourse_interval', score: 'oncourse_interval',
   expected: 'oncourse_interval', probability: 'double' });
 const Basis = growing('basis', {
-  verdict: 'int32_t', session: 'int32_t', score: 'double', probability: 'double', threshold: 'double',
-  expected: 'oncourse_interval', expected_level: 'double', turning_score: 'double', guarantee_alpha: 'double',
+  verdict: 'int32_t', session: 'int32_t', score: 'double', probability: 'double', value: 'double',
+  threshold: 'double', expected: 'oncourse_interval', expected_level: 'double', turning_score: 'double', guarantee_alpha: 'double',
   guarantee_kind: 'int32_t', guarantee_n_reached: 'int32_t', guarantee_statement: 'const char*', rule: 'const char*',
-  model: 'const char*', n_inputs: 'size_t', n_sentences: 'size_t', n_assumptions: 'size_t',
-  n_quality_notes: 'size_t' });
+  calibration: 'const char*', model: 'const char*', n_inputs: 'size_t', n_sentences: 'size_t', n_assumptions: 'size_t',
+  n_quality_notes: 'size_t', n_rules: 'size_t' });
 
 const library = koffi.load(libraryPath);
 const text = (name, parameters) => library.func(`const char* oncourse_${name}(${parameters})`);

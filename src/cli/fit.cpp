@@ -12,13 +12,13 @@
 #include "json/matrix.hpp"
 #include "json/write.hpp"
 #include "oncourse/change/confidence_interval.hpp"
+#include "oncourse/cohort/calibration_columns.hpp"
 #include "oncourse/cohort/inference_columns.hpp"
 #include "oncourse/course/course_file.hpp"
 #include "oncourse/report/model_summary.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "plan_options.hpp"
 #include "rule_options.hpp"
-#include "track/calibration_json.hpp"
 
 namespace oncourse::cli {
 namespace {
@@ -93,13 +93,12 @@ json::Value fit_json(const ResponseModel& model, std::span<const growth::Paramet
                      {"evaluations", g.search.evaluations},
                      {"on_boundary", g.search.on_boundary},
                      {"model", model.checksum},
-                     {"calibrations", json::Value::array()}};
+                     {"calibrations", json_of(calibration_columns(model.calibrations))}};
   for (std::size_t k = 0; k < wald.size(); ++k)
     out["fixed"][wald[k].name] = {{"estimate", wald[k].estimate},
                                   {"se", se[static_cast<Eigen::Index>(k)]},
                                   {"low", wald[k].low},
                                   {"high", wald[k].high}};
-  for (const Calibration& one : model.calibrations) out["calibrations"].push_back(to_json(one));
   return out;
 }
 
@@ -148,13 +147,15 @@ Exit FitCommand::run() const {
     if (const auto trouble = form.trouble_in_unit(cohort.time)) return fail(*trouble);
   const auto design = form.design(cohort, *q);
   if (!design) return fail(design.error());
-  const auto everybody = cohort.read(*q, calibrate || form.residuals != growth::ResidualCorrelation::independent, group);
+  const auto everybody =
+      cohort.read(*q, calibrate || form.residuals != growth::ResidualCorrelation::independent, group);
   if (!everybody) return fail(everybody.error());
 
   const auto calibrated_for = alarms();
   if (!calibrated_for) return fail(calibrated_for.error());
   const CohortPanel panel(*everybody);
-  const auto fitted = fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, parts, everybody->strata});
+  const auto fitted =
+      fit_response(*panel, *q, {*design, options(), form.unit, *calibrated_for, parts, everybody->strata});
   if (!fitted) return fail(fitted.error(), cohort.file);
   if (const auto trouble = keep(*fitted)) return fail(*trouble);
   std::optional<Intervals> profiled;

@@ -19,8 +19,7 @@ const Calibration* calibration_for(const ResponseModel& model, const MonitoringR
 
 }  // namespace
 
-Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseModel* model,
-                                  const CourseQuestion& asked) {
+Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseModel* model, const CourseQuestion& asked) {
   if (auto trouble = trouble_in(rule)) return *trouble;
   if (!model && needs_model(rule.kind))
     return Error{Errc::bad_argument, "the rule " + std::string(name(rule.kind)) + " needs a model"};
@@ -35,8 +34,8 @@ Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseMode
   return out;
 }
 
-Result<Verdict> AlarmRule::judge(const CourseReading& reading, double horizon) {
-  frame_.horizon = horizon;
+Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd& end) {
+  frame_.horizon = end.reached ? reading.latest_time() : end.horizon;
   const auto signal = reading.signal(rule_, frame_, asked_.line);
   if (!signal) return signal.error();
   signal_ = *signal;
@@ -47,13 +46,13 @@ Result<Verdict> AlarmRule::judge(const CourseReading& reading, double horizon) {
     if (!limit) return limit.error();
     published_ = *limit;
   }
-  applies_ = calibration_ && std::fabs(calibration_->horizon - horizon) <=
-                                 planned_time(asked_.time_unit, asked_.plan, 1);
+  applies_ =
+      calibration_ && std::fabs(calibration_->horizon - end.horizon) <= planned_time(asked_.time_unit, asked_.plan, 1);
   limit_ = applies_ ? limit_at(calibration_->stages, time) : published_;
   says_nothing_ = !applies_ && std::isinf(limit_.value);
   if (reading.scores() < 2 || time < monitoring().from) return verdict_ = Verdict::undetermined;
   if (asked_.line.settles && asked_.line.met(reading.latest())) {
-    const double probability = ville ? -signal_ : reading.probability(asked_.line, horizon);
+    const double probability = ville ? -signal_ : reading.probability(asked_.line, frame_.horizon);
     return verdict_ = probability >= 0.5 ? Verdict::reached_target : Verdict::on_track;
   }
   if (says_nothing_) return verdict_ = Verdict::undetermined;

@@ -100,11 +100,11 @@ struct Judging {
   }
 
   /// False where a forecast is not finite.
-  bool take(double time, double score, std::span<const double> covariates, double horizon) {
+  bool take(double time, double score, std::span<const double> covariates, const PlannedEnd& end) {
     reading.observe(time, score, covariates);
     bool finite = true;
-    for (AlarmRule& rule : rules) finite = rule.judge(reading, horizon).ok() && finite;
-    return (!deterioration || deterioration->judge(reading, horizon).ok()) && finite;
+    for (AlarmRule& rule : rules) finite = rule.judge(reading, end).ok() && finite;
+    return (!deterioration || deterioration->judge(reading, end).ok()) && finite;
   }
 
   [[nodiscard]] bool any(Verdict verdict) const {
@@ -197,7 +197,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   }
   if (!options.group.empty())
     if (auto trouble = trouble_in_group(model, options.group)) return *trouble;
-  const Target target = options.target                        ? *options.target
+  const Target target = options.target                          ? *options.target
                         : model && !model->calibrations.empty() ? model->calibrations.front().target
                                                                 : default_target(instrument);
   const double baseline = out.sessions.front().score;
@@ -226,11 +226,10 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     if (auto trouble = trouble_in_scores(*model, instrument, observations, times)) return *trouble;
 
   // The planned end is the window's last session; once that is held, the target is met or it is not.
-  const auto horizon = [&](std::size_t k) {
+  const auto end = [&](std::size_t k) -> PlannedEnd {
     const Observation& o = observations[k];
-    return o.session >= plan.window_last
-               ? times[k]
-               : time_to_come(unit, plan, plan.window_last, o.session, static_cast<double>(o.day));
+    return {time_to_come(unit, plan, plan.window_last, o.session, static_cast<double>(o.day)),
+            o.session >= plan.window_last};
   };
   const CourseQuestion asked{&instrument, unit, plan, target, *line, baseline, options.group, options.alpha};
   auto judging = Judging::make(model, asked, options);
@@ -243,7 +242,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   for (std::size_t k = 0; k < n; ++k) {
     SessionVerdict& at = out.sessions[k];
     if (k + 1 == n) before_latest = *judging;
-    if (!judging->take(times[k], at.score, covariates[k], horizon(k)))
+    if (!judging->take(times[k], at.score, covariates[k], end(k)))
       return growth::not_finite("session " + text(at.session));
     at.verdict = judging->verdict();
     const auto alarmed = [&](const AlarmRule& rule, Verdict verdict) {
@@ -260,7 +259,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
       if (!deterioration_alarm && alarmed(*rule, rule->verdict())) deterioration_alarm = at.session;
     }
     if (!model) continue;
-    at.probability = judging->reading.probability(*line, horizon(k));
+    at.probability = judging->reading.probability(*line, end(k).reached ? times[k] : end(k).horizon);
     if (!std::isfinite(*at.probability)) return growth::not_finite("session " + text(at.session));
     if (k == 0) continue;
     const growth::Forecast expected = judging->reading.like_this_one().forecast(times[k], covariates[k]);
@@ -290,12 +289,12 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     out.rules.push_back(rule_verdict(judging->rules[r], std::move(verdicts[r]), alarms[r], steady));
   if (const auto& rule = judging->deterioration)
     out.deterioration = rule_verdict(*rule, std::move(of_deterioration), deterioration_alarm, steady);
-  out.basis = explain(course, out,
-                      {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
-                      options.level);
+  out.basis =
+      explain(course, out, {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
+              options.level);
   add_turning_score(out, [&](double score) {
     Judging other = before_latest;
-    return other.take(times.back(), score, covariates.back(), horizon(n - 1)) ? other.verdict() : out.latest();
+    return other.take(times.back(), score, covariates.back(), end(n - 1)) ? other.verdict() : out.latest();
   });
   return out;
 }

@@ -33,8 +33,14 @@ Result<Calibration> calibration_of(std::span<const CalibrationCourse* const> cou
     const std::string whom = text_of(group);
     return Error{trouble->code, (whom.empty() ? "" : whom + ": ") + trouble->detail};
   }
-  Calibration out{question.rule,  question.frame.target, group, question.frame.horizon, question.frame.monitoring,
-                  alarms.alpha,   alarms.spending,       conformal_stages(reached, question.spending, alarms.alpha),
+  Calibration out{question.rule,
+                  question.frame.target,
+                  group,
+                  question.frame.horizon,
+                  question.frame.monitoring,
+                  alarms.alpha,
+                  alarms.spending,
+                  conformal_stages(reached, question.spending, alarms.alpha),
                   method};
   out.n_reached = static_cast<int>(reached.size());
   out.n_persons = static_cast<int>(courses.size());
@@ -75,26 +81,25 @@ Result<std::vector<CalibrationQuestion>> questions_of(const AlarmPlan& alarms, c
   for (std::size_t i = 0; i < alarms.intake_limits.size(); ++i)
     if (!std::isfinite(alarms.intake_limits[i]) || (i > 0 && !(alarms.intake_limits[i] > alarms.intake_limits[i - 1])))
       return bad_argument("intake limit " + text(alarms.intake_limits[i]) + ", they must be finite and ascend");
-  if (alarms.least_scores < 2)
-    return bad_argument("least scores " + text(alarms.least_scores) + ", a course needs 2");
+  if (alarms.least_scores < 2) return bad_argument("least scores " + text(alarms.least_scores) + ", a course needs 2");
   const Target target = alarms.target.value_or(default_target(instrument));
   if (auto trouble = trouble_in(target, instrument)) return *trouble;
 
   std::vector<CalibrationQuestion> out;
-  const auto ask = [&](const Target& of, const MonitoringRule& rule) -> std::optional<Error> {
+  const auto ask = [&](const Target& of, const MonitoringRule& rule, bool may_be_passed_over) -> std::optional<Error> {
     const auto frame = monitoring_frame(unit, alarms.plan, instrument, of, rule);
     if (!frame) return frame.error();
     std::vector<double> times;
     for (const int session : monitored_sessions(unit, alarms.plan, frame->monitoring))
       times.push_back(planned_time(unit, alarms.plan, session));
-    out.push_back({rule, *frame, spending_plan(alarms.spending, frame->monitoring, times)});
+    out.push_back({rule, *frame, spending_plan(alarms.spending, frame->monitoring, times), may_be_passed_over});
     return std::nullopt;
   };
   for (const MonitoringRule& rule : alarms.rules)
-    if (auto trouble = ask(target, rule)) return *trouble;
+    if (auto trouble = ask(target, rule, false)) return *trouble;
   constexpr Target other = {Target::Kind::no_deterioration, 0.0};
   if (alarms.deterioration && target != other && reliable_change(instrument))
-    if (auto trouble = ask(other, {})) return *trouble;
+    if (auto trouble = ask(other, {}, true)) return *trouble;
   return out;
 }
 
@@ -126,8 +131,8 @@ Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthM
     const MonitoredCourse course{times, scores, persons.covariates, begin, *std::move(line)};
     const auto found = signals(question.rule, model, instrument, question.frame, course);
     if (!found) return Error{found.error().code, "person " + text(i + 1) + ": " + found.error().detail};
-    courses.push_back({i, scores[0], course.reached(),
-                       greatest_signals(question.frame, course, *found, question.spending.until)});
+    courses.push_back(
+        {i, scores[0], course.reached(), greatest_signals(question.frame, course, *found, question.spending.until)});
   }
   return courses;
 }
@@ -147,6 +152,7 @@ Result<std::vector<Calibration>> calibrations_of(std::span<const CalibrationCour
       for (const CalibrationCourse& course : courses)
         if (band.holds(course.intake) && (label.empty() || labels[course.person] == label)) members.push_back(&course);
       auto found = calibration_of(members, question, alarms, {label, band}, method);
+      if (!found && question.may_be_passed_over) continue;
       if (!found)
         return Error{found.error().code, std::string(name(question.frame.target.kind)) + " by " +
                                              std::string(name(question.rule.kind)) + ": " + found.error().detail};

@@ -85,6 +85,11 @@ const Fallible fallible[] = {
        return oncourse_model_fit(&s.rows, &form, s.phq9, nullptr, &s.out.model, e);
      },
      ONCOURSE_OK, nullptr, true},
+    {"oncourse_model_calibration_stages",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_model_calibration_stages(s.model, 0, s.out.stages, 16, &s.out.count, e);
+     },
+     ONCOURSE_OK, Setting::with_model},
     {"oncourse_model_calibrate",
      [](Setting& s, oncourse_error* e) {
        return oncourse_model_calibrate(s.model, s.phq9, &s.rows, &s.calibrating, &s.out.model, e);
@@ -305,11 +310,6 @@ const Modest modest[] = {
      Setting::with_model},
     {"oncourse_model_points",
      [](Setting& s) { return oncourse_model_points(s.model, 3.0, &s.out.t, nullptr) == ONCOURSE_OK; },
-     Setting::with_model},
-    {"oncourse_model_calibration_stages",
-     [](Setting& s) {
-       return oncourse_model_calibration_stages(s.model, 0, s.out.stages, 16, &s.out.count, nullptr) == ONCOURSE_OK;
-     },
      Setting::with_model},
     {"oncourse_model_calibration",
      [](Setting& s) { return oncourse_model_calibration(s.model, 0, &s.out.calibration, nullptr) == ONCOURSE_OK; },

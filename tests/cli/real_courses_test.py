@@ -49,7 +49,7 @@ class RealCourses(unittest.TestCase):
     def tell(self, title, fit, reports):
         print(f"\n{title}: fitted to {fit['n_obs']} scores of {fit['n_persons']} persons, log-likelihood "
               f"{fit['loglik']:.1f};", {k: round(v["estimate"], 2) for k, v in fit["fixed"].items()},
-              "calibration:", fit["calibration"])
+              "calibrations:", fit["calibrations"])
         for report in reports:
             print("  scores", [round(v["score"]) for v in report["verdicts"]], "->", report["verdict"],
                   "alarm at", report["alarm_session"], "probability",

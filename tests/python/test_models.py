@@ -293,7 +293,7 @@ def test_the_lock_is_released_while_a_model_is_fitted(cohort: oncourse.Table) ->
 
     def fit() -> None:
         points = oncourse._oncourse.Transformation("points", q, None, None, None)
-        oncourse._oncourse.fit(columns, [False], form, points, "REML", "session", q, None, parts, 1)
+        oncourse._oncourse.fit(columns, [False], form, points, "REML", "session", q, None, parts, None, 1)
 
     assert turns_of_another_thread(lambda: sum(range(20_000_000))) == 0, "a call that holds the lock is seen to"
     assert turns_of_another_thread(fit) >= 2

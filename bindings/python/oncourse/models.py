@@ -185,9 +185,11 @@ class Model:
         return self._core.on_boundary
 
     @property
-    def calibrations(self) -> list[dict[str, Any]]:
-        """Of each rule, target and group: alpha, the limits stage by stage, the monitored range, the persons behind it."""
-        return self._core.calibrations()
+    def calibrations(self) -> Table:
+        """A row per rule, target, group and stage: rule, target, target_value, group, intake_from, intake_below, method,
+        alpha, spending, until, limit (null: no alarm), horizon, monitored_from, monitored_to, n_persons, n_reached,
+        flagged_reached, flagged; no rows without calibration."""
+        return Table(self._core.calibrations())
 
     @property
     def checksum(self) -> str:

@@ -38,11 +38,12 @@ class MonitoringRule:
     improvement: float = _usual.improvement
 
 
-#: Rules by themselves, or by their names where the usual figures will do.
-Rules: TypeAlias = Sequence[Union[MonitoringRule, RuleKind]]
+#: One or several, by themselves, or by their names where the usual figures will do.
+Rules: TypeAlias = Union[MonitoringRule, RuleKind, Sequence[Union[MonitoringRule, RuleKind]]]
 
 
 def core_rules(rules: Rules) -> list[_core.MonitoringRule]:
-    """As the library takes them; one name is one rule."""
-    named = [rules] if isinstance(rules, (str, MonitoringRule)) else rules
-    return [_core.MonitoringRule(*astuple(rule if isinstance(rule, MonitoringRule) else MonitoringRule(rule))) for rule in named]
+    """As the library takes them."""
+    several = [rules] if isinstance(rules, (str, MonitoringRule)) else rules
+    made = [rule if isinstance(rule, MonitoringRule) else MonitoringRule(rule) for rule in several]
+    return [_core.MonitoringRule(*astuple(rule)) for rule in made]

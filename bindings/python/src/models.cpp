@@ -10,6 +10,7 @@
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
 
+#include "oncourse/cohort/calibration_columns.hpp"
 #include "oncourse/cohort/cohort.hpp"
 #include "oncourse/cohort/expected_response_columns.hpp"
 #include "oncourse/cohort/forecast_columns.hpp"
@@ -88,8 +89,7 @@ std::unique_ptr<PythonModel> fit(const CohortColumns& columns, const std::vector
                                  const growth::Design& design, const growth::Transformation& transformation,
                                  const std::string& method, const std::string& time_unit,
                                  const PythonInstrument* instrument, const std::optional<AlarmPlan>& alarms,
-                                 const CalibrationParts& parts, const std::optional<PythonColumn>& group,
-                                 int threads) {
+                                 const CalibrationParts& parts, const std::optional<PythonColumn>& group, int threads) {
   ResponseFitOptions options;
   options.design = design_of(columns, interacts, design);
   options.design.transformation = transformation;
@@ -262,40 +262,6 @@ std::string expected_svg(const PythonModel& model, const std::vector<double>& ti
   return value_of(expected_response_svg(response, {label, axis.first, axis.second}));
 }
 
-nb::list calibrations_of_model(const PythonModel& model) {
-  const auto finite = [](double value) { return std::isfinite(value) ? nb::cast(value) : nb::none(); };
-  nb::list out;
-  for (const Calibration& c : model.model.calibrations) {
-    nb::list stages;
-    for (const AlarmStage& stage : c.stages) {
-      nb::dict of;
-      of["until"] = stage.until;
-      of["limit"] = std::isfinite(stage.limit) ? nb::cast(shown(c.rule.kind, stage.limit)) : nb::none();
-      stages.append(of);
-    }
-    nb::dict of;
-    of["rule"] = std::string(name(c.rule.kind));
-    of["target"] = std::string(name(c.target.kind));
-    of["target_value"] = needs_value(c.target.kind) ? nb::cast(c.target.value) : nb::none();
-    of["group"] = c.group.label.empty() ? nb::none() : nb::cast(c.group.label);
-    of["intake_from"] = finite(c.group.intake.from);
-    of["intake_below"] = finite(c.group.intake.below);
-    of["method"] = std::string(name(c.method));
-    of["alpha"] = c.alpha;
-    of["spending"] = std::string(name(c.spending));
-    of["stages"] = stages;
-    of["horizon"] = c.horizon;
-    of["monitored_from"] = c.monitoring.from;
-    of["monitored_to"] = c.monitoring.to;
-    of["n_persons"] = c.n_persons;
-    of["n_reached"] = c.n_reached;
-    of["flagged_reached"] = c.flagged_reached;
-    of["flagged"] = c.flagged;
-    out.append(of);
-  }
-  return out;
-}
-
 }  // namespace
 
 void add_models(nb::module_& m) {
@@ -412,8 +378,8 @@ void add_models(nb::module_& m) {
            nb::arg("instrument").none(), nb::arg("target").none())
       .def("expected_svg", expected_svg, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
            nb::arg("instrument").none(), nb::arg("label"), nb::arg("axis"))
-      .def("calibrations", calibrations_of_model,
-           nb::sig("def calibrations(self) -> list[dict[str, typing.Any]]"));
+      .def("calibrations",
+           [](const PythonModel& model) { return shared(calibration_columns(model.model.calibrations)); });
   const AssessOptions assessing;
   m.attr("usual_alpha") = assessing.alpha;
   m.attr("usual_level") = assessing.level;

@@ -25,8 +25,14 @@ struct CourseQuestion {
   double alpha = 0.10;     ///< of Ville's inequality
 };
 
-/// Judges one course score by score, beside a reading of it; O(1) for each. A copy made before a score says what another
-/// one would have meant.
+/// The planned end of a course, seen from one of its scores.
+struct PlannedEnd {
+  double horizon = 16.0;  ///< its model time. More than a session off a calibration's leaves the calibration's ground
+  bool reached = false;   ///< the session of the score is the last of the window, or later
+};
+
+/// Judges one course score by score, beside a reading of it; O(1) for each. A copy made before a score says what
+/// another one would have meant.
 class AlarmRule {
  public:
   /// With a calibration of this rule for this target and group the limits are its own, else the published ones. Of the
@@ -40,10 +46,8 @@ class AlarmRule {
   /// The verdict at the latest score. Where the rule has nothing to say there, its last word stands.
   ///
   ///   reading  one score further than at the last call
-  ///   horizon  model time of the planned end, seen from here. One that lies more than a session off the calibration's
-  ///            leaves its ground: the published limits then hold
   ///   errors   bad_argument: a forecast that is not finite
-  Result<Verdict> judge(const CourseReading& reading, double horizon);
+  Result<Verdict> judge(const CourseReading& reading, const PlannedEnd& end);
 
   [[nodiscard]] const MonitoringRule& rule() const { return rule_; }
   [[nodiscard]] const CourseQuestion& asked() const { return asked_; }

@@ -81,7 +81,7 @@ struct AlarmPlan {
   std::vector<MonitoringRule> rules = {{}};  ///< limits are found for each by itself
   AlphaSpending spending = AlphaSpending::anywhere;
   /// Also for no reliable deterioration, by the posterior probability: another question than the target, with limits of
-  /// its own. Passed over where the instrument has no criterion for it.
+  /// its own. Passed over where the instrument has no criterion for it, and for groups with too few persons.
   bool deterioration = true;
   std::vector<double> intake_limits = {};  ///< ascending; each band of intake scores has limits of its own
   int least_scores = 3;                    ///< persons with fewer are left out: their end is not known
@@ -92,6 +92,7 @@ struct CalibrationQuestion {
   MonitoringRule rule = {};
   MonitoringFrame frame = {};
   SpendingPlan spending = {};
+  bool may_be_passed_over = false;  ///< for groups with too few persons
 };
 
 ///   errors  bad_argument: the plan, the target, a rule twice or one that cannot be, alpha, intake limits that do not
@@ -126,7 +127,8 @@ std::optional<Error> trouble_in_calibration(std::size_t reached, std::size_t per
 /// label in alphabetical order; of each in turn those of every intake band.
 ///
 ///   labels  one per person, or none
-///   errors  not_enough_sessions: a group, which is named, with fewer than 1 / alpha - 1 persons who reached the target;
+///   errors  not_enough_sessions: a group, which is named, with fewer than 1 / alpha - 1 persons who reached the
+///   target;
 ///           bad_argument: a person without a label
 Result<std::vector<Calibration>> calibrations_of(std::span<const CalibrationCourse> courses,
                                                  const CalibrationQuestion& question, const AlarmPlan& alarms,

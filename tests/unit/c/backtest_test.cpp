@@ -247,7 +247,7 @@ TEST_F(CBacktest, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(refused([&] { options.has_intake = 1, options.intake = NAN; }),
             "bad_argument: intake is not a finite number");
   EXPECT_EQ(refused([&] { options.has_intake = 2; }), "bad_argument: has_intake is 2, it must lie in 0..1");
-  EXPECT_EQ(refused([&] { options.target_kind = 9; }), "bad_argument: target_kind is 9, it must lie in 1..5");
+  EXPECT_EQ(refused([&] { options.target_kind = 9; }), "bad_argument: target_kind is 9, it must lie in 1..6");
   EXPECT_EQ(refused([&] { options.confidence = 1; }), "bad_argument: confidence level 1, it must lie between 0 and 1");
   EXPECT_EQ(refused([&] { options.inner_folds = 1; }), "bad_argument: 1 inner folds, at least 2 are needed");
   EXPECT_EQ(refused([&] { columns.score[3] = 28.0; }).substr(0, 23), "response_range: row 4: ");

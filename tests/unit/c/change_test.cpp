@@ -161,7 +161,7 @@ TEST(CTarget, RefusesABaselineOffTheScaleAndAValueThatIsNotAsked) {
   oncourse_error error;
   EXPECT_EQ(oncourse_target(phq9.get(), ONCOURSE_TARGET_DEFAULT, 0, 28, &line, &error), ONCOURSE_RESPONSE_RANGE);
   EXPECT_EQ(oncourse_target(phq9.get(), ONCOURSE_TARGET_CUTOFF, 9, 18, &line, &error), ONCOURSE_BAD_ARGUMENT);
-  EXPECT_EQ(oncourse_target(phq9.get(), 6, 0, 18, &line, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_target(phq9.get(), 7, 0, 18, &line, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_target(phq9.get(), ONCOURSE_TARGET_PERCENT, 101, 18, &line, &error), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_target(nullptr, 0, 0, 18, &line, &error), ONCOURSE_BAD_ARGUMENT);
 }

@@ -60,6 +60,34 @@ void expect_same(const char* c, const std::string& cpp) {
     EXPECT_STREQ(c, cpp.c_str());
 }
 
+template <class Told>
+void expect_same_guarantee(const Told& c, const Guarantee& cpp) {
+  EXPECT_EQ(c.guarantee_kind, static_cast<int>(cpp.kind));
+  EXPECT_EQ(c.guarantee_n_reached, cpp.n_reached);
+  EXPECT_EQ(std::isnan(c.guarantee_alpha), cpp.kind == Guarantee::Kind::none);
+  if (cpp.kind != Guarantee::Kind::none) {
+    EXPECT_EQ(c.guarantee_alpha, cpp.alpha);
+  }
+  expect_same(c.guarantee_statement, cpp.statement);
+}
+
+void expect_same(const oncourse_rule_verdict& c, const RuleVerdict& cpp) {
+  EXPECT_EQ(c.rule.kind, static_cast<int>(cpp.rule.kind));
+  EXPECT_EQ(c.rule.early_session, cpp.rule.early_session);
+  EXPECT_EQ(c.rule.level, cpp.rule.level);
+  EXPECT_EQ(c.rule.improvement, cpp.rule.improvement);
+  EXPECT_EQ(c.verdict, static_cast<int>(cpp.latest()));
+  EXPECT_EQ(c.alarm_session, cpp.alarm.value_or(-1));
+  EXPECT_EQ(c.target_kind, static_cast<int>(cpp.target.kind) + 1);
+  EXPECT_EQ(c.target_value, cpp.target.value);
+  expect_same_number(c.value, cpp.value);
+  expect_same_number(c.threshold, cpp.threshold);
+  EXPECT_EQ(c.monitored_from, cpp.monitoring.from);
+  EXPECT_EQ(c.monitored_to, cpp.monitoring.to);
+  expect_same(c.calibration, cpp.calibration);
+  expect_same_guarantee(c, cpp.guarantee);
+}
+
 void expect_same_texts(const oncourse_assessment* a, const char* (*read)(const oncourse_assessment*, std::size_t),
                        const std::vector<std::string>& cpp, std::size_t count) {
   ASSERT_EQ(count, cpp.size());
@@ -121,12 +149,19 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   expect_same(basis.rule, cpp.basis.rule);
   expect_same(basis.model, cpp.basis.model);
   expect_same(basis.guarantee_statement, cpp.basis.guarantee.statement);
-  EXPECT_EQ(basis.guarantee_kind == ONCOURSE_GUARANTEE_NONE, !cpp.basis.threshold);
-  if (cpp.basis.threshold) {
-    EXPECT_EQ(basis.guarantee_kind, static_cast<int>(cpp.basis.guarantee.kind) + 1);
-    EXPECT_EQ(basis.guarantee_alpha, cpp.basis.guarantee.alpha);
-    EXPECT_EQ(basis.guarantee_n_reached, cpp.basis.guarantee.n_reached);
+  expect_same_number(basis.value, cpp.basis.value);
+  expect_same(basis.calibration, cpp.basis.calibration);
+  expect_same_guarantee(basis, cpp.basis.guarantee);
+  ASSERT_EQ(basis.n_rules, cpp.rules.size());
+  for (std::size_t r = 0; r < basis.n_rules; ++r) {
+    oncourse_rule_verdict rule = ONCOURSE_RULE_VERDICT_INIT;
+    ASSERT_EQ(oncourse_assessment_rule(c, r, &rule, nullptr), ONCOURSE_OK);
+    expect_same(rule, cpp.rules[r]);
   }
+  oncourse_rule_verdict worse = ONCOURSE_RULE_VERDICT_INIT;
+  const oncourse_status known = oncourse_assessment_deterioration(c, &worse, nullptr);
+  ASSERT_EQ(known, cpp.deterioration ? ONCOURSE_OK : ONCOURSE_NOT_AVAILABLE);
+  if (cpp.deterioration) expect_same(worse, *cpp.deterioration);
   expect_same_texts(c, oncourse_assessment_sentence, cpp.basis.sentences, basis.n_sentences);
   expect_same_texts(c, oncourse_assessment_assumption, cpp.basis.assumptions, basis.n_assumptions);
   expect_same_texts(c, oncourse_assessment_quality_note, cpp.basis.data_quality, basis.n_quality_notes);
@@ -311,6 +346,34 @@ TEST(CAssess, StandsOnItsOwn) {
   ASSERT_EQ(oncourse_course_add_session(course.get(), 6, 42, nullptr), ONCOURSE_OK);
   course.reset();
   EXPECT_EQ(oncourse_assessment_json(assessment.get()), before);
+}
+
+TEST(CAssess, JudgesByRulesInTheirOrderAlsoWithoutAModel) {
+  const auto same = response_model_from_json(to_json(calibrated_example_model()));
+  const ModelHandle model = loaded(*same);
+  const CourseHandle course = weekly(courses[2]);
+  const oncourse_monitoring_rule rules[] = {{ONCOURSE_RULE_NO_EARLY_RESPONSE, 3, 0, 35.0},
+                                            {ONCOURSE_RULE_RELIABLE_DETERIORATION, 0, 0, 0},
+                                            {ONCOURSE_RULE_EXPECTED_RESPONSE, 0, 0.8, 0}};
+  oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+  options.rules = rules;
+  AssessOptions asked;
+  asked.rules = {{MonitoringRule::Kind::no_early_response, 0.9, 3, 35.0},
+                 {MonitoringRule::Kind::reliable_deterioration},
+                 {MonitoringRule::Kind::expected_response, 0.8}};
+  for (const bool with_model : {true, false})
+    for (const RuleCombination combination : rule_combinations) {
+      options.combination = combination == RuleCombination::any ? ONCOURSE_COMBINE_ANY : ONCOURSE_COMBINE_ALL;
+      options.n_rules = with_model ? 3 : 2;
+      asked.combination = combination;
+      asked.rules.resize(options.n_rules, {MonitoringRule::Kind::expected_response, 0.8});
+      const auto cpp = Course::make(course->record);
+      const auto expected = assess(*cpp, phq9, with_model ? &*same : nullptr, asked);
+      ASSERT_TRUE(expected.ok()) << expected.error().detail;
+      const CourseReport report = course_report(*cpp, *expected);
+      expect_same(assessed(course.get(), with_model ? model.get() : nullptr, &options).get(), report);
+      asked.rules.resize(3, {MonitoringRule::Kind::expected_response, 0.8});
+    }
 }
 
 TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
