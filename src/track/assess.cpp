@@ -138,6 +138,9 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
                                                          " " + text_of_time(rule.monitoring.from);
 
   const Session& latest = course.latest();
+  const BandsAhead bands(*model, instrument,
+                         model_time(model->time_unit, latest.number, static_cast<double>(latest.day)));
+  out.band_guarantee = bands.guarantee();
   for (int session = observations.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
     double time = time_to_come(model->time_unit, plan, session, latest.number, static_cast<double>(latest.day));
     std::vector<double> values = covariates.back();  // what is to come is not known: the latest value stands
@@ -157,6 +160,8 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     point.score = interval_on_scale(instrument, own, own.sd_score, options.level);
     point.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
     point.probability = target_probability(person, *line, time, values);
+    if (session > latest.number) point.band = bands.of_score(own, time);
+    if (session == plan.window_last && session > latest.number) out.end_band = bands.of_last_score(own, time);
     if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }
@@ -171,6 +176,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     other.observe(times.back(), latest_score, covariates.back());
     return rule.judge(*line, times.back(), latest_score, probability(other, n - 1, latest_score));
   };
+  if (out.band_guarantee) out.basis.sentences.push_back(out.band_guarantee->statement);
   add_turning_score(out, verdict_if);
   return out;
 }

@@ -43,9 +43,15 @@ Result<CalibrationOptions> calibration_options(const AlarmPlan& alarms, const In
   return out;
 }
 
-ResponseModel with(ResponseModel model, const Instrument& instrument, const Calibration& calibration) {
+BandOptions band_options(const AlarmPlan& alarms, TimeUnit unit) {
+  return oncourse::band_options(unit, alarms.plan, alarms.band_level.value_or(1.0 - alarms.alpha));
+}
+
+ResponseModel with(ResponseModel model, const Instrument& instrument, const Calibration& calibration,
+                   BandCalibration bands) {
   model.instrument = instrument.id;
   model.calibration = calibration;
+  model.bands = std::move(bands);
   model.checksum = checksum_of(model);
   return model;
 }
@@ -57,6 +63,8 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
   const auto asked = calibration_options(*options.alarms, instrument, options.time_unit);
   if (!asked) return asked.error();
   const std::vector<int> part_of = growth::folds_of(everybody.persons(), options.parts.folds, options.parts.seed);
+  const BandOptions bands_asked = band_options(*options.alarms, options.time_unit);
+  std::vector<BandDistances> distances;
   std::vector<CalibrationCourse> courses;
   for (int part = 0; part < options.parts.folds; ++part) {
     std::vector<bool> left_out(everybody.persons());
@@ -65,16 +73,19 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
     fitted.flip();
     const auto model = assembled(growth::PanelPart(everybody, fitted).panel());
     if (!model) return model.error();
-    const auto found =
-        calibration_courses(model->growth, instrument, growth::PanelPart(everybody, left_out).panel(), *asked);
+    const growth::PanelPart judged(everybody, left_out);
+    const auto found = calibration_courses(model->growth, instrument, judged.panel(), *asked);
     if (!found) return found.error();
     courses.insert(courses.end(), found->begin(), found->end());
+    const auto far = band_distances(model->growth, instrument, judged.panel(), bands_asked);
+    if (!far) return far.error();
+    distances.insert(distances.end(), far->begin(), far->end());
   }
   const auto calibration = calibration_of(courses, *asked, CalibrationMethod::cross);
   if (!calibration) return calibration.error();
   auto model = assembled(everybody);
   if (!model) return model;
-  return with(*std::move(model), instrument, *calibration);
+  return with(*std::move(model), instrument, *calibration, bands_of(distances, bands_asked, CalibrationMethod::cross));
 }
 
 }  // namespace
@@ -147,7 +158,9 @@ Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrume
   if (auto trouble = trouble_in_scores(persons, instrument)) return *trouble;
   const auto calibration = calibrate(model.growth, instrument, persons, *options);
   if (!calibration) return calibration.error();
-  return with(std::move(model), instrument, *calibration);
+  auto bands = calibrate_bands(model.growth, instrument, persons, band_options(alarms, model.time_unit));
+  if (!bands) return bands.error();
+  return with(std::move(model), instrument, *calibration, *std::move(bands));
 }
 
 }  // namespace oncourse

@@ -11,6 +11,7 @@
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
+#include "track/band_json.hpp"
 #include "track/design_json.hpp"
 
 namespace oncourse {
@@ -79,6 +80,7 @@ json::Value content_of(const ResponseModel& model) {
         {"horizon", c->horizon},     {"monitoring", {{"from", c->monitoring.from}, {"to", c->monitoring.to}}},
         {"alpha", c->alpha},         {"threshold", c->threshold},
         {"n_reached", c->n_reached}, {"n_persons", c->n_persons}};
+  out["prediction_bands"] = model.bands ? bands_json(*model.bands) : json::Value();
   return out;
 }
 
@@ -199,6 +201,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
     model.time_unit = time_unit_from(root);
     model.growth = growth_model(root);
     if (!root.at("calibration").is_null()) model.calibration = calibration(root.at("calibration"));
+    if (const JsonReader bands = root.at("prediction_bands"); !bands.is_null()) model.bands = bands_from(bands);
     model.checksum = root.at("checksum").text();
     return model;
   });

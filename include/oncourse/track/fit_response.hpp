@@ -8,6 +8,7 @@
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/panel.hpp"
 #include "oncourse/track/calibration.hpp"
+#include "oncourse/track/prediction_band.hpp"
 #include "oncourse/track/response_block.hpp"
 #include "oncourse/track/response_model.hpp"
 
@@ -18,6 +19,7 @@ struct AlarmPlan {
   Plan plan = {};                     ///< of the courses to be judged: sets the planned end and what is monitored
   std::optional<Target> target = {};  ///< absent: default_target()
   double alpha = 0.10;
+  std::optional<double> band_level = {};  ///< of the prediction bands, inside (0, 1); absent: 1 - alpha
 };
 
 /// On whom a model is calibrated.
@@ -56,11 +58,12 @@ struct ResponseFitOptions {
   CalibrationParts parts = {};
 };
 
-/// Fits, on request calibrates on persons that a model did not see, and names the result by its checksum. The same rows
-/// and options give the same model on every way in.
+/// Fits, on request calibrates alarms and prediction bands on persons that a model did not see, and names the result by
+/// its checksum. The same rows and options give the same model on every way in.
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
-///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
+///   errors      those of growth::fit(), calibrate() and calibrate_bands(); response_range: a score outside the
+///   instrument's scale;
 ///               bad_argument: alarms without an instrument, a share outside (0, 1), folds below 2 or more than
 ///               persons, the plan, a transformation whose range is not the instrument's
 Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrument* instrument,
@@ -73,7 +76,7 @@ Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::Fi
 
 /// The model with a calibration on these persons, none of whom it may have been fitted to.
 ///
-///   errors  those of calibrate(); response_range; bad_argument: the model is for another instrument, the plan
+///   errors  those of calibrate() and calibrate_bands(); bad_argument: the model is for another instrument, the plan
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
                                  const AlarmPlan& alarms);
 

@@ -38,6 +38,7 @@ TEST(FitResponse, DoesWhatItsThreeStepsDoByHand) {
   CalibrationOptions options;
   options.target = default_target(phq9);
   by_hand.calibration = *calibrate(by_hand.growth, phq9, others.panel(), options);
+  by_hand.bands = *calibrate_bands(by_hand.growth, phq9, others.panel(), band_options(TimeUnit::session, {}, 0.90));
   by_hand.checksum = checksum_of(by_hand);
 
   const auto model = fit_response(cohort.panel(), &phq9, calibrated_options());
@@ -56,7 +57,9 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
   const auto part_of = growth::folds_of(120, 4, 3);
   CalibrationOptions asked;
   asked.target = default_target(phq9);
+  const BandOptions bands_asked = band_options(TimeUnit::session, {}, 0.90);
   std::vector<CalibrationCourse> courses;
+  std::vector<BandDistances> distances;
   for (int part = 0; part < 4; ++part) {
     std::vector<bool> own(120), others(120);
     for (std::size_t i = 0; i < 120; ++i) others[i] = !(own[i] = part_of[i] == part);
@@ -64,7 +67,17 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
     const auto without = growth::fit(fitted.panel(), growth::Design{});
     const auto found = calibration_courses(*without, phq9, judged.panel(), asked);
     courses.insert(courses.end(), found->begin(), found->end());
+    const auto far = band_distances(*without, phq9, judged.panel(), bands_asked);
+    distances.insert(distances.end(), far->begin(), far->end());
   }
+  const BandCalibration bands = bands_of(distances, bands_asked, CalibrationMethod::cross);
+  ASSERT_EQ(model->bands->origins.size(), bands.origins.size());
+  for (std::size_t k = 0; k < bands.origins.size(); ++k) {
+    EXPECT_EQ(model->bands->origins[k].all.factor, bands.origins[k].all.factor);
+    EXPECT_EQ(model->bands->origins[k].last.factor, bands.origins[k].last.factor);
+    EXPECT_EQ(model->bands->origins[k].all.n, 120) << "everybody";
+  }
+  EXPECT_EQ(model->bands->method, CalibrationMethod::cross);
   EXPECT_EQ(model->calibration->method, CalibrationMethod::cross);
   EXPECT_EQ(model->calibration->threshold, conformal_threshold(courses, asked.alpha));
   EXPECT_EQ(model->calibration->n_persons, static_cast<int>(courses.size())) << "everybody";
@@ -76,6 +89,23 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
     EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail,
               text(folds) + " folds of 120 persons, 2 and more are possible");
   }
+}
+
+TEST(FitResponse, ABandHasTheLevelAskedForOrThatOfTheAlarms) {
+  const support::Cohort cohort = totals(120);
+  ResponseFitOptions options = calibrated_options();
+  options.alarms->alpha = 0.20;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options)->bands->level, 0.80);
+  options.alarms->band_level = 0.95;
+  const auto model = fit_response(cohort.panel(), &phq9, options);
+  EXPECT_EQ(model->bands->level, 0.95);
+  EXPECT_EQ(model->bands->origins.size(), 16u);
+  EXPECT_EQ(model->calibration->alpha, 0.20);
+  EXPECT_FALSE(fit_response(cohort.panel(), &phq9, {})->bands.has_value());
+  options.alarms->band_level = 1.0;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail, "band level 1, it must lie between 0 and 1");
+  options.parts.method = CalibrationMethod::cross;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail, "band level 1, it must lie between 0 and 1");
 }
 
 TEST(FitResponse, WithoutAlarmsIsFittedToEverybody) {

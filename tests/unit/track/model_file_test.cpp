@@ -24,6 +24,8 @@ ResponseModel full_model() {
   g.theta = Eigen::Vector3d(1.0 / 3.0, -0.1, 0.7);
   model.time_unit = TimeUnit::week;
   model.calibration = Calibration{{Target::Kind::percent, 50.0}, 16.0, {2.0, 12.0}, 0.1, 1.0 / 7.0, 88, 140};
+  model.bands = BandCalibration{
+      CalibrationMethod::cross, 0.9, 16.0, 1.0, {{0.0, {140, 8.0 / 3.0}, {140, 1.7}}, {2.5, {8, {}}, {9, 0.0}}}};
   return model;
 }
 
@@ -37,6 +39,12 @@ TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
   EXPECT_EQ(read->growth.sigma2, model.growth.sigma2);
   EXPECT_EQ(read->calibration->threshold, model.calibration->threshold);
   EXPECT_EQ(read->calibration->target.kind, Target::Kind::percent);
+  EXPECT_EQ(read->bands->method, CalibrationMethod::cross);
+  ASSERT_EQ(read->bands->origins.size(), 2u);
+  EXPECT_EQ(read->bands->origins[0].all.factor, 8.0 / 3.0);
+  EXPECT_EQ(read->bands->origins[1].all.n, 8);
+  EXPECT_EQ(read->bands->origins[1].all.factor, std::nullopt);
+  EXPECT_EQ(read->bands->origins[1].last.factor, 0.0);
   EXPECT_EQ(read->time_unit, TimeUnit::week);
   EXPECT_EQ(read->growth.design.covariates[1].name, "arm");
   EXPECT_TRUE(read->growth.design.covariates[1].interacts);
@@ -118,6 +126,23 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
             "model file.calibration.n_reached: too few for a threshold at this alpha");
   EXPECT_EQ(refusal([](Model& m) { m.calibration->target.value = 150.0; }),
             "model file.calibration.target: target of 150 percent, it must lie in (0, 100]");
+}
+
+TEST(ModelFile, BandsThatNoCalibrationCouldHaveGivenAreRefused) {
+  using Model = ResponseModel;
+  const std::string bands = "model file.prediction_bands.";
+  EXPECT_EQ(refusal([](Model& m) { m.bands = std::nullopt; }), "");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->level = 1.0; }), bands + "level: it must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->cadence = 0.0; }), bands + "cadence: it must be above 0");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->horizon = 2.5; }),
+            bands + "origins[1].time: it must lie before the horizon");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[1].time = 0.0; }), bands + "origins[1].time: times must ascend");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[1].all.factor = 3.0; }),
+            bands + "origins[1].all.factor: too few persons for one at this level");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[0].last.factor = std::nullopt; }),
+            bands + "origins[0].last.factor: a number is expected");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[0].last.factor = -0.1; }),
+            bands + "origins[0].last.factor: it must be 0 or more");
 }
 
 TEST(ModelFile, AnotherProgramsSpellingOfTheSameNumbersIsTheSameDocument) {
