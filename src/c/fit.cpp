@@ -83,6 +83,7 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
   if (!target) return target.error();
   out.target = *target;
   if (known.alpha != 0.0) out.alpha = known.alpha;
+  if (known.band_level != 0.0) out.band_level = known.band_level;
   return out;
 }
 

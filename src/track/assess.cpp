@@ -140,7 +140,6 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   const Session& latest = course.latest();
   const BandsAhead bands(*model, instrument,
                          model_time(model->time_unit, latest.number, static_cast<double>(latest.day)));
-  out.band_guarantee = bands.guarantee();
   for (int session = observations.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
     double time = time_to_come(model->time_unit, plan, session, latest.number, static_cast<double>(latest.day));
     std::vector<double> values = covariates.back();  // what is to come is not known: the latest value stands
@@ -166,6 +165,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     out.curve.push_back(point);
   }
   if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
+  out.band_guarantee = bands.guarantee(out.end_band);
   out.window_probability = out.sessions.back().probability;
 
   const bool steady = std::all_of(covariates.begin(), covariates.end(),

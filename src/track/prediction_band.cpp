@@ -220,7 +220,7 @@ std::optional<Interval> BandsAhead::of_last_score(const growth::Forecast& foreca
   return band_around(*instrument_, forecast, *origin_->last.factor);
 }
 
-std::optional<BandGuarantee> BandsAhead::guarantee() const {
+std::optional<BandGuarantee> BandsAhead::guarantee(const std::optional<Interval>& last) const {
   if (!origin_) return std::nullopt;
   const BandCalibration& bands = *model_->bands;
   const bool split = bands.method == CalibrationMethod::split;
@@ -229,18 +229,18 @@ std::optional<BandGuarantee> BandsAhead::guarantee() const {
   out.level = bands.level;
   out.n = origin_->all.n;
   out.n_last = origin_->last.n;
-  const std::string share = text(100.0 * bands.level) + " %";
-  const std::string end = std::string(name(model_->time_unit)) + " " + text_of_time(bands.horizon);
+  const std::string share = text(100.0 * bands.level) + " %", end = text_of_time(bands.horizon);
   const std::string people = text(out.n) + " people who went on from here";
   if (!origin_->all.factor) {
-    out.statement = "No band for all scores to come is available: " + people + ", too few for " + share + ".";
+    out.statement = "No band for all scores to come is available: " + people + " are too few for " + share + ".";
     return out;
   }
-  out.statement = "Of the people who go on from here at least " + share + " have all their scores up to " + end +
-                  " inside the band, and as many their last score inside its own range, ";
-  out.statement += split ? "whatever the model's faults (conformal calibration on " + people +
+  out.statement = "Of the people who go on from here at least " + share + " have all their scores up to " +
+                  std::string(name(model_->time_unit)) + " " + end + " inside the band";
+  if (last) out.statement += ", and as many their last score between " + stated(last->low) + " and " + stated(last->high);
+  out.statement += split ? ", whatever the model's faults (conformal calibration on " + people +
                                " and were not used to fit the model)."
-                         : "as cross-validation estimates it (" + people +
+                         : " as cross-validation estimates it (" + people +
                                ", each forecast by a model fitted without their part of the people; not proved).";
   return out;
 }

@@ -103,7 +103,9 @@ class BandsAhead {
   /// session's cadence.
   [[nodiscard]] std::optional<Interval> of_last_score(const growth::Forecast& forecast, double planned_end) const;
   /// Absent where the model has no bands, or the planned end has passed. Too few persons are said there.
-  [[nodiscard]] std::optional<BandGuarantee> guarantee() const;
+  ///
+  ///   last  of_last_score()
+  [[nodiscard]] std::optional<BandGuarantee> guarantee(const std::optional<Interval>& last) const;
 
  private:
   const ResponseModel* model_;

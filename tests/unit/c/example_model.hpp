@@ -27,6 +27,10 @@ inline ResponseModel example_model() {
 inline ResponseModel calibrated_example_model() {
   ResponseModel model = example_model();
   model.calibration = Calibration{{Target::Kind::reliable_improvement, 0.0}, 16.0, {2.0, 12.0}, 0.10, 0.35, 60, 100};
+  model.bands = BandCalibration{CalibrationMethod::split, 0.90, 16.0, 1.0, {}};
+  for (int session = 0; session < 16; ++session)
+    model.bands->origins.push_back({static_cast<double>(session), {100 - 6 * session, 2.5}, {100, 1.7}});
+  model.bands->origins.back().all = {8, {}};
   return model;
 }
 

@@ -416,7 +416,7 @@ TEST(CalibrateBands, DoNotDependOnTheOrderOfPersons) {
 
 TEST(BandsAhead, AreOfTheFirstOriginThatTheCourseHasNotPassedAndEndWithThePlan) {
   ResponseModel model = support::response_model();
-  EXPECT_FALSE(BandsAhead(model, phq9, 2.0).guarantee().has_value()) << "a model without bands";
+  EXPECT_FALSE(BandsAhead(model, phq9, 2.0).guarantee({}).has_value()) << "a model without bands";
   model.bands = BandCalibration{CalibrationMethod::split,
                                 0.9,
                                 16.0,
@@ -442,20 +442,23 @@ TEST(BandsAhead, AreOfTheFirstOriginThatTheCourseHasNotPassedAndEndWithThePlan) 
   EXPECT_TRUE(last(15.0).has_value());
   EXPECT_FALSE(last(14.5).has_value()) << "the model's bands are for another planned end";
 
-  const auto promised = BandsAhead(model, phq9, 2.0).guarantee();
+  const auto promised = BandsAhead(model, phq9, 2.0).guarantee(last(16.0));
   EXPECT_EQ(promised->kind, Guarantee::Kind::conformal);
   EXPECT_EQ(promised->n, 30);
   EXPECT_EQ(promised->n_last, 31);
   EXPECT_EQ(
       promised->statement,
-      "Of the people who go on from here at least 90 % have all their scores up to session 16 inside the band, and "
-      "as many their last score inside its own range, whatever the model's faults (conformal calibration on 30 "
-      "people who went on from here and were not used to fit the model).");
-  EXPECT_EQ(BandsAhead(model, phq9, 3.0).guarantee()->statement,
-            "No band for all scores to come is available: 8 people who went on from here, too few for 90 %.");
+            "Of the people who go on from here at least 90 % have all their scores up to session 16 inside the band, and "
+            "as many their last score between 11 and 15, whatever the model's faults (conformal calibration on 30 people "
+            "who went on from here and were not used to fit the model).");
+  EXPECT_EQ(BandsAhead(model, phq9, 3.0).guarantee({})->statement,
+            "No band for all scores to come is available: 8 people who went on from here are too few for 90 %.");
   model.bands->method = CalibrationMethod::cross;
-  EXPECT_EQ(BandsAhead(model, phq9, 2.0).guarantee()->kind, Guarantee::Kind::cross_conformal);
-  EXPECT_NE(BandsAhead(model, phq9, 2.0).guarantee()->statement.find("not proved"), std::string::npos);
+  EXPECT_EQ(BandsAhead(model, phq9, 2.0).guarantee({})->kind, Guarantee::Kind::cross_conformal);
+  EXPECT_EQ(BandsAhead(model, phq9, 2.0).guarantee({})->statement,
+            "Of the people who go on from here at least 90 % have all their scores up to session 16 inside the band as "
+            "cross-validation estimates it (30 people who went on from here, each forecast by a model fitted without "
+            "their part of the people; not proved).");
 }
 
 }  // namespace
