@@ -1097,11 +1097,11 @@ ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* mo
 /* Prediction bands for scores to come, found on the same persons. */
 typedef struct oncourse_band_calibration {
   size_t struct_size;
-  double level;     /* at least this share of those who go on stays inside: their scores to come together, and their
-                     * last score by itself */
-  double horizon;   /* model time of the planned end */
-  double cadence;   /* model time from one session to the next */
-  int32_t method;   /* ONCOURSE_CALIBRATION_... */
+  double level;   /* at least this share of those who go on stays inside: their scores to come together, and their
+                   * last score by itself */
+  double horizon; /* model time of the planned end */
+  double cadence; /* model time from one session to the next */
+  int32_t method; /* ONCOURSE_CALIBRATION_... */
   int32_t reserved;
   size_t n_origins; /* for oncourse_model_band_origin */
 } oncourse_band_calibration;
@@ -1109,8 +1109,8 @@ typedef struct oncourse_band_calibration {
   { sizeof(oncourse_band_calibration), 0, 0, 0, 0, 0, 0 }
 
 /*   errors  NOT_AVAILABLE: the model has no prediction bands */
-ONCOURSE_API oncourse_status oncourse_model_band_calibration(const oncourse_model* model, oncourse_band_calibration* bands,
-                                                           oncourse_error* error);
+ONCOURSE_API oncourse_status oncourse_model_band_calibration(const oncourse_model* model,
+                                                             oncourse_band_calibration* bands, oncourse_error* error);
 
 /* Seen from one session of the plan: how many standard deviations of a forecast a band is wide to each side, NAN where
  * too few persons went on. */
@@ -1502,8 +1502,10 @@ typedef struct oncourse_forecast {
   oncourse_interval band;     /* of a score to come, all of which lie inside together, see oncourse_bands; its ends are
                                * possible totals. NAN of a session that was held and where there is none */
 } oncourse_forecast;
-#define ONCOURSE_FORECAST_INIT \
-  { sizeof(oncourse_forecast), 0, 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, {0, 0, 0} }
+#define ONCOURSE_FORECAST_INIT                                                       \
+  {                                                                                  \
+    sizeof(oncourse_forecast), 0, 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, { 0, 0, 0 } \
+  }
 
 /* A session to come, or on the curve a past one, seen from the latest score.
  *
@@ -1521,7 +1523,7 @@ typedef struct oncourse_bands {
   int32_t n;              /* calibration persons behind the bands of all scores to come */
   int32_t n_last;         /* and behind that of the last */
   int32_t reserved;
-  const char* statement;  /* in words; where too few persons went on, that there is no band */
+  const char* statement; /* in words; where too few persons went on, that there is no band */
 } oncourse_bands;
 #define ONCOURSE_BANDS_INIT \
   { sizeof(oncourse_bands), {0, 0, 0}, 0, 0, 0, 0, 0, NULL }

@@ -190,7 +190,7 @@ oncourse_status oncourse_model_calibration(const oncourse_model* model, oncourse
 }
 
 oncourse_status oncourse_model_band_calibration(const oncourse_model* model, oncourse_band_calibration* bands,
-                                              oncourse_error* error) {
+                                                oncourse_error* error) {
   return c::call(bands, error, [&]() -> Result<oncourse_band_calibration> {
     if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
     const std::optional<BandCalibration>& from = model->model.bands;
@@ -213,7 +213,7 @@ oncourse_status oncourse_model_band_origin(const oncourse_model* model, size_t i
     const std::vector<BandOrigin>& all = model->model.bands->origins;
     if (auto trouble = c::trouble_in_index(index, all.size())) return *std::move(trouble);
     const BandOrigin& from = all[index];
-    return oncourse_band_origin{sizeof(oncourse_band_origin), from.time, from.all.factor.value_or(c::unknown),
+    return oncourse_band_origin{sizeof(oncourse_band_origin),          from.time,  from.all.factor.value_or(c::unknown),
                                 from.last.factor.value_or(c::unknown), from.all.n, from.last.n};
   });
 }

@@ -31,6 +31,7 @@ struct FitCommand {
   int threads = 1;
   bool ml = false, calibrate = false, json = false, profile = false, level_stated = false;
   double alpha = 0.10, level = usual_confidence;
+  std::optional<double> band_level;
   CalibrationParts parts;
   Plan plan;
 
@@ -52,7 +53,7 @@ struct FitCommand {
 
 Result<std::optional<AlarmPlan>> FitCommand::alarms() const {
   if (!calibrate) return std::optional<AlarmPlan>{};
-  AlarmPlan alarms_for{plan, {}, alpha};
+  AlarmPlan alarms_for{plan, {}, alpha, band_level};
   if (target.empty()) return std::optional(alarms_for);
   const auto chosen = parse_target(target);
   if (!chosen) return chosen.error();
@@ -94,6 +95,16 @@ json::Value fit_json(const ResponseModel& model, std::span<const growth::Paramet
   if (const auto& c = model.calibration)
     out["calibration"] = {{"method", name(c->method)},      {"alpha", c->alpha},         {"threshold", c->threshold},
                           {"target", name(c->target.kind)}, {"n_persons", c->n_persons}, {"n_reached", c->n_reached}};
+  out["prediction_bands"] = nullptr;
+  if (model.bands) {
+    out["prediction_bands"] = {{"level", model.bands->level}, {"origins", json::Value::array()}};
+    for (const BandOrigin& from : model.bands->origins)
+      out["prediction_bands"]["origins"].push_back({{"time", from.time},
+                                                    {"n", from.all.n},
+                                                    {"factor", from.all.factor},
+                                                    {"n_last", from.last.n},
+                                                    {"last_factor", from.last.factor}});
+  }
   return out;
 }
 
@@ -195,6 +206,8 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--alpha", options->alpha, "Share of false alarms per course")
       ->needs(calibrate)
       ->capture_default_str();
+  command->add_option("--band-level", options->band_level, "Of the prediction bands; 1 - alpha where not stated")
+      ->needs(calibrate);
   command
       ->add_option("--calibrate-by", options->parts.method,
                    "split: on persons held out from the fit. cross: on everybody, each by a model without their part")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "markup.hpp"
@@ -121,6 +122,17 @@ Summary summary(const ResponseModel& model) {
                           " of whom reached the target (" + std::string(name(c->target.kind)) + "): alarm below " +
                           text(100.0 * c->threshold, 1) + " %, at most " + text(100.0 * c->alpha) +
                           " % false alarms per course");
+  if (const auto& bands = model.bands) {
+    int least = std::numeric_limits<int>::max(), most = 0;
+    for (const BandOrigin& origin : bands->origins) {
+      least = std::min(least, origin.all.n);
+      most = std::max(most, origin.all.n);
+    }
+    out.remarks.push_back("prediction bands of " + text(100.0 * bands->level) +
+                          " % for all scores to come, from each of " + text(bands->origins.size()) +
+                          " sessions on, on " + (least < most ? text(least) + " to " : "") + text(most) +
+                          " persons who went on");
+  }
   if (!model.checksum.empty()) out.remarks.push_back("model " + model.checksum);
   return out;
 }

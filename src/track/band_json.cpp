@@ -50,6 +50,7 @@ BandCalibration bands_from(const JsonReader& bands) {
     if (!(time < out.horizon)) origin.at("time").refuse("it must lie before the horizon");
     out.origins.push_back({time, factor_from(origin.at("all"), out.level), factor_from(origin.at("last"), out.level)});
   }
+  if (out.origins.empty()) bands.at("origins").refuse("there is none");
   return out;
 }
 

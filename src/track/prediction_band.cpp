@@ -237,7 +237,8 @@ std::optional<BandGuarantee> BandsAhead::guarantee(const std::optional<Interval>
   }
   out.statement = "Of the people who go on from here at least " + share + " have all their scores up to " +
                   std::string(name(model_->time_unit)) + " " + end + " inside the band";
-  if (last) out.statement += ", and as many their last score between " + stated(last->low) + " and " + stated(last->high);
+  if (last)
+    out.statement += ", and as many their last score between " + stated(last->low) + " and " + stated(last->high);
   out.statement += split ? ", whatever the model's faults (conformal calibration on " + people +
                                " and were not used to fit the model)."
                          : " as cross-validation estimates it (" + people +

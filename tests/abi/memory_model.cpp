@@ -101,11 +101,6 @@ const Fallible fallible[] = {
     {"oncourse_model_coefficient",
      [](Setting& s, oncourse_error* e) { return oncourse_model_coefficient(s.model, 0, &s.out.coefficient, e); },
      ONCOURSE_OK, Setting::with_model},
-    {"oncourse_model_band_calibration",
-     [](Setting& s, oncourse_error* e) {
-       return oncourse_model_band_calibration(nullptr, &s.out.band_calibration, e);
-     },
-     ONCOURSE_BAD_ARGUMENT},
     {"oncourse_model_band_origin",
      [](Setting& s, oncourse_error* e) { return oncourse_model_band_origin(s.model, 99, &s.out.band_origin, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_model},
@@ -315,7 +310,9 @@ const Modest modest[] = {
      [](Setting& s) { return oncourse_model_points(s.model, 3.0, &s.out.t, nullptr) == ONCOURSE_OK; },
      Setting::with_model},
     {"oncourse_model_band_calibration",
-     [](Setting& s) { return oncourse_model_band_calibration(s.model, &s.out.band_calibration, nullptr) == ONCOURSE_OK; },
+     [](Setting& s) {
+       return oncourse_model_band_calibration(s.model, &s.out.band_calibration, nullptr) == ONCOURSE_OK;
+     },
      Setting::with_model},
     {"oncourse_model_band_origin",
      [](Setting& s) { return oncourse_model_band_origin(s.model, 0, &s.out.band_origin, nullptr) == ONCOURSE_OK; },

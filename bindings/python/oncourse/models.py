@@ -189,6 +189,13 @@ class Model:
         return self._core.calibration() or None
 
     @property
+    def bands(self) -> dict[str, Any] | None:
+        """The prediction bands: level, and for each session to look ahead from how many standard deviations of a
+        forecast they are wide to each side (``factor`` of all scores to come, ``last_factor`` of the last one, ``None``
+        where too few persons went on); ``None`` without calibration."""
+        return self._core.bands() or None
+
+    @property
     def checksum(self) -> str:
         """Names the model in every verdict."""
         return self._core.checksum
@@ -411,6 +418,7 @@ def fit_growth(
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
     alpha: float = _core.usual_alpha,
+    band_level: float | None = None,
     calibrate_by: Literal["split", "cross"] = "split",
     share: float = _core.usual_share,
     folds: int = _core.usual_parts,
@@ -457,7 +465,7 @@ def fit_growth(
         ``"split"`` holds a share of the persons out of the fit and calibrates on them: what is promised about false
         alarms is proved. ``"cross"`` fits to everybody and calibrates on everybody, each by a model fitted without their
         part: for cohorts of some hundred persons, as alpha is then what cross-validation estimates.
-    plan, target, alpha
+    plan, target, alpha, band_level
         See :func:`calibrate`.
     share, folds, seed
         Which share of the persons is held out, in how many parts they are, and who is where.
@@ -472,7 +480,7 @@ def fit_growth(
     """
     names = [*covariates, *(name for name in interactions if name not in covariates)]
     _, cohort = cohort_columns(data, person, time, score, names)
-    alarms = _core.AlarmPlan(plan, target, alpha) if calibrate else None
+    alarms = _core.AlarmPlan(plan, target, alpha, band_level) if calibrate else None
     q = None if instrument is None else core_of(instrument)
     interacts = [name in interactions for name in names]
     form = _core.Form(basis, random, curve, None if knot is None else float(knot), residuals)
@@ -516,6 +524,7 @@ def calibrate(
     plan: _core.Plan = _usual_plan,
     target: str | None = None,
     alpha: float = _core.usual_alpha,
+    band_level: float | None = None,
 ) -> Model:
     """Find the alarm threshold on people the model was not fitted to.
 
@@ -538,6 +547,8 @@ def calibrate(
         reliable improvement where the instrument has a criterion.
     alpha
         The false-alarm rate, above 0 and at most 0.5.
+    band_level
+        Of the prediction bands, the least share of people who stay inside: by default 1 - alpha.
 
     Raises
     ------
@@ -546,7 +557,7 @@ def calibrate(
     """
     _, cohort = cohort_columns(data, person, time, score, model.covariates)
     q = core_of(_instrument_of(model, instrument))
-    return Model(_core.calibrate(model._core, cohort, q, _core.AlarmPlan(plan, target, alpha)))
+    return Model(_core.calibrate(model._core, cohort, q, _core.AlarmPlan(plan, target, alpha, band_level)))
 
 
 def _instrument_of(model: Model, instrument: InstrumentLike | None) -> InstrumentLike:

@@ -261,6 +261,28 @@ nb::dict calibration_of(const PythonModel& model) {
   return out;
 }
 
+nb::dict bands_of_model(const PythonModel& model) {
+  nb::dict out;
+  if (const auto& bands = model.model.bands) {
+    out["method"] = std::string(name(bands->method));
+    out["level"] = bands->level;
+    out["horizon"] = bands->horizon;
+    out["cadence"] = bands->cadence;
+    nb::list origins;
+    for (const BandOrigin& from : bands->origins) {
+      nb::dict one;
+      one["time"] = from.time;
+      one["factor"] = from.all.factor;
+      one["n"] = from.all.n;
+      one["last_factor"] = from.last.factor;
+      one["n_last"] = from.last.n;
+      origins.append(one);
+    }
+    out["origins"] = origins;
+  }
+  return out;
+}
+
 }  // namespace
 
 void add_models(nb::module_& m) {
@@ -275,10 +297,11 @@ void add_models(nb::module_& m) {
   nb::class_<AlarmPlan>(m, "AlarmPlan")
       .def(
           "__init__",
-          [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha) {
-            new (self) AlarmPlan{plan, target_from(target), alpha};
+          [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha,
+             std::optional<double> band_level) {
+            new (self) AlarmPlan{plan, target_from(target), alpha, band_level};
           },
-          nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"));
+          nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("band_level").none());
 
   const auto growth = [](const PythonModel& model) -> const growth::GrowthModel& { return model.model.growth; };
   nb::class_<PythonModel>(m, "Model", "A growth model with its instrument and calibration. Immutable.")
@@ -356,6 +379,7 @@ void add_models(nb::module_& m) {
            nb::arg("instrument").none(), nb::arg("target").none())
       .def("expected_svg", expected_svg, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
            nb::arg("instrument").none(), nb::arg("label"), nb::arg("axis"))
+      .def("bands", bands_of_model, nb::sig("def bands(self) -> dict[str, typing.Any]"))
       .def("calibration", calibration_of, nb::sig("def calibration(self) -> dict[str, typing.Any]"));
   const AssessOptions assessing;
   m.attr("usual_alpha") = assessing.alpha;

@@ -90,7 +90,8 @@ struct BandGuarantee {
   std::string statement;
 };
 
-/// A model's bands, seen from one point of a course.
+/// A model's bands, seen from one point of a course: from the first origin that it has passed by half a cadence at
+/// most.
 class BandsAhead {
  public:
   ///   model     must outlive it

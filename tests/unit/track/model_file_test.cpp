@@ -132,6 +132,7 @@ TEST(ModelFile, BandsThatNoCalibrationCouldHaveGivenAreRefused) {
   using Model = ResponseModel;
   const std::string bands = "model file.prediction_bands.";
   EXPECT_EQ(refusal([](Model& m) { m.bands = std::nullopt; }), "");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins.clear(); }), bands + "origins: there is none");
   EXPECT_EQ(refusal([](Model& m) { m.bands->level = 1.0; }), bands + "level: it must lie between 0 and 1");
   EXPECT_EQ(refusal([](Model& m) { m.bands->cadence = 0.0; }), bands + "cadence: it must be above 0");
   EXPECT_EQ(refusal([](Model& m) { m.bands->horizon = 2.5; }),

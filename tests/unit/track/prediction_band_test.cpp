@@ -448,9 +448,9 @@ TEST(BandsAhead, AreOfTheFirstOriginThatTheCourseHasNotPassedAndEndWithThePlan) 
   EXPECT_EQ(promised->n_last, 31);
   EXPECT_EQ(
       promised->statement,
-            "Of the people who go on from here at least 90 % have all their scores up to session 16 inside the band, and "
-            "as many their last score between 11 and 15, whatever the model's faults (conformal calibration on 30 people "
-            "who went on from here and were not used to fit the model).");
+      "Of the people who go on from here at least 90 % have all their scores up to session 16 inside the band, and "
+      "as many their last score between 11 and 15, whatever the model's faults (conformal calibration on 30 people "
+      "who went on from here and were not used to fit the model).");
   EXPECT_EQ(BandsAhead(model, phq9, 3.0).guarantee({})->statement,
             "No band for all scores to come is available: 8 people who went on from here are too few for 90 %.");
   model.bands->method = CalibrationMethod::cross;
