@@ -64,8 +64,8 @@ std::optional<double> conformal_factor(std::vector<double> distances, double lev
 ///
 ///   source  split conformal prediction of curves by the greatest standardised distance: Diquigiovanni, Fontana &
 ///           Vantini 2022, J Multivar Anal 189:104879. Their further modulation by session is left out: the forecast's
-///           own standard deviation does most of it, and in simulated and real courses the mean width changed by -2 to
-///           +10 %, and by -11 % at best where the model's line was of a wrong form
+///           own standard deviation does most of it, and in simulated and real courses the mean width changed by -3 to
+///           +11 %, and by -11 % at best where the model's line was of a wrong form
 BandCalibration bands_of(std::span<const BandDistances> persons, const BandOptions& options, CalibrationMethod method);
 
 /// Of the distances of persons none of whom was used to fit the model.
