@@ -900,9 +900,10 @@ typedef struct oncourse_calibration_options {
   int32_t without_deterioration; /* 1: no limits for ONCOURSE_TARGET_NO_DETERIORATION, else found where the instrument
                                     has a criterion of reliable change */
   int32_t reserved;              /* 0 */
+  double band_level;             /* of the prediction bands, inside (0, 1); 1 - alpha */
 } oncourse_calibration_options;
 #define ONCOURSE_CALIBRATION_OPTIONS_INIT \
-  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, 0 }
+  { sizeof(oncourse_calibration_options), NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, 0, 0 }
 
 /* Fits a growth model as `oncourse fit` does. How the search ended is part of the model, see oncourse_model_describe.
  *
@@ -1157,6 +1158,42 @@ typedef struct oncourse_alarm_stage {
 ONCOURSE_API oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, size_t index,
                                                                oncourse_alarm_stage* stages, size_t capacity,
                                                                size_t* count, oncourse_error* error);
+
+/* Prediction bands for scores to come, found on the same persons. */
+typedef struct oncourse_band_calibration {
+  size_t struct_size;
+  double level;   /* at least this share of those who go on stays inside: their scores to come together, and their
+                   * last score by itself */
+  double horizon; /* model time of the planned end */
+  double cadence; /* model time from one session to the next */
+  int32_t method; /* ONCOURSE_CALIBRATION_... */
+  int32_t reserved;
+  size_t n_origins; /* for oncourse_model_band_origin */
+} oncourse_band_calibration;
+#define ONCOURSE_BAND_CALIBRATION_INIT \
+  { sizeof(oncourse_band_calibration), 0, 0, 0, 0, 0, 0 }
+
+/*   errors  NOT_AVAILABLE: the model has no prediction bands */
+ONCOURSE_API oncourse_status oncourse_model_band_calibration(const oncourse_model* model,
+                                                             oncourse_band_calibration* bands, oncourse_error* error);
+
+/* Seen from one session of the plan: how many standard deviations of a forecast a band is wide to each side, NAN where
+ * too few persons went on. */
+typedef struct oncourse_band_origin {
+  size_t struct_size;
+  double time;        /* model time at which the session is planned */
+  double factor;      /* of all scores to come together */
+  double last_factor; /* of the course's last score by itself */
+  int32_t n;          /* calibration persons behind each */
+  int32_t n_last;
+} oncourse_band_origin;
+#define ONCOURSE_BAND_ORIGIN_INIT \
+  { sizeof(oncourse_band_origin), 0, 0, 0, 0, 0 }
+
+/*   index   below n_origins
+ *   errors  NOT_AVAILABLE: the model has no prediction bands; BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_model_band_origin(const oncourse_model* model, size_t index,
+                                                        oncourse_band_origin* origin, oncourse_error* error);
 
 /* A person's score to come is normal with `mean` and `sd_score`; not cut to an instrument's range. Of a model on
  * another scale than points the standard deviations are of h(score), and `mean` is its mean as a score: the median.
@@ -1519,9 +1556,13 @@ typedef struct oncourse_forecast {
   oncourse_interval score;    /* one observed score */
   oncourse_interval expected; /* one observed score of people with this baseline */
   double probability;         /* that an observed score meets the target */
+  oncourse_interval band;     /* of a score to come, all of which lie inside together, see oncourse_bands; its ends are
+                               * possible totals. NAN of a session that was held and where there is none */
 } oncourse_forecast;
-#define ONCOURSE_FORECAST_INIT \
-  { sizeof(oncourse_forecast), 0, 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0 }
+#define ONCOURSE_FORECAST_INIT                                                       \
+  {                                                                                  \
+    sizeof(oncourse_forecast), 0, 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, { 0, 0, 0 } \
+  }
 
 /* A session to come, or on the curve a past one, seen from the latest score.
  *
@@ -1529,6 +1570,24 @@ typedef struct oncourse_forecast {
  *   errors   NOT_AVAILABLE: another session, or there is no forecast for want of a model */
 ONCOURSE_API oncourse_status oncourse_assessment_forecast(const oncourse_assessment* assessment, int32_t session,
                                                           oncourse_forecast* result, oncourse_error* error);
+
+/* What is promised of the bands of scores to come, seen from the latest session. */
+typedef struct oncourse_bands {
+  size_t struct_size;
+  oncourse_interval end;  /* of the course's last score by itself; NAN where there is none */
+  double level;           /* at least this share of those who go on stays inside */
+  int32_t guarantee_kind; /* ONCOURSE_GUARANTEE_..., none of VILLE */
+  int32_t n;              /* calibration persons behind the bands of all scores to come */
+  int32_t n_last;         /* and behind that of the last */
+  int32_t reserved;
+  const char* statement; /* in words; where too few persons went on, that there is no band */
+} oncourse_bands;
+#define ONCOURSE_BANDS_INIT \
+  { sizeof(oncourse_bands), {0, 0, 0}, 0, 0, 0, 0, 0, NULL }
+
+/*   errors  NOT_AVAILABLE: the model has no prediction bands, or the planned end has passed */
+ONCOURSE_API oncourse_status oncourse_assessment_bands(const oncourse_assessment* assessment, oncourse_bands* bands,
+                                                       oncourse_error* error);
 
 enum {
   ONCOURSE_GUARANTEE_NONE = 0,

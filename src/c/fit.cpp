@@ -96,6 +96,7 @@ Result<AlarmPlan> alarms_from(const oncourse_calibration_options& known) {
   if (!rules->empty()) out.rules = *rules;
   out.intake_limits.assign(limits->begin(), limits->end());
   out.deterioration = !*alone;
+  if (known.band_level != 0.0) out.band_level = known.band_level;
   return out;
 }
 

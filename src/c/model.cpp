@@ -24,6 +24,8 @@ Result<std::size_t> written(const Eigen::MatrixXd& matrix, double* buffer, std::
   return c::write(buffer, capacity, rows.data(), static_cast<std::size_t>(rows.size()));
 }
 
+Error no_bands() { return {Errc::not_available, "the model has no prediction bands"}; }
+
 }  // namespace
 
 std::unique_ptr<oncourse_model> c::model_handle(ResponseModel model) {
@@ -208,5 +210,34 @@ oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, s
       out.push_back(
           {stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit)});
     return c::write(stages, capacity, out.data(), out.size());
+  });
+}
+
+oncourse_status oncourse_model_band_calibration(const oncourse_model* model, oncourse_band_calibration* bands,
+                                                oncourse_error* error) {
+  return c::call(bands, error, [&]() -> Result<oncourse_band_calibration> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    const std::optional<BandCalibration>& from = model->model.bands;
+    if (!from) return no_bands();
+    oncourse_band_calibration out = ONCOURSE_BAND_CALIBRATION_INIT;
+    out.level = from->level;
+    out.horizon = from->horizon;
+    out.cadence = from->cadence;
+    out.method = c::number_of(c::calibration_methods, from->method);
+    out.n_origins = from->origins.size();
+    return out;
+  });
+}
+
+oncourse_status oncourse_model_band_origin(const oncourse_model* model, size_t index, oncourse_band_origin* origin,
+                                           oncourse_error* error) {
+  return c::call(origin, error, [&]() -> Result<oncourse_band_origin> {
+    if (auto trouble = c::missing({{"model", model}})) return *std::move(trouble);
+    if (!model->model.bands) return no_bands();
+    const std::vector<BandOrigin>& all = model->model.bands->origins;
+    if (auto trouble = c::trouble_in_index(index, all.size())) return *std::move(trouble);
+    const BandOrigin& from = all[index];
+    return oncourse_band_origin{sizeof(oncourse_band_origin),          from.time,  from.all.factor.value_or(c::unknown),
+                                from.last.factor.value_or(c::unknown), from.all.n, from.last.n};
   });
 }

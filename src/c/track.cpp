@@ -182,6 +182,26 @@ oncourse_status oncourse_assessment_forecast(const oncourse_assessment* assessme
     out.score = interval(at->score);
     out.expected = interval(at->expected);
     out.probability = at->probability;
+    out.band = interval(at->band);
+    return out;
+  });
+}
+
+oncourse_status oncourse_assessment_bands(const oncourse_assessment* assessment, oncourse_bands* bands,
+                                          oncourse_error* error) {
+  return c::call(bands, error, [&]() -> Result<oncourse_bands> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const Assessment& a = assessment->report.assessment;
+    const std::optional<BandGuarantee>& promised = a.band_guarantee;
+    if (!promised)
+      return Error{Errc::not_available, "the model has no prediction bands, or the planned end has passed"};
+    oncourse_bands out = ONCOURSE_BANDS_INIT;
+    out.end = interval(a.end_band);
+    out.level = promised->level;
+    out.guarantee_kind = static_cast<std::int32_t>(promised->kind) + 1;
+    out.n = promised->n;
+    out.n_last = promised->n_last;
+    out.statement = promised->statement.c_str();
     return out;
   });
 }

@@ -99,6 +99,16 @@ json::Value fit_json(const ResponseModel& model, std::span<const growth::Paramet
                                   {"se", se[static_cast<Eigen::Index>(k)]},
                                   {"low", wald[k].low},
                                   {"high", wald[k].high}};
+  out["prediction_bands"] = nullptr;
+  if (model.bands) {
+    out["prediction_bands"] = {{"level", model.bands->level}, {"origins", json::Value::array()}};
+    for (const BandOrigin& from : model.bands->origins)
+      out["prediction_bands"]["origins"].push_back({{"time", from.time},
+                                                    {"n", from.all.n},
+                                                    {"factor", from.all.factor},
+                                                    {"n_last", from.last.n},
+                                                    {"last_factor", from.last.factor}});
+  }
   return out;
 }
 
@@ -202,6 +212,8 @@ void add_fit(CLI::App& app, Exit& exit) {
   command->add_option("--alpha", options->asked.alpha, "Share of false alarms per course")
       ->needs(calibrate)
       ->capture_default_str();
+  command->add_option("--band-level", options->asked.band_level, "Of the prediction bands; 1 - alpha where not stated")
+      ->needs(calibrate);
   command
       ->add_option("--calibrate-by", options->parts.method,
                    "split: on persons held out from the fit. cross: on everybody, each by a model without their part")

@@ -55,7 +55,19 @@ json::Value curve_json(const SessionForecast& point) {
           {"line", interval_json(point.line)},
           {"score", interval_json(point.score)},
           {"expected", interval_json(point.expected)},
-          {"probability", point.probability}};
+          {"probability", point.probability},
+          {"band", point.band ? interval_json(*point.band) : json::Value()}};
+}
+
+json::Value bands_json(const Assessment& assessment) {
+  const auto& promised = assessment.band_guarantee;
+  if (!promised) return {};
+  return {{"end", assessment.end_band ? interval_json(*assessment.end_band) : json::Value()},
+          {"kind", name(promised->kind)},
+          {"level", promised->level},
+          {"n", promised->n},
+          {"n_last", promised->n_last},
+          {"statement", promised->statement}};
 }
 
 json::Value window_json(const Course& course, const CalendarStatus& calendar) {
@@ -152,6 +164,7 @@ std::string to_json(const CourseReport& report) {
                      {"combination", name(assessment.combination)},
                      {"deterioration", assessment.deterioration ? rule_json(*assessment.deterioration) : json::Value()},
                      {"curve", json::Value::array()},
+                     {"bands", bands_json(assessment)},
                      {"instruments", json::Value::array()}};
   if (const auto& line = assessment.target)
     out["target"] = {{"compare", name(line->compare)}, {"limit", line->limit}, {"basis", line->basis}};

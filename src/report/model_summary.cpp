@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "markup.hpp"
@@ -131,6 +132,17 @@ Summary summary(const ResponseModel& model) {
   out.remarks.push_back("search: " + std::string(name(g.search.stop)) + " after " + text(g.search.evaluations) +
                         " evaluations");
   for (const Calibration& c : model.calibrations) out.remarks.push_back(calibration_text(c));
+  if (const auto& bands = model.bands) {
+    int least = std::numeric_limits<int>::max(), most = 0;
+    for (const BandOrigin& origin : bands->origins) {
+      least = std::min(least, origin.all.n);
+      most = std::max(most, origin.all.n);
+    }
+    out.remarks.push_back("prediction bands of " + text(100.0 * bands->level) +
+                          " % for all scores to come, from each of " + text(bands->origins.size()) +
+                          " sessions on, on " + (least < most ? text(least) + " to " : "") + text(most) +
+                          " persons who went on");
+  }
   if (!model.checksum.empty()) out.remarks.push_back("model " + model.checksum);
   return out;
 }

@@ -99,11 +99,17 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
                      {"Interval, " + level, Kind::number},
                      {"Probability", Kind::number},
                      {"Window"}};
+    const bool banded = std::any_of(a.curve.begin(), a.curve.end(), [](const auto& at) { return at.band.has_value(); });
+    if (banded)
+      table.columns.push_back({"All together, " + text(100.0 * a.band_guarantee->level) + " %", Kind::number});
     for (const SessionForecast& at : a.curve)
-      if (at.session > latest)
+      if (at.session > latest) {
         table.rows.push_back({text(at.session), wording::estimate(q, at.score.mean), wording::range(q, at.score),
                               percent(at.probability),
                               std::string(at.session >= plan.window_first ? "inside" : "before")});
+        if (banded)
+          table.rows.back().push_back(at.band ? stated(at.band->low) + " to " + stated(at.band->high) : "none");
+      }
     write(out, table);
   });
 }

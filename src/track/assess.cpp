@@ -143,6 +143,8 @@ std::optional<Error> add_curve(Assessment& out, const Course& course, const Resp
   const Plan& plan = course.plan();
   const Session& latest = course.latest();
   const Instrument& instrument = *out.instrument;
+  const BandsAhead bands(model, instrument,
+                         model_time(model.time_unit, latest.number, static_cast<double>(latest.day)));
   for (int session = out.sessions.front().session; session <= std::max(plan.window_last, latest.number); ++session) {
     double time = time_to_come(model.time_unit, plan, session, latest.number, static_cast<double>(latest.day));
     std::vector<double> values = latest_covariates;  // what is to come is not known: the latest value stands
@@ -162,10 +164,13 @@ std::optional<Error> add_curve(Assessment& out, const Course& course, const Resp
     point.score = interval_on_scale(instrument, own, own.sd_score, level);
     point.expected = interval_on_scale(instrument, expected, expected.sd_score, level);
     point.probability = target_probability(reading.person(), *out.target, time, values);
+    if (session > latest.number) point.band = bands.of_score(own, time);
+    if (session == plan.window_last && session > latest.number) out.end_band = bands.of_last_score(own, time);
     if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }
   if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
+  out.band_guarantee = bands.guarantee(out.end_band);
   return std::nullopt;
 }
 
@@ -292,6 +297,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   out.basis =
       explain(course, out, {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
               options.level);
+  if (out.band_guarantee) out.basis.sentences.push_back(out.band_guarantee->statement);
   add_turning_score(out, [&](double score) {
     Judging other = before_latest;
     return other.take(times.back(), score, covariates.back(), end(n - 1)) ? other.verdict() : out.latest();

@@ -35,8 +35,13 @@ std::optional<Error> trouble_in_groups(std::span<const std::string> groups, std:
   return Error{Errc::bad_argument, text(groups.size()) + " groups of " + text(persons) + " persons"};
 }
 
+BandOptions band_options(const AlarmPlan& alarms, TimeUnit unit) {
+  return oncourse::band_options(unit, alarms.plan, alarms.band_level.value_or(1.0 - alarms.alpha));
+}
+
 /// Each is put in the place of one of the same question and group.
-ResponseModel with(ResponseModel model, const Instrument& instrument, std::vector<Calibration> found) {
+ResponseModel with(ResponseModel model, const Instrument& instrument, std::vector<Calibration> found,
+                   BandCalibration bands) {
   model.instrument = instrument.id;
   for (Calibration& one : found) {
     const auto same = std::find_if(model.calibrations.begin(), model.calibrations.end(), [&](const Calibration& other) {
@@ -47,6 +52,7 @@ ResponseModel with(ResponseModel model, const Instrument& instrument, std::vecto
     else
       *same = std::move(one);
   }
+  model.bands = std::move(bands);
   model.checksum = checksum_of(model);
   return model;
 }
@@ -66,6 +72,8 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
   const auto questions = questions_of(*options.alarms, instrument, options.time_unit);
   if (!questions) return questions.error();
   const std::vector<int> part_of = growth::folds_of(everybody.persons(), options.parts.folds, options.parts.seed);
+  const BandOptions bands_asked = band_options(*options.alarms, options.time_unit);
+  std::vector<BandDistances> distances;
   std::vector<std::vector<CalibrationCourse>> courses(questions->size());
   for (int part = 0; part < options.parts.folds; ++part) {
     std::vector<bool> left_out(everybody.persons());
@@ -89,6 +97,9 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
         courses[q].push_back(std::move(course));
       }
     }
+    const auto far = band_distances(model->growth, instrument, judged.panel(), bands_asked);
+    if (!far) return far.error();
+    distances.insert(distances.end(), far->begin(), far->end());
   }
   std::vector<Calibration> all;
   for (std::size_t q = 0; q < questions->size(); ++q) {
@@ -99,7 +110,8 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
   }
   auto model = assembled(everybody);
   if (!model) return model;
-  return with(*std::move(model), instrument, std::move(all));
+  return with(*std::move(model), instrument, std::move(all),
+              bands_of(distances, bands_asked, CalibrationMethod::cross));
 }
 
 }  // namespace
@@ -175,7 +187,9 @@ Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrume
   if (auto trouble = trouble_in_scores(persons, instrument)) return *trouble;
   auto found = calibrate(model.growth, model.time_unit, instrument, persons, alarms, groups);
   if (!found) return found.error();
-  return with(std::move(model), instrument, *std::move(found));
+  auto bands = calibrate_bands(model.growth, instrument, persons, band_options(alarms, model.time_unit));
+  if (!bands) return bands.error();
+  return with(std::move(model), instrument, *std::move(found), *std::move(bands));
 }
 
 }  // namespace oncourse

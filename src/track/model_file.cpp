@@ -11,6 +11,7 @@
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
+#include "track/band_json.hpp"
 #include "track/calibration_json.hpp"
 #include "track/design_json.hpp"
 
@@ -75,6 +76,7 @@ json::Value content_of(const ResponseModel& model) {
   residuals["nugget"] = residual_parameters > 1 ? json::Value(g.residual.nugget) : json::Value();
   if (g.theta_covariance.size() > 0) out["theta_covariance"] = json::rows(g.theta_covariance);
   for (const Calibration& one : model.calibrations) out["calibrations"].push_back(to_json(one));
+  out["prediction_bands"] = model.bands ? bands_json(*model.bands) : json::Value();
   return out;
 }
 
@@ -186,6 +188,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
     model.time_unit = time_unit_from(root);
     model.growth = growth_model(root);
     model.calibrations = calibrations_from(root.at("calibrations"));
+    if (const JsonReader bands = root.at("prediction_bands"); !bands.is_null()) model.bands = bands_from(bands);
     model.checksum = root.at("checksum").text();
     return model;
   });

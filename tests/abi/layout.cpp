@@ -249,7 +249,8 @@ static_assert(offsetof(oncourse_calibration_options, n_intake_limits) == 88);
 static_assert(offsetof(oncourse_calibration_options, groups) == 96);
 static_assert(offsetof(oncourse_calibration_options, without_deterioration) == 104);
 static_assert(offsetof(oncourse_calibration_options, reserved) == 108);
-static_assert(sizeof(oncourse_calibration_options) == 112);
+static_assert(offsetof(oncourse_calibration_options, band_level) == 112);
+static_assert(sizeof(oncourse_calibration_options) == 120);
 
 static_assert(offsetof(oncourse_cross_products_description, struct_size) == 0);
 static_assert(offsetof(oncourse_cross_products_description, instrument) == 8);
@@ -322,6 +323,23 @@ static_assert(offsetof(oncourse_calibration, intake_from) == 112);
 static_assert(offsetof(oncourse_calibration, intake_below) == 120);
 static_assert(offsetof(oncourse_calibration, n_stages) == 128);
 static_assert(sizeof(oncourse_calibration) == 136);
+
+static_assert(offsetof(oncourse_band_calibration, struct_size) == 0);
+static_assert(offsetof(oncourse_band_calibration, level) == 8);
+static_assert(offsetof(oncourse_band_calibration, horizon) == 16);
+static_assert(offsetof(oncourse_band_calibration, cadence) == 24);
+static_assert(offsetof(oncourse_band_calibration, method) == 32);
+static_assert(offsetof(oncourse_band_calibration, reserved) == 36);
+static_assert(offsetof(oncourse_band_calibration, n_origins) == 40);
+static_assert(sizeof(oncourse_band_calibration) == 48);
+
+static_assert(offsetof(oncourse_band_origin, struct_size) == 0);
+static_assert(offsetof(oncourse_band_origin, time) == 8);
+static_assert(offsetof(oncourse_band_origin, factor) == 16);
+static_assert(offsetof(oncourse_band_origin, last_factor) == 24);
+static_assert(offsetof(oncourse_band_origin, n) == 32);
+static_assert(offsetof(oncourse_band_origin, n_last) == 36);
+static_assert(sizeof(oncourse_band_origin) == 40);
 
 static_assert(offsetof(oncourse_likelihood_ratio, struct_size) == 0);
 static_assert(offsetof(oncourse_likelihood_ratio, chi_squared) == 8);
@@ -437,7 +455,18 @@ static_assert(offsetof(oncourse_forecast, line) == 16);
 static_assert(offsetof(oncourse_forecast, score) == 40);
 static_assert(offsetof(oncourse_forecast, expected) == 64);
 static_assert(offsetof(oncourse_forecast, probability) == 88);
-static_assert(sizeof(oncourse_forecast) == 96);
+static_assert(offsetof(oncourse_forecast, band) == 96);
+static_assert(sizeof(oncourse_forecast) == 120);
+
+static_assert(offsetof(oncourse_bands, struct_size) == 0);
+static_assert(offsetof(oncourse_bands, end) == 8);
+static_assert(offsetof(oncourse_bands, level) == 32);
+static_assert(offsetof(oncourse_bands, guarantee_kind) == 40);
+static_assert(offsetof(oncourse_bands, n) == 44);
+static_assert(offsetof(oncourse_bands, n_last) == 48);
+static_assert(offsetof(oncourse_bands, reserved) == 52);
+static_assert(offsetof(oncourse_bands, statement) == 56);
+static_assert(sizeof(oncourse_bands) == 64);
 
 static_assert(offsetof(oncourse_basis, struct_size) == 0);
 static_assert(offsetof(oncourse_basis, verdict) == 8);

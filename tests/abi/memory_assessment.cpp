@@ -46,6 +46,9 @@ const Fallible fallible[] = {
     {"oncourse_assessment_forecast",
      [](Setting& s, oncourse_error* e) { return oncourse_assessment_forecast(s.assessment, 99, &s.out.forecast, e); },
      ONCOURSE_NOT_AVAILABLE, Setting::with_assessment},
+    {"oncourse_assessment_bands",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_bands(nullptr, &s.out.bands, e); },
+     ONCOURSE_BAD_ARGUMENT},
     {"oncourse_assessment_basis",
      [](Setting& s, oncourse_error* e) { return oncourse_assessment_basis(nullptr, &s.out.basis, e); },
      ONCOURSE_BAD_ARGUMENT},
@@ -93,6 +96,9 @@ const Modest modest[] = {
      [](Setting& s) {
        return oncourse_assessment_deterioration(s.assessment, &s.out.rule_verdict, nullptr) == ONCOURSE_OK;
      },
+     Setting::with_assessment},
+    {"oncourse_assessment_bands",
+     [](Setting& s) { return oncourse_assessment_bands(s.assessment, &s.out.bands, nullptr) == ONCOURSE_OK; },
      Setting::with_assessment},
     {"oncourse_assessment_basis",
      [](Setting& s) { return oncourse_assessment_basis(s.assessment, &s.out.basis, nullptr) == ONCOURSE_OK; },

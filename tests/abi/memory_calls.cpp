@@ -97,11 +97,14 @@ Setting::Setting() {
   out.model_description = ONCOURSE_MODEL_DESCRIPTION_INIT;
   out.cross_products_description = ONCOURSE_CROSS_PRODUCTS_DESCRIPTION_INIT;
   out.calibration = ONCOURSE_CALIBRATION_INIT;
+  out.band_calibration = ONCOURSE_BAND_CALIBRATION_INIT;
+  out.band_origin = ONCOURSE_BAND_ORIGIN_INIT;
   out.likelihood_ratio = ONCOURSE_LIKELIHOOD_RATIO_INIT;
   out.backtest_description = ONCOURSE_BACKTEST_DESCRIPTION_INIT;
   out.summary = ONCOURSE_SUMMARY_INIT;
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
   out.forecast = ONCOURSE_FORECAST_INIT;
+  out.bands = ONCOURSE_BANDS_INIT;
   out.basis = ONCOURSE_BASIS_INIT;
   out.rule_verdict = ONCOURSE_RULE_VERDICT_INIT;
   out.input = ONCOURSE_BASIS_INPUT_INIT;

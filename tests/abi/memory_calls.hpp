@@ -63,6 +63,8 @@ struct Results {
   double matrix[4];
   oncourse_calibration calibration;
   oncourse_alarm_stage stages[16];
+  oncourse_band_calibration band_calibration;
+  oncourse_band_origin band_origin;
   oncourse_likelihood_ratio likelihood_ratio;
   oncourse_backtest_rule rules[24];
   oncourse_backtest_description backtest_description;
@@ -70,6 +72,7 @@ struct Results {
   oncourse_summary summary;
   oncourse_session_verdict session;
   oncourse_forecast forecast;
+  oncourse_bands bands;
   oncourse_basis basis;
   oncourse_basis_input input;
   oncourse_rule_verdict rule_verdict;

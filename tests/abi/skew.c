@@ -172,6 +172,10 @@ static oncourse_status describe_backtest_into(void* result) { return oncourse_ba
 static oncourse_status describe_model_into(void* result) { return oncourse_model_describe(model, result, NULL); }
 static oncourse_status rule_verdict_into(void* result) { return oncourse_assessment_rule(judged, 0, result, NULL); }
 static oncourse_status calibration_into(void* result) { return oncourse_model_calibration(model, 0, result, NULL); }
+static oncourse_status band_calibration_into(void* result) {
+  return oncourse_model_band_calibration(model, result, NULL);
+}
+static oncourse_status band_origin_into(void* result) { return oncourse_model_band_origin(model, 3, result, NULL); }
 static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
 static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
 static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
@@ -310,6 +314,8 @@ int main(void) {
   results_of_every_age("oncourse_backtest_description", describe_backtest_into, sizeof(oncourse_backtest_description));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
   results_of_every_age("oncourse_rule_verdict", rule_verdict_into, sizeof(oncourse_rule_verdict));
+  results_of_every_age("oncourse_band_calibration", band_calibration_into, sizeof(oncourse_band_calibration));
+  results_of_every_age("oncourse_band_origin", band_origin_into, sizeof(oncourse_band_origin));
   results_of_every_age("oncourse_benchmark", benchmark_into, sizeof(oncourse_benchmark));
 
   oncourse_model_free(model);

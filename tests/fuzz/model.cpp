@@ -58,6 +58,13 @@ void judge_by(const oncourse_model& model) {
     law(oncourse_assessment_session(assessment.get(), i, &at, nullptr) == ONCOURSE_OK, "a session's verdict");
     law(at.verdict == ONCOURSE_UNDETERMINED || std::isfinite(at.probability), "a verdict without a probability");
   }
+  for (std::int32_t session = summary.forecast_first; session <= summary.forecast_last && session >= 0; ++session) {
+    oncourse_forecast at = ONCOURSE_FORECAST_INIT;
+    law(oncourse_assessment_forecast(assessment.get(), session, &at, nullptr) == ONCOURSE_OK, "a session's forecast");
+    law(std::isnan(at.band.low) || (0 <= at.band.low && at.band.low <= at.band.mean && at.band.mean <= at.band.high &&
+                                    at.band.high <= 27 && at.band.low == std::round(at.band.low)),
+        "a band that no totals are in");
+  }
 }
 
 void describe(const oncourse_model& model) {

@@ -58,7 +58,10 @@ def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse
     axes = plot.course(oncourse.assess(course, model=model))
     assert axes.get_title(loc="left") == "Session 6: off track"
     _, labels = axes.get_legend_handles_labels()
-    assert {"expected range", "forecast", "off track", "target"} <= set(labels)
+    band = "all scores to come, 90 % of courses"
+    assert {"expected range", "forecast", "off track", "target", band} <= set(labels)
+    _, labels = plot.course(oncourse.assess(course, "phq-9")).get_legend_handles_labels()
+    assert band not in labels
     matplotlib.pyplot.close("all")
 
 

@@ -19,6 +19,7 @@ package = root / "bindings/python/oncourse"
 reached = {
     "assess": "assess",
     "assessment_assumption": "Assessment.basis",
+    "assessment_bands": "Assessment.bands",
     "assessment_basis": "Assessment.basis",
     "assessment_forecast": "Assessment.report",
     "assessment_html": "Assessment.to_html",
@@ -102,6 +103,8 @@ reached = {
     "intake_levels": "Instrument.levels",
     "internal_consistency": "internal_consistency",
     "likelihood_ratio_test": "likelihood_ratio_test",
+    "model_band_calibration": "Model.bands",
+    "model_band_origin": "Model.bands",
     "model_calibrate": "calibrate",
     "model_calibration": "Model.calibrations",
     "model_calibration_stages": "Model.calibrations",

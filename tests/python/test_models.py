@@ -81,6 +81,38 @@ def test_holding_out_by_hand_is_what_calibrate_does(cohort: oncourse.Table, mode
     assert calibrated.to_json() == model.to_json()
 
 
+def test_bands_of_scores_to_come_are_those_of_the_model(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    assert model.bands is not None
+    assert model.bands["level"] == 1 - 0.10
+    assert [origin["time"] for origin in model.bands["origins"]] == [float(session) for session in range(16)]
+    course = oncourse.Course()
+    for session, total in enumerate([18, 15, 12, 13]):
+        course.add_session(session, 7 * session)
+        course.add_total(session, "phq-9", total)
+        course_so_far = oncourse.assess(course, model=model)
+        origin = model.bands["origins"][session]
+        promised = course_so_far.bands
+        assert promised is not None
+        assert (promised["level"], promised["n"], promised["n_last"]) == (0.9, origin["n"], origin["n_last"])
+        curve = course_so_far.report["curve"]
+        assert all((at["band"] is None) == (at["session"] <= session) for at in curve)
+        for at in curve:
+            if at["band"]:
+                half = (at["score"]["high"] - at["score"]["mean"]) / 1.6448536269514722
+                if at["score"]["high"] < 27 and at["band"]["high"] < 27:
+                    assert abs(at["band"]["high"] - at["score"]["mean"] - origin["factor"] * half) < 1
+    assert oncourse.assess(course, "phq-9").bands is None
+
+    by_other_level = oncourse.fit_growth(cohort, instrument="phq-9", calibrate=True, band_level=0.8)
+    assert by_other_level.bands is not None and by_other_level.bands["level"] == 0.8
+    assert all(
+        other["factor"] < own["factor"] for other, own in zip(by_other_level.bands["origins"], model.bands["origins"])
+    )
+    assert oncourse.fit_growth(cohort, instrument="phq-9").bands is None
+    with pytest.raises(oncourse.InvalidArgument, match="band level 1"):
+        oncourse.fit_growth(cohort, instrument="phq-9", calibrate=True, band_level=1.0)
+
+
 def test_forecasts_narrow_with_every_score(cohort: oncourse.Table, model: oncourse.Model) -> None:
     one = cohort.to_polars().filter(patient="P1").drop_nulls("total")
     widths = [oncourse.forecast(model, one[:k], at=16)["sd_score"][0] for k in range(1, len(one))]

@@ -154,6 +154,14 @@ class Assessment:
         return self._core.window_probability
 
     @property
+    def bands(self) -> dict[str, Any] | None:
+        """What is promised of the bands that hold for all scores to come together: level, kind, n, statement, and
+        ``end``, the range of the last score by itself. ``report["curve"]`` has them session by session. ``None`` where
+        the model has none, or the planned end has passed."""
+        found: dict[str, Any] | None = self.report["bands"]
+        return found
+
+    @property
     def sentences(self) -> list[str]:
         """The basis in plain words."""
         return self._core.sentences

@@ -192,6 +192,13 @@ class Model:
         return Table(self._core.calibrations())
 
     @property
+    def bands(self) -> dict[str, Any] | None:
+        """The prediction bands: level, and for each session to look ahead from how many standard deviations of a
+        forecast they are wide to each side (``factor`` of all scores to come, ``last_factor`` of the last one, ``None``
+        where too few persons went on); ``None`` without calibration."""
+        return self._core.bands() or None
+
+    @property
     def checksum(self) -> str:
         """Names the model in every verdict."""
         return self._core.checksum
@@ -419,6 +426,7 @@ def fit_growth(
     group: str | None = None,
     intake_limits: Sequence[float] = (),
     deterioration: bool = True,
+    band_level: float | None = None,
     calibrate_by: Literal["split", "cross"] = "split",
     share: float = _core.usual_share,
     folds: int = _core.usual_parts,
@@ -465,7 +473,7 @@ def fit_growth(
         ``"split"`` holds a share of the persons out of the fit and calibrates on them: what is promised about false
         alarms is proved. ``"cross"`` fits to everybody and calibrates on everybody, each by a model fitted without their
         part: for cohorts of some hundred persons, as alpha is then what cross-validation estimates.
-    plan, target, alpha, rules, spending, group, intake_limits, deterioration
+    plan, target, alpha, rules, spending, group, intake_limits, deterioration, band_level
         See :func:`calibrate`.
     share, folds, seed
         Which share of the persons is held out, in how many parts they are, and who is where.
@@ -482,7 +490,7 @@ def fit_growth(
     columns, cohort = cohort_columns(data, person, time, score, names)
     alarms = None
     if calibrate:
-        alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits)
+        alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits, band_level)
     q = None if instrument is None else core_of(instrument)
     interacts = [name in interactions for name in names]
     form = _core.Form(basis, random, curve, None if knot is None else float(knot), residuals)
@@ -531,6 +539,7 @@ def calibrate(
     group: str | None = None,
     intake_limits: Sequence[float] = (),
     deterioration: bool = True,
+    band_level: float | None = None,
 ) -> Model:
     """Find the limits of alarms on people the model was not fitted to, beside those that it has for other rules.
 
@@ -564,6 +573,8 @@ def calibrate(
         Ascending scores: people below the first at intake, between two, and from the last on have limits of their own.
     deterioration
         Also find limits for no reliable deterioration, which is a question of its own.
+    band_level
+        Of the prediction bands, the least share of people who stay inside: by default 1 - alpha.
 
     Raises
     ------
@@ -572,7 +583,7 @@ def calibrate(
     """
     columns, cohort = cohort_columns(data, person, time, score, model.covariates)
     q = core_of(_instrument_of(model, instrument))
-    alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits)
+    alarms = _alarm_plan(plan, target, alpha, rules, spending, deterioration, intake_limits, band_level)
     return Model(_core.calibrate(model._core, cohort, q, alarms, columns.get(group)))
 
 
@@ -584,9 +595,10 @@ def _alarm_plan(
     spending: str,
     deterioration: bool,
     intake_limits: Sequence[float],
+    band_level: float | None,
 ) -> _core.AlarmPlan:
     limits = [float(limit) for limit in intake_limits]
-    return _core.AlarmPlan(plan, target, alpha, core_rules(rules), spending, deterioration, limits)
+    return _core.AlarmPlan(plan, target, alpha, core_rules(rules), spending, deterioration, limits, band_level)
 
 
 def _instrument_of(model: Model, instrument: InstrumentLike | None) -> InstrumentLike:

@@ -48,7 +48,7 @@ def _axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
 
 
 def course(assessment: Assessment, ax: Axes | None = None) -> Axes:
-    """One course: its scores by verdict, the expected range, the forecast and the window.
+    """One course: its scores by verdict, the expected range, the forecast, the band of all scores to come, the window.
 
     Clinically: where this person stands beside people with the same baseline, and where the scores are heading.
 
@@ -112,6 +112,19 @@ def course(assessment: Assessment, ax: Axes | None = None) -> Axes:
                 linewidth=1,
                 zorder=3,
                 label=label,
+            )
+        banded = [at for at in curve if at["band"]]
+        if banded:
+            axes.fill_between(
+                [at["session"] for at in banded],
+                [at["band"]["low"] for at in banded],
+                [at["band"]["high"] for at in banded],
+                facecolor="none",
+                edgecolor=_quiet,
+                hatch="///",
+                linewidth=0.8,
+                zorder=2,
+                label=f"all scores to come, {100 * report['bands']['level']:.6g} % of courses",
             )
     axes.plot(
         [at["session"] for at in verdicts], [at["score"] for at in verdicts], color=_ink, linewidth=1.4, zorder=4

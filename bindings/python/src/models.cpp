@@ -262,6 +262,28 @@ std::string expected_svg(const PythonModel& model, const std::vector<double>& ti
   return value_of(expected_response_svg(response, {label, axis.first, axis.second}));
 }
 
+nb::dict bands_of_model(const PythonModel& model) {
+  nb::dict out;
+  if (const auto& bands = model.model.bands) {
+    out["method"] = std::string(name(bands->method));
+    out["level"] = bands->level;
+    out["horizon"] = bands->horizon;
+    out["cadence"] = bands->cadence;
+    nb::list origins;
+    for (const BandOrigin& from : bands->origins) {
+      nb::dict one;
+      one["time"] = from.time;
+      one["factor"] = from.all.factor;
+      one["n"] = from.all.n;
+      one["last_factor"] = from.last.factor;
+      one["n_last"] = from.last.n;
+      origins.append(one);
+    }
+    out["origins"] = origins;
+  }
+  return out;
+}
+
 }  // namespace
 
 void add_models(nb::module_& m) {
@@ -290,17 +312,19 @@ void add_models(nb::module_& m) {
           "__init__",
           [](AlarmPlan* self, const Plan& plan, const std::optional<std::string>& target, double alpha,
              std::vector<MonitoringRule> rules, const std::string& spending, bool deterioration,
-             std::vector<double> intake_limits) {
+             std::vector<double> intake_limits, std::optional<double> band_level) {
             new (self) AlarmPlan{plan,
                                  target_from(target),
                                  alpha,
                                  std::move(rules),
                                  named(alpha_spendings, spending, "spending"),
                                  deterioration,
-                                 std::move(intake_limits)};
+                                 std::move(intake_limits),
+                                 3,
+                                 band_level};
           },
           nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("rules"), nb::arg("spending"),
-          nb::arg("deterioration"), nb::arg("intake_limits"));
+          nb::arg("deterioration"), nb::arg("intake_limits"), nb::arg("band_level").none());
 
   const auto growth = [](const PythonModel& model) -> const growth::GrowthModel& { return model.model.growth; };
   nb::class_<PythonModel>(m, "Model", "A growth model with its instrument and calibration. Immutable.")
@@ -378,6 +402,7 @@ void add_models(nb::module_& m) {
            nb::arg("instrument").none(), nb::arg("target").none())
       .def("expected_svg", expected_svg, nb::arg("times"), nb::arg("covariates"), nb::arg("level"), nb::arg("intake"),
            nb::arg("instrument").none(), nb::arg("label"), nb::arg("axis"))
+      .def("bands", bands_of_model, nb::sig("def bands(self) -> dict[str, typing.Any]"))
       .def("calibrations",
            [](const PythonModel& model) { return shared(calibration_columns(model.model.calibrations)); });
   const AssessOptions assessing;

@@ -8,6 +8,7 @@
 
 #include "oncourse/course/target.hpp"
 #include "oncourse/track/monitoring_rule.hpp"
+#include "oncourse/track/prediction_band.hpp"
 #include "oncourse/track/verdict.hpp"
 
 namespace oncourse {
@@ -51,10 +52,11 @@ struct RuleVerdict {
 /// A future session, or on the curve a past one.
 struct SessionForecast {
   int session = 0;
-  Interval line;             ///< this person's true score
-  Interval score;            ///< one observed score
-  Interval expected;         ///< one observed score of people with this baseline
-  double probability = 0.0;  ///< that an observed score meets the target
+  Interval line;                      ///< this person's true score
+  Interval score;                     ///< one observed score
+  Interval expected;                  ///< one observed score of people with this baseline
+  double probability = 0.0;           ///< that an observed score meets the target
+  std::optional<Interval> band = {};  ///< of a score to come, with all others to come; see BandGuarantee
 };
 
 struct Assessment {
@@ -74,6 +76,8 @@ struct Assessment {
       curve;  ///< every session from the baseline's to the window's last; empty without a model
   std::optional<double> window_probability;  ///< that the target is met at the planned end, the window's last session
   std::optional<int> earliest_likely;  ///< the first session of the rest at which the target is likelier met than not
+  std::optional<Interval> end_band;    ///< of the course's last score, by itself
+  std::optional<BandGuarantee> band_guarantee;  ///< absent where the model has no bands from here
   Basis basis;
 
   [[nodiscard]] Verdict latest() const { return sessions.empty() ? Verdict::undetermined : sessions.back().verdict; }

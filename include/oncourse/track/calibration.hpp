@@ -85,6 +85,7 @@ struct AlarmPlan {
   bool deterioration = true;
   std::vector<double> intake_limits = {};  ///< ascending; each band of intake scores has limits of its own
   int least_scores = 3;                    ///< persons with fewer are left out: their end is not known
+  std::optional<double> band_level = {};   ///< of the prediction bands, inside (0, 1); absent: 1 - alpha
 };
 
 /// Of one rule and one target.

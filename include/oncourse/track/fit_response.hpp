@@ -11,6 +11,7 @@
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/growth/panel.hpp"
 #include "oncourse/track/calibration.hpp"
+#include "oncourse/track/prediction_band.hpp"
 #include "oncourse/track/response_block.hpp"
 #include "oncourse/track/response_model.hpp"
 
@@ -53,11 +54,11 @@ struct ResponseFitOptions {
   std::vector<std::string> groups = {};  ///< one label per person, or none: groups have limits of their own
 };
 
-/// Fits, on request calibrates on persons that a model did not see, and names the result by its checksum. The same rows
-/// and options give the same model on every way in.
+/// Fits, on request calibrates alarms and prediction bands on persons that a model did not see, and names the result by
+/// its checksum. The same rows and options give the same model on every way in.
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
-///   errors      those of growth::fit() and calibrate(); response_range: a score outside the instrument's scale;
+///   errors      those of growth::fit(), calibrate() and calibrate_bands(); response_range: a score outside the instrument's scale;
 ///               bad_argument: alarms without an instrument, groups without alarms, or not one per person, a share
 ///               outside (0, 1), folds below 2 or more than persons, the plan, a transformation whose range is not the
 ///               instrument's
@@ -73,7 +74,7 @@ Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::Fi
 /// other rules, targets and groups.
 ///
 ///   groups  one label per person, or none
-///   errors  those of calibrate(); response_range; bad_argument: the model is for another instrument, the plan
+///   errors  those of calibrate() and calibrate_bands(); response_range; bad_argument: the model is for another instrument, the plan
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
                                  const AlarmPlan& alarms, std::span<const std::string> groups = {});
 

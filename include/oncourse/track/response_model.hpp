@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "oncourse/growth/model.hpp"
+#include "oncourse/track/band_calibration.hpp"
 #include "oncourse/track/calibration.hpp"
 #include "oncourse/track/time_unit.hpp"
 
@@ -18,6 +20,7 @@ struct ResponseModel {
   TimeUnit time_unit = TimeUnit::session;
   std::vector<Calibration> calibrations = {};  ///< no two of one rule, target, group and intake band
   std::string checksum = {};  ///< of its document; names the model in every verdict, empty while it was never saved
+  std::optional<BandCalibration> bands = {};
 };
 
 }  // namespace oncourse

@@ -28,6 +28,10 @@ inline ResponseModel example_model() {
 inline ResponseModel calibrated_example_model() {
   ResponseModel model = example_model();
   model.calibrations = {support::calibration_at(0.35, {Target::Kind::reliable_improvement}, {2.0, 12.0}, 60, 100)};
+  model.bands = BandCalibration{CalibrationMethod::split, 0.90, 16.0, 1.0, {}};
+  for (int session = 0; session < 16; ++session)
+    model.bands->origins.push_back({static_cast<double>(session), {100 - 6 * session, 2.5}, {100, 1.7}});
+  model.bands->origins.back().all = {8, {}};
   return model;
 }
 

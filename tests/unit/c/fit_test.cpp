@@ -43,7 +43,8 @@ TEST(CFit, FittedAndCalibratedIsToTheByteThatOfCpp) {
   calibration.seed = 9;
   calibration.target_kind = ONCOURSE_TARGET_PERCENT;
   calibration.target_value = 30;
-  cpp.alarms = AlarmPlan{{12, 14}, Target{Target::Kind::percent, 30.0}, 0.2};
+  calibration.band_level = 0.85;
+  cpp.alarms = AlarmPlan{{12, 14}, Target{Target::Kind::percent, 30.0}, 0.2, 0.85};
   cpp.parts = {0.4, 9};
   EXPECT_EQ(oncourse_model_json(fitted(columns.rows(), &options, &calibration).get()),
             to_json(*fit_response(columns.panel(), &phq9, cpp)));

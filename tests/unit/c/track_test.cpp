@@ -134,6 +134,23 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
     expect_same(at.score, point.score);
     expect_same(at.expected, point.expected);
     EXPECT_EQ(at.probability, point.probability);
+    expect_same(at.band, point.band);
+  }
+
+  oncourse_bands bands = ONCOURSE_BANDS_INIT;
+  oncourse_error refused;
+  const oncourse_status banded = oncourse_assessment_bands(c, &bands, &refused);
+  EXPECT_EQ(banded == ONCOURSE_OK, cpp.band_guarantee.has_value());
+  if (cpp.band_guarantee) {
+    expect_same(bands.end, cpp.end_band);
+    EXPECT_EQ(bands.level, cpp.band_guarantee->level);
+    EXPECT_EQ(bands.guarantee_kind, static_cast<int>(cpp.band_guarantee->kind) + 1);
+    EXPECT_EQ(bands.n, cpp.band_guarantee->n);
+    EXPECT_EQ(bands.n_last, cpp.band_guarantee->n_last);
+    expect_same(bands.statement, cpp.band_guarantee->statement);
+  } else {
+    EXPECT_EQ(banded, ONCOURSE_NOT_AVAILABLE);
+    EXPECT_STREQ(refused.detail, "the model has no prediction bands, or the planned end has passed");
   }
 
   oncourse_basis basis = ONCOURSE_BASIS_INIT;
@@ -441,6 +458,34 @@ TEST(CAssess, RefusesWhatCannotBeJudged) {
   EXPECT_EQ(untouched, nullptr);
 }
 
+TEST(CModel, HasTheBandsOfItsDocument) {
+  const ResponseModel cpp = calibrated_example_model();
+  const ModelHandle model = loaded(cpp), without = loaded(example_model());
+  oncourse_band_calibration bands = ONCOURSE_BAND_CALIBRATION_INIT;
+  ASSERT_EQ(oncourse_model_band_calibration(model.get(), &bands, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(bands.level, 0.90);
+  EXPECT_EQ(bands.horizon, 16.0);
+  EXPECT_EQ(bands.cadence, 1.0);
+  EXPECT_EQ(bands.method, ONCOURSE_CALIBRATION_SPLIT);
+  ASSERT_EQ(bands.n_origins, 16u);
+  oncourse_band_origin at = ONCOURSE_BAND_ORIGIN_INIT;
+  for (std::size_t i = 0; i < bands.n_origins; ++i) {
+    ASSERT_EQ(oncourse_model_band_origin(model.get(), i, &at, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(at.time, static_cast<double>(i));
+    expect_same_number(at.factor, cpp.bands->origins[i].all.factor);
+    expect_same_number(at.last_factor, cpp.bands->origins[i].last.factor);
+    EXPECT_EQ(at.n, cpp.bands->origins[i].all.n);
+    EXPECT_EQ(at.n_last, 100);
+  }
+  oncourse_error error;
+  EXPECT_EQ(oncourse_model_band_origin(model.get(), 16, &at, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_model_band_origin(nullptr, 0, &at, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_model_band_calibration(nullptr, &bands, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_model_band_origin(without.get(), 0, &at, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_EQ(oncourse_model_band_calibration(without.get(), &bands, &error), ONCOURSE_NOT_AVAILABLE);
+  EXPECT_STREQ(error.detail, "the model has no prediction bands");
+}
+
 TEST(CModel, RefusesEveryShortenedDocument) {
   const std::string document = to_json(example_model());
   oncourse_model* untouched = nullptr;
@@ -496,6 +541,9 @@ TEST(CAssessment, RefusesMissingPointers) {
   EXPECT_EQ(oncourse_assessment_session(a.get(), 0, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assessment_forecast(nullptr, 0, &forecast, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assessment_forecast(a.get(), 0, nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
+  oncourse_bands bands = ONCOURSE_BANDS_INIT;
+  EXPECT_EQ(oncourse_assessment_bands(nullptr, &bands, nullptr), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_assessment_bands(a.get(), nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assessment_basis(nullptr, &basis, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assessment_basis(a.get(), nullptr, nullptr), ONCOURSE_BAD_ARGUMENT);
   EXPECT_EQ(oncourse_assessment_input(nullptr, 0, &input, nullptr), ONCOURSE_BAD_ARGUMENT);

@@ -67,6 +67,26 @@ TEST(Page, OpensWithTheVerdictAndTheAlarm) {
   for (const char* promise : {"will deteriorate", "will get worse", "will fail"}) EXPECT_FALSE(says(page, promise));
 }
 
+TEST(Page, HasTheBandOfEverySessionToComeBesideItsInterval) {
+  const Course course = course_of(phq9, {18, 15, 12});
+  ResponseModel model = any_model(phq9);
+  const std::string without = section_of(to_html(report_of(course, phq9, &model)), "forecast");
+  EXPECT_FALSE(says(without, "All together"));
+  model.bands = BandCalibration{CalibrationMethod::split, 0.8, 16.0, 1.0, {{2.0, {40, 2.5}, {40, 1.5}}}};
+  const CourseReport report = report_of(course, phq9, &model);
+  const std::string page = to_html(report), forecast = section_of(page, "forecast");
+  EXPECT_TRUE(says(forecast, "All together, 80 %"));
+  EXPECT_EQ(unbalanced_in(page), "");
+  int banded = 0;
+  for (const SessionForecast& at : report.assessment.curve) {
+    if (!at.band) continue;
+    ++banded;
+    EXPECT_TRUE(says(forecast, ">" + text(at.band->low) + " to " + text(at.band->high) + "<")) << at.session;
+  }
+  EXPECT_EQ(banded, 14);
+  EXPECT_TRUE(says(page, "at least 80 % have all their scores up to session 16 inside the band"));
+}
+
 TEST(Page, WithoutAModelStatesWhyAndHasNoForecast) {
   const Course course = course_of(phq9, {18, 15});
   const std::string page = to_html(report_of(course, phq9, nullptr));

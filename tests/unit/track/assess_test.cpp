@@ -99,6 +99,60 @@ TEST(Verdict, IsTheMirrorImageOnAReversedScale) {
   }
 }
 
+/// Bands of factor 2.5 for all scores to come, and 1.5 for the last, from every session of 16.
+ResponseModel banded_model() {
+  ResponseModel model = calibrated_model();
+  model.bands = BandCalibration{CalibrationMethod::split, 0.9, 16.0, 1.0, {}};
+  for (int session = 0; session < 16; ++session)
+    model.bands->origins.push_back({static_cast<double>(session), {60, 2.5}, {60, 1.5}});
+  return model;
+}
+
+TEST(Bands, AreThereForEverySessionToComeAndNoOther) {
+  std::mt19937_64 random(5);
+  const ResponseModel model = banded_model();
+  for (int sessions = 1; sessions <= 18; ++sessions) {
+    const std::vector<double> totals = any_totals(random, sessions);
+    const auto a = assess(course_of(totals), phq9, &model);
+    ASSERT_TRUE(a.ok());
+    growth::Person person(model.growth);
+    for (int k = 0; k < sessions; ++k) person.observe(k, totals[static_cast<std::size_t>(k)]);
+    for (const SessionForecast& at : a->curve) {
+      EXPECT_EQ(at.band.has_value(), at.session >= sessions);
+      if (!at.band) continue;
+      const Interval band = band_around(phq9, person.forecast(at.session), 2.5);
+      EXPECT_EQ(at.band->low, band.low);
+      EXPECT_EQ(at.band->high, band.high);
+    }
+    EXPECT_EQ(a->end_band.has_value(), sessions <= 16);
+    EXPECT_EQ(a->band_guarantee.has_value(), sessions <= 16);
+    if (!a->end_band) continue;
+    EXPECT_EQ(a->end_band->high, band_around(phq9, person.forecast(16), 1.5).high);
+    EXPECT_EQ(a->band_guarantee->level, 0.9);
+    EXPECT_EQ(std::count(a->basis.sentences.begin(), a->basis.sentences.end(), a->band_guarantee->statement), 1);
+  }
+}
+
+TEST(Bands, AreAbsentWhereTheModelHasNone) {
+  const ResponseModel model = calibrated_model();
+  const auto a = assess(course_of({16, 15, 14}), phq9, &model);
+  EXPECT_FALSE(a->end_band || a->band_guarantee);
+  for (const SessionForecast& at : a->curve) EXPECT_FALSE(at.band.has_value());
+}
+
+TEST(Bands, OfACourseBehindItsPlanEndWithThePlannedEnd) {
+  ResponseModel model = banded_model();
+  model.time_unit = TimeUnit::week;
+  CourseRecord record;  // sessions 0 to 3, the last of them three weeks late: session 13 is due in week 16
+  for (int k = 0; k < 4; ++k)
+    record.sessions.push_back({k, 7L * (k < 3 ? k : 6), {support::total_of(phq9, 16 - k)}, {}});
+  const auto a = assess(*Course::make(record), phq9, &model);
+  ASSERT_TRUE(a.ok());
+  for (const SessionForecast& at : a->curve)
+    EXPECT_EQ(at.band.has_value(), at.session > 3 && at.session <= 13) << at.session;
+  EXPECT_FALSE(a->end_band.has_value()) << "its end is in week 19, those behind the band ended in week 16";
+}
+
 TEST(Basis, TheTurningScoreTurnsTheVerdictAndItsNeighbourDoesNot) {
   std::mt19937_64 random(4);
   const ResponseModel model = calibrated_model();

@@ -36,6 +36,7 @@ TEST(FitResponse, DoesWhatItsThreeStepsDoByHand) {
   const growth::PanelPart fitted(cohort.panel(), seen), others(cohort.panel(), held_out);
   ResponseModel by_hand{*growth::fit(fitted.panel(), growth::Design{}), "phq-9", TimeUnit::session, {}, {}};
   by_hand.calibrations = *calibrate(by_hand.growth, TimeUnit::session, phq9, others.panel(), {});
+  by_hand.bands = *calibrate_bands(by_hand.growth, phq9, others.panel(), band_options(TimeUnit::session, {}, 0.90));
   by_hand.checksum = checksum_of(by_hand);
 
   const auto model = fit_response(cohort.panel(), &phq9, calibrated_options());
@@ -55,7 +56,9 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
   const AlarmPlan alarms;
   const auto asked = questions_of(alarms, phq9, TimeUnit::session);
   ASSERT_EQ(asked->size(), 2U) << "the target, and no deterioration";
+  const BandOptions bands_asked = band_options(TimeUnit::session, {}, 0.90);
   std::vector<CalibrationCourse> courses;
+  std::vector<BandDistances> distances;
   for (int part = 0; part < 4; ++part) {
     std::vector<bool> own(120), others(120);
     for (std::size_t i = 0; i < 120; ++i) others[i] = !(own[i] = part_of[i] == part);
@@ -63,12 +66,22 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
     const auto without = growth::fit(fitted.panel(), growth::Design{});
     const auto found = calibration_courses(*without, phq9, judged.panel(), (*asked)[0], 3);
     courses.insert(courses.end(), found->begin(), found->end());
+    const auto far = band_distances(*without, phq9, judged.panel(), bands_asked);
+    distances.insert(distances.end(), far->begin(), far->end());
   }
   ASSERT_EQ(model->calibrations.size(), 2U);
   const auto by_hand = calibrations_of(courses, (*asked)[0], alarms, {}, CalibrationMethod::cross);
   EXPECT_EQ(model->calibrations[0].method, CalibrationMethod::cross);
   EXPECT_EQ(model->calibrations[0].stages[0].limit, (*by_hand)[0].stages[0].limit);
   EXPECT_EQ(model->calibrations[0].n_persons, static_cast<int>(courses.size())) << "everybody";
+  const BandCalibration bands = bands_of(distances, bands_asked, CalibrationMethod::cross);
+  ASSERT_EQ(model->bands->origins.size(), bands.origins.size());
+  for (std::size_t k = 0; k < bands.origins.size(); ++k) {
+    EXPECT_EQ(model->bands->origins[k].all.factor, bands.origins[k].all.factor);
+    EXPECT_EQ(model->bands->origins[k].last.factor, bands.origins[k].last.factor);
+    EXPECT_EQ(model->bands->origins[k].all.n, 120) << "everybody";
+  }
+  EXPECT_EQ(model->bands->method, CalibrationMethod::cross);
   EXPECT_EQ(model->growth.n_persons, 120) << "and fitted to everybody";
   EXPECT_EQ(model->growth.beta, fit_response(cohort.panel(), &phq9, {})->growth.beta);
   EXPECT_EQ(response_model_from_json(to_json(*model))->calibrations[0].method, CalibrationMethod::cross);
@@ -77,6 +90,23 @@ TEST(FitResponse, ByCrossCalibrationDoesWhatItsPartsDoByHand) {
     EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail,
               text(folds) + " folds of 120 persons, 2 and more are possible");
   }
+}
+
+TEST(FitResponse, ABandHasTheLevelAskedForOrThatOfTheAlarms) {
+  const support::Cohort cohort = totals(120);
+  ResponseFitOptions options = calibrated_options();
+  options.alarms->alpha = 0.20;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options)->bands->level, 0.80);
+  options.alarms->band_level = 0.95;
+  const auto model = fit_response(cohort.panel(), &phq9, options);
+  EXPECT_EQ(model->bands->level, 0.95);
+  EXPECT_EQ(model->bands->origins.size(), 16u);
+  EXPECT_EQ(model->calibration->alpha, 0.20);
+  EXPECT_FALSE(fit_response(cohort.panel(), &phq9, {})->bands.has_value());
+  options.alarms->band_level = 1.0;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail, "band level 1, it must lie between 0 and 1");
+  options.parts.method = CalibrationMethod::cross;
+  EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail, "band level 1, it must lie between 0 and 1");
 }
 
 TEST(FitResponse, WithoutAlarmsIsFittedToEverybody) {

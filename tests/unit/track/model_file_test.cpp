@@ -34,6 +34,8 @@ ResponseModel full_model() {
   other.flagged_reached = 8;
   other.flagged = 30;
   model.calibrations.push_back(other);
+  model.bands = BandCalibration{
+      CalibrationMethod::cross, 0.9, 16.0, 1.0, {{0.0, {140, 8.0 / 3.0}, {140, 1.7}}, {2.5, {8, {}}, {9, 0.0}}}};
   return model;
 }
 
@@ -57,6 +59,12 @@ TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
     ASSERT_EQ(is.stages.size(), was.stages.size());
     for (std::size_t k = 0; k < is.stages.size(); ++k) EXPECT_EQ(is.stages[k].limit, was.stages[k].limit);
   }
+  EXPECT_EQ(read->bands->method, CalibrationMethod::cross);
+  ASSERT_EQ(read->bands->origins.size(), 2u);
+  EXPECT_EQ(read->bands->origins[0].all.factor, 8.0 / 3.0);
+  EXPECT_EQ(read->bands->origins[1].all.n, 8);
+  EXPECT_EQ(read->bands->origins[1].all.factor, std::nullopt);
+  EXPECT_EQ(read->bands->origins[1].last.factor, 0.0);
   EXPECT_EQ(read->time_unit, TimeUnit::week);
   EXPECT_EQ(read->growth.design.covariates[1].name, "arm");
   EXPECT_TRUE(read->growth.design.covariates[1].interacts);
@@ -150,6 +158,24 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
             second + ".group: intake_from does not lie below intake_below");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[1] = m.calibrations[0]; }),
             second + ": its rule, target and group are there twice");
+}
+
+TEST(ModelFile, BandsThatNoCalibrationCouldHaveGivenAreRefused) {
+  using Model = ResponseModel;
+  const std::string bands = "model file.prediction_bands.";
+  EXPECT_EQ(refusal([](Model& m) { m.bands = std::nullopt; }), "");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins.clear(); }), bands + "origins: there is none");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->level = 1.0; }), bands + "level: it must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->cadence = 0.0; }), bands + "cadence: it must be above 0");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->horizon = 2.5; }),
+            bands + "origins[1].time: it must lie before the horizon");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[1].time = 0.0; }), bands + "origins[1].time: times must ascend");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[1].all.factor = 3.0; }),
+            bands + "origins[1].all.factor: too few persons for one at this level");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[0].last.factor = std::nullopt; }),
+            bands + "origins[0].last.factor: a number is expected");
+  EXPECT_EQ(refusal([](Model& m) { m.bands->origins[0].last.factor = -0.1; }),
+            bands + "origins[0].last.factor: it must be 0 or more");
 }
 
 TEST(ModelFile, AnotherProgramsSpellingOfTheSameNumbersIsTheSameDocument) {
