@@ -315,6 +315,40 @@ static_assert(offsetof(oncourse_likelihood_ratio, freedom) == 24);
 static_assert(offsetof(oncourse_likelihood_ratio, reserved) == 28);
 static_assert(sizeof(oncourse_likelihood_ratio) == 32);
 
+static_assert(offsetof(oncourse_drift_reference, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_reference, reached) == 8);
+static_assert(offsetof(oncourse_drift_reference, cut_off) == 16);
+static_assert(offsetof(oncourse_drift_reference, missed) == 24);
+static_assert(offsetof(oncourse_drift_reference, missed_flagged) == 32);
+static_assert(sizeof(oncourse_drift_reference) == 40);
+
+static_assert(offsetof(oncourse_drift_options, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_options, delta) == 8);
+static_assert(offsetof(oncourse_drift_options, level) == 16);
+static_assert(offsetof(oncourse_drift_options, count_open) == 24);
+static_assert(offsetof(oncourse_drift_options, reserved) == 28);
+static_assert(sizeof(oncourse_drift_options) == 32);
+
+static_assert(offsetof(oncourse_drift_group, courses) == 0);
+static_assert(offsetof(oncourse_drift_group, flagged) == 8);
+static_assert(offsetof(oncourse_drift_group, log_greatest) == 16);
+static_assert(offsetof(oncourse_drift_group, found_at) == 32);
+static_assert(sizeof(oncourse_drift_group) == 48);
+
+static_assert(offsetof(oncourse_drift_state, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_state, courses) == 8);
+static_assert(offsetof(oncourse_drift_state, open) == 16);
+static_assert(offsetof(oncourse_drift_state, groups) == 24);
+static_assert(sizeof(oncourse_drift_state) == 168);
+
+static_assert(offsetof(oncourse_drift_description, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_description, courses) == 8);
+static_assert(offsetof(oncourse_drift_description, open) == 16);
+static_assert(offsetof(oncourse_drift_description, found_at) == 24);
+static_assert(offsetof(oncourse_drift_description, threshold) == 32);
+static_assert(offsetof(oncourse_drift_description, p) == 40);
+static_assert(sizeof(oncourse_drift_description) == 48);
+
 static_assert(offsetof(oncourse_selection_options, struct_size) == 0);
 static_assert(offsetof(oncourse_selection_options, folds) == 8);
 static_assert(offsetof(oncourse_selection_options, threads) == 12);
