@@ -117,9 +117,9 @@ oncourse_status oncourse_drift_add(oncourse_drift* drift, const int32_t* flagged
         return Error{Errc::bad_argument, "reached[" + text(i) + "] is " + text(reached[i]) + ", it must be 0, 1 or -1"};
     }
     for (std::size_t i = 0; i < n; ++i)
-      drift->check.add(flagged[i] == 1, !reached || reached[i] == -1 ? CourseEnd::open
-                                        : reached[i] == 1            ? CourseEnd::reached
-                                                                     : CourseEnd::missed);
+      drift->check.add(flagged[i] == 1, !reached || reached[i] == -1 ? TargetOutcome::open
+                                        : reached[i] == 1            ? TargetOutcome::reached
+                                                                     : TargetOutcome::missed);
     drift->text.forget();
     return std::nullopt;
   });

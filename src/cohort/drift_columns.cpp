@@ -36,7 +36,7 @@ Result<std::vector<FlaggedCourse>> flagged_courses(const Column& flagged, const 
     course.flagged = (*flags)[row] == 1.0;
     if (!reached || std::isnan((*ends)[row])) continue;
     if (auto trouble = trouble_in_yes_or_no(*reached, row, (*ends)[row])) return *std::move(trouble);
-    course.end = (*ends)[row] == 1.0 ? CourseEnd::reached : CourseEnd::missed;
+    course.outcome = (*ends)[row] == 1.0 ? TargetOutcome::reached : TargetOutcome::missed;
   }
   return out;
 }

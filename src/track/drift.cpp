@@ -246,12 +246,12 @@ void DriftCheck::count(DriftGroup group, bool flagged) {
   }
 }
 
-void DriftCheck::add(bool flagged, CourseEnd end) {
+void DriftCheck::add(bool flagged, TargetOutcome outcome) {
   ++state_.courses;
-  if (end == CourseEnd::open) ++state_.open;
-  if (end == CourseEnd::reached) count(DriftGroup::reached, flagged);
-  if (end == CourseEnd::missed) count(DriftGroup::missed, flagged);
-  if (groups() == 3 && (end != CourseEnd::open || options_.count_open)) count(DriftGroup::all, flagged);
+  if (outcome == TargetOutcome::open) ++state_.open;
+  if (outcome == TargetOutcome::reached) count(DriftGroup::reached, flagged);
+  if (outcome == TargetOutcome::missed) count(DriftGroup::missed, flagged);
+  if (groups() == 3 && (outcome != TargetOutcome::open || options_.count_open)) count(DriftGroup::all, flagged);
 }
 
 DriftResult DriftCheck::result() const {
@@ -310,7 +310,7 @@ Result<DriftResult> drift_check(const DriftReference& reference, std::span<const
                                 const DriftOptions& options) {
   auto check = DriftCheck::make(reference, options);
   if (!check) return check.error();
-  for (const FlaggedCourse& course : courses) check->add(course.flagged, course.end);
+  for (const FlaggedCourse& course : courses) check->add(course.flagged, course.outcome);
   return check->result();
 }
 

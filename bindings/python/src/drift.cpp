@@ -91,14 +91,16 @@ void add_drift(nb::module_& m) {
       .def(
           "add",
           [](DriftCheck& check, bool flagged, std::optional<bool> reached) {
-            check.add(flagged, !reached ? CourseEnd::open : *reached ? CourseEnd::reached : CourseEnd::missed);
+            check.add(flagged, !reached   ? TargetOutcome::open
+                               : *reached ? TargetOutcome::reached
+                                          : TargetOutcome::missed);
           },
           nb::arg("flagged"), nb::arg("reached").none())
       .def(
           "add_columns",
           [](DriftCheck& check, const PythonColumn& flagged, const std::optional<PythonColumn>& reached) {
             for (const FlaggedCourse& course : value_of(flagged_courses(flagged.column, pointer(reached))))
-              check.add(course.flagged, course.end);
+              check.add(course.flagged, course.outcome);
           },
           nb::arg("flagged"), nb::arg("reached").none())
       .def("state", drift_state)

@@ -95,8 +95,8 @@ double drift_log_e(const DriftReference& reference, DriftGroup group, DriftDirec
 ///   source  Robbins 1970, Ann Math Stat 41:1397-1409
 ConfidenceInterval rate_sequence(std::size_t courses, std::size_t flagged, double level);
 
-/// How a course stands when it is added. It is added once.
-enum class CourseEnd { open, missed, reached };
+/// What is known of a course when it is added, which it is once.
+enum class TargetOutcome { open, missed, reached };
 
 struct DriftOptions {
   double delta = 0.05;  ///< false-alarm probability of the whole check: all looks, groups and directions together
@@ -173,7 +173,7 @@ class DriftCheck {
   /// In the order in which courses ended, or passed the session they are counted by.
   ///
   ///   cost    O(1), no allocation
-  void add(bool flagged, CourseEnd end);
+  void add(bool flagged, TargetOutcome outcome);
 
   [[nodiscard]] const DriftState& state() const { return state_; }
   [[nodiscard]] DriftResult result() const;
@@ -192,7 +192,7 @@ class DriftCheck {
 
 struct FlaggedCourse {
   bool flagged = false;
-  CourseEnd end = CourseEnd::open;
+  TargetOutcome outcome = TargetOutcome::open;
 };
 
 /// The same of courses that are all there.

@@ -45,9 +45,9 @@ Courses any_courses(std::uint64_t seed, int n) {
     out.flagged.push_back(static_cast<std::int32_t>(random() % 2));
     out.reached.push_back(static_cast<std::int32_t>(random() % 3) - 1);
     const std::int32_t end = out.reached.back();
-    out.in_cpp.push_back({out.flagged.back() == 1, end == -1  ? CourseEnd::open
-                                                   : end == 1 ? CourseEnd::reached
-                                                              : CourseEnd::missed});
+    out.in_cpp.push_back({out.flagged.back() == 1, end == -1  ? TargetOutcome::open
+                                                   : end == 1 ? TargetOutcome::reached
+                                                              : TargetOutcome::missed});
   }
   return out;
 }

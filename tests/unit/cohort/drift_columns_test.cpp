@@ -11,38 +11,41 @@
 namespace oncourse::drift_columns_test {
 
 using support::OwnedColumn;
+using Numbers = std::vector<double>;
 
 TEST(FlaggedCourses, AreTheRowsInTheirOrder) {
   const double open = std::nan("");
-  const OwnedColumn flagged("flagged", {1, 0, 1, 0}), reached("reached", {1, 0, open, 1});
+  const OwnedColumn flagged("flagged", Numbers{1, 0, 1, 0}), reached("reached", Numbers{1, 0, open, 1});
   const auto courses = flagged_courses(flagged, &reached);
   ASSERT_TRUE(courses);
   ASSERT_EQ(courses->size(), 4U);
-  const CourseEnd ends[] = {CourseEnd::reached, CourseEnd::missed, CourseEnd::open, CourseEnd::reached};
+  const TargetOutcome outcomes[] = {TargetOutcome::reached, TargetOutcome::missed, TargetOutcome::open,
+                                    TargetOutcome::reached};
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_EQ((*courses)[i].flagged, i % 2 == 0);
-    EXPECT_EQ((*courses)[i].end, ends[i]);
+    EXPECT_EQ((*courses)[i].outcome, outcomes[i]);
   }
   const auto all_open = flagged_courses(flagged, nullptr);
-  for (const FlaggedCourse& course : *all_open) EXPECT_EQ(course.end, CourseEnd::open);
+  for (const FlaggedCourse& course : *all_open) EXPECT_EQ(course.outcome, TargetOutcome::open);
 }
 
 TEST(FlaggedCourses, AreRefusedWithTheRowThatCannotBe) {
-  const OwnedColumn good("reached", {1, 0}), words("flagged", std::vector<std::string>{"yes", "no"});
+  const OwnedColumn good("reached", Numbers{1, 0}), words("flagged", std::vector<std::string>{"yes", "no"});
   const auto refusal = [&](const OwnedColumn& flagged, const OwnedColumn& reached) {
     const auto courses = flagged_courses(flagged, &reached);
     EXPECT_FALSE(courses);
     return courses ? std::string() : courses.error().detail;
   };
-  EXPECT_EQ(refusal({"flagged", {1, 2}}, good), "row 2: flagged is 2, it must be 0 or 1");
-  EXPECT_EQ(refusal({"flagged", {std::nan(""), 1}}, good), "row 1 has no flagged");
-  EXPECT_EQ(refusal({"flagged", {1, 1}}, {"reached", {1, 0.5}}), "row 2: reached is 0.5, it must be 0 or 1");
-  EXPECT_EQ(refusal({"flagged", {1}}, good), "column reached has 2 rows, flagged has 1");
+  EXPECT_EQ(refusal({"flagged", Numbers{1, 2}}, good), "row 2: flagged is 2, it must be 0 or 1");
+  EXPECT_EQ(refusal({"flagged", Numbers{std::nan(""), 1}}, good), "row 1 has no flagged");
+  EXPECT_EQ(refusal({"flagged", Numbers{1, 1}}, {"reached", Numbers{1, 0.5}}),
+            "row 2: reached is 0.5, it must be 0 or 1");
+  EXPECT_EQ(refusal({"flagged", Numbers{1}}, good), "column reached has 2 rows, flagged has 1");
   EXPECT_NE(refusal(words, good), "");
 }
 
 TEST(DriftColumns, HoldTheFiguresOfEveryGroup) {
-  const std::vector<FlaggedCourse> courses(50, {true, CourseEnd::reached});
+  const std::vector<FlaggedCourse> courses(50, {true, TargetOutcome::reached});
   const auto found = drift_check({60, 6, 40, 20}, courses);
   const Table table = drift_columns(*found);
   ASSERT_EQ(table.rows(), 3U);

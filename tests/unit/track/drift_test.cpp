@@ -36,7 +36,7 @@ DriftReference any_drift_reference(std::mt19937_64& random) {
 std::vector<FlaggedCourse> any_flagged_courses(std::mt19937_64& random, std::size_t n, double rate) {
   std::vector<FlaggedCourse> out;
   std::bernoulli_distribution flagged(rate);
-  for (std::size_t i = 0; i < n; ++i) out.push_back({flagged(random), static_cast<CourseEnd>(random() % 3)});
+  for (std::size_t i = 0; i < n; ++i) out.push_back({flagged(random), static_cast<TargetOutcome>(random() % 3)});
   return out;
 }
 
@@ -112,7 +112,7 @@ GreatestEvidence evidence_without_drift(SimulatedService service, std::size_t pe
     auto check = *DriftCheck::make(calibration.reference);
     for (std::size_t i = 0; i < courses; ++i) {
       const auto next = service.person();
-      check.add(next.signal > calibration.limit, next.reached ? CourseEnd::reached : CourseEnd::missed);
+      check.add(next.signal > calibration.limit, next.reached ? TargetOutcome::reached : TargetOutcome::missed);
     }
     auto& greatest = out.of_rounds.emplace_back();
     for (std::size_t g = 0; g < 3; ++g) greatest[g] = check.state().groups[g].log_greatest;
@@ -410,7 +410,7 @@ std::size_t median_found(const DriftReference& reference, double of_reached, dou
     for (std::size_t i = 1; i <= 4000 && at == 0; ++i) {
       const bool reached = random() % 2 == 0;
       const bool flagged = std::bernoulli_distribution(reached ? of_reached : of_missed)(random);
-      check.add(flagged, open ? CourseEnd::open : reached ? CourseEnd::reached : CourseEnd::missed);
+      check.add(flagged, open ? TargetOutcome::open : reached ? TargetOutcome::reached : TargetOutcome::missed);
       for (const DriftState::Group& group : check.state().groups)
         at = std::max(at, group.found_at[static_cast<std::size_t>(direction)]);
     }
@@ -491,7 +491,7 @@ TEST(DriftCheck, CarriedOnFromItsStateAtAnyCourseIsTheBatch) {
       ASSERT_TRUE(kept) << kept.error().detail;
       EXPECT_TRUE(kept->state() == check.state());
       check = *kept;
-      check.add(course.flagged, course.end);
+      check.add(course.flagged, course.outcome);
     }
     expect_same_drift(check.result(), *batch);
   }
@@ -499,7 +499,7 @@ TEST(DriftCheck, CarriedOnFromItsStateAtAnyCourseIsTheBatch) {
 
 TEST(DriftCheck, FindsDriftAtTheFirstCourseWhoseEValueReachesTheThreshold) {
   const DriftReference reference = {60, 6, 40, 20};
-  const std::vector<FlaggedCourse> courses(60, {true, CourseEnd::reached});
+  const std::vector<FlaggedCourse> courses(60, {true, TargetOutcome::reached});
   const auto all = drift_check(reference, courses);
   ASSERT_TRUE(all && all->found_at);
   EXPECT_EQ(all->threshold, 6.0 / 0.05);
@@ -513,7 +513,7 @@ TEST(DriftCheck, FindsDriftAtTheFirstCourseWhoseEValueReachesTheThreshold) {
   EXPECT_LE(all->p, 0.05);
   // What was found stays found, and the greatest e-value is kept, when flags become rare again.
   auto later = courses;
-  later.insert(later.end(), 3000, {false, CourseEnd::reached});
+  later.insert(later.end(), 3000, {false, TargetOutcome::reached});
   const auto after = drift_check(reference, later);
   EXPECT_EQ(after->found_at, all->found_at);
   const DriftEvidence& more = after->groups[0].toward(DriftDirection::more);
@@ -523,7 +523,7 @@ TEST(DriftCheck, FindsDriftAtTheFirstCourseWhoseEValueReachesTheThreshold) {
 
 TEST(DriftCheck, LeavesOpenCoursesOutUnlessTheReferenceIsCountedLikeThem) {
   const DriftReference reference = {60, 6, 40, 20};
-  const std::vector<FlaggedCourse> courses = {{true, CourseEnd::open}, {false, CourseEnd::missed}};
+  const std::vector<FlaggedCourse> courses = {{true, TargetOutcome::open}, {false, TargetOutcome::missed}};
   DriftOptions options;
   const auto without = drift_check(reference, courses, options);
   options.count_open = true;
@@ -537,7 +537,7 @@ TEST(DriftCheck, LeavesOpenCoursesOutUnlessTheReferenceIsCountedLikeThem) {
 }
 
 TEST(DriftCheck, JudgesOnlyThoseWhoReachTheTargetWhereNothingIsKnownOfTheOthers) {
-  const std::vector<FlaggedCourse> courses = {{true, CourseEnd::missed}, {true, CourseEnd::reached}};
+  const std::vector<FlaggedCourse> courses = {{true, TargetOutcome::missed}, {true, TargetOutcome::reached}};
   const auto found = drift_check({9, 1, 0, 0}, courses);
   ASSERT_EQ(found->groups.size(), 1U);
   EXPECT_EQ(found->groups[0].courses, 1U);
@@ -561,8 +561,8 @@ TEST(DriftCheck, ExpectsOfThoseWhoReachTheTargetWhatTheBetaLawSays) {
 }
 
 TEST(DriftCheck, SaysInPlainSentencesWhatItFound) {
-  std::vector<FlaggedCourse> courses(40, {true, CourseEnd::reached});
-  courses.push_back({false, CourseEnd::open});
+  std::vector<FlaggedCourse> courses(40, {true, TargetOutcome::reached});
+  courses.push_back({false, TargetOutcome::open});
   const auto found = drift_check({199, 20, 100, 40}, courses);
   const auto says = [&](std::string_view words) {
     return std::any_of(found->sentences.begin(), found->sentences.end(),
@@ -586,7 +586,7 @@ TEST(DriftCheck, StaysFiniteAndFastForEveryCount) {
         const double log_e = drift_log_e(largest, group, direction, 1'000'000, flagged);
         EXPECT_FALSE(std::isnan(log_e)) << name(group) << name(direction) << flagged;
       }
-  const std::vector<FlaggedCourse> courses(5000, {true, CourseEnd::reached});
+  const std::vector<FlaggedCourse> courses(5000, {true, TargetOutcome::reached});
   const auto found = drift_check({1000, 1, 10, 1}, courses);
   EXPECT_EQ(found->groups[0].toward(DriftDirection::more).e(), std::numeric_limits<double>::max());
   EXPECT_EQ(found->groups[0].toward(DriftDirection::fewer).e(), 0.0);
@@ -611,7 +611,7 @@ TEST(DriftCheck, RefusesWhatCannotBe) {
 TEST(DriftCheck, RefusesAStateThatNoCheckCanHave) {
   const DriftReference reference = {60, 6, 40, 20};
   auto check = *DriftCheck::make(reference);
-  for (int i = 0; i < 30; ++i) check.add(true, i % 5 == 0 ? CourseEnd::open : CourseEnd::reached);
+  for (int i = 0; i < 30; ++i) check.add(true, i % 5 == 0 ? TargetOutcome::open : TargetOutcome::reached);
   const DriftState good = check.state();
   ASSERT_TRUE(DriftCheck::resume(reference, {}, good));
   ASSERT_GT(good.groups[0].found_at[0], 0U);
