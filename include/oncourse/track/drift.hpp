@@ -170,7 +170,9 @@ class DriftCheck {
   static Result<DriftCheck> resume(const DriftReference& reference, const DriftOptions& options,
                                    const DriftState& state);
 
-  /// In the order in which courses ended, or passed the session they are counted by.
+  /// In the order in which courses ended, or passed the session they are counted by. Those who began together must have
+  /// had the same time to end: when monitoring begins, short courses end first, and they are flagged at another rate.
+  /// Add courses of those who began long enough ago for all to have ended.
   ///
   ///   cost    O(1), no allocation
   void add(bool flagged, TargetOutcome outcome);
