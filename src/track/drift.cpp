@@ -77,12 +77,14 @@ void describe(DriftResult& result, const DriftOptions& options) {
     const std::string expected = "the calibration lets expect " + text(100.0 * one.expected, 1) + " %, " +
                                  range_in_words(one.expected_range) + ".";
     if (one.courses == 0) {
-      say("There are no " + who + " yet; " + expected);
+      say("There are no " + who + " yet; ");
+      result.sentences.back() += expected;
       continue;
     }
     say("Of " + text(one.courses) + " " + who + " " + text(one.flagged) + (one.flagged == 1 ? " was" : " were") +
         " flagged, " + text(100.0 * one.rate, 1) + " % (" + stated(100.0 * options.level) +
-        " % confidence sequence: " + range_in_words(one.interval) + "); " + expected);
+        " % confidence sequence: " + range_in_words(one.interval) + "); ");
+    result.sentences.back() += expected;
     bool found = false;
     for (const DriftDirection direction : drift_directions) {
       const DriftEvidence& evidence = one.toward(direction);
