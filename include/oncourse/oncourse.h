@@ -1127,8 +1127,8 @@ typedef struct oncourse_calibration {
   int32_t method;          /* ONCOURSE_CALIBRATION_... */
   int32_t n_persons;       /* calibration persons */
   int32_t n_reached;       /* of them reached the target */
-  int32_t flagged_reached; /* of those: lay beyond a limit */
-  int32_t flagged;         /* of all; what the flag rate of new courses is compared with */
+  int32_t cut_off;         /* of those: by a limit; with n_reached what oncourse_drift_new compares false alarms with */
+  int32_t flagged_missed;  /* of those who missed it: beyond a limit; likewise, of n_persons - n_reached */
   int32_t reserved;
   const char* group;   /* whom it is for; NULL: everybody */
   double intake_from;  /* and of which scores at intake: this one and worse or better, whichever is higher; -INFINITY */
@@ -1149,6 +1149,8 @@ typedef struct oncourse_alarm_stage {
   double limit; /* NAN: no alarm. Of the posterior probability one below it is an alarm, of no early response less
                    improvement in percent; of the expected response more standard deviations on the worse side, of
                    deterioration more reliable changes */
+  int32_t cut_off;  /* of the calibration persons who reached the target, by this limit */
+  int32_t reserved;
 } oncourse_alarm_stage;
 
 /* Of one calibration, in order of time.
@@ -1447,6 +1449,112 @@ ONCOURSE_API oncourse_status oncourse_backtest_table(const oncourse_backtest* ba
  * else. Made on demand. */
 ONCOURSE_API const char* oncourse_backtest_text(const oncourse_backtest* backtest);
 ONCOURSE_API const char* oncourse_backtest_html(const oncourse_backtest* backtest);
+
+/* ---- Drift of alarms --------------------------------------------------------------------------------------------- */
+
+/* Has the rate at which courses are flagged left what the calibration lets expect? Carried on course by course, and
+ * looked at as often as you like: the probability of finding a drift where there is none holds for all looks together.
+ * Formulas, sources and what ties do: oncourse/track/drift.hpp. */
+typedef struct oncourse_drift oncourse_drift;
+
+/* What the calibration saw: persons, none of them among the courses that are checked. */
+typedef struct oncourse_drift_reference {
+  size_t struct_size;
+  int64_t reached;        /* who reached the target */
+  int64_t cut_off;        /* of these, by the limits: floor(alpha (reached + 1)) or fewer, those on a limit included */
+  int64_t missed;         /* who missed it; 0: not known, and only courses that reach it are judged */
+  int64_t missed_flagged; /* of these */
+} oncourse_drift_reference;
+#define ONCOURSE_DRIFT_REFERENCE_INIT \
+  { sizeof(oncourse_drift_reference), 0, 0, 0, 0 }
+
+typedef struct oncourse_drift_options {
+  size_t struct_size;
+  double delta;       /* false-alarm probability of the whole check; 0: 0.05 */
+  double level;       /* of the intervals; 0: 0.95 */
+  int32_t count_open; /* yes or no: an open course is one of all, where the reference is counted by a session, too */
+  int32_t reserved;   /* 0 */
+} oncourse_drift_options;
+#define ONCOURSE_DRIFT_OPTIONS_INIT \
+  { sizeof(oncourse_drift_options), 0, 0, 0, 0 }
+
+/* Of one group; by direction: more flags, fewer flags. */
+typedef struct oncourse_drift_group {
+  int64_t courses;
+  int64_t flagged;
+  double log_greatest[2]; /* natural logarithm of the greatest e-value so far */
+  int64_t found_at[2];    /* after how many courses drift was found; 0: not */
+} oncourse_drift_group;
+
+/* All that a check remembers, to be kept as you like and resumed with the same reference and options. */
+typedef struct oncourse_drift_state {
+  size_t struct_size;
+  int64_t courses;
+  int64_t open;
+  oncourse_drift_group groups[3]; /* those who reached the target, who missed it, all */
+} oncourse_drift_state;
+#define ONCOURSE_DRIFT_STATE_INIT                       \
+  {                                                     \
+    sizeof(oncourse_drift_state), 0, 0, {               \
+      {0, 0, {0, 0}, {0, 0}}, {0, 0, {0, 0}, {0, 0}}, { \
+        0, 0, {0, 0}, { 0, 0 }                          \
+      }                                                 \
+    }                                                   \
+  }
+
+/*   options  optional
+ *   errors   BAD_ARGUMENT: a delta or level outside (0, 1); nobody who reached the target, or was cut off, so that no
+ *            alarm can ever be raised; more cut off or flagged than there are, more than 1e9 persons */
+ONCOURSE_API oncourse_status oncourse_drift_new(const oncourse_drift_reference* reference,
+                                                const oncourse_drift_options* options, oncourse_drift** drift,
+                                                oncourse_error* error);
+
+/* Goes on where another check stood.
+ *
+ *   errors  also BAD_ARGUMENT: a state that no check with this reference and these options can have */
+ONCOURSE_API oncourse_status oncourse_drift_resume(const oncourse_drift_reference* reference,
+                                                   const oncourse_drift_options* options,
+                                                   const oncourse_drift_state* state, oncourse_drift** drift,
+                                                   oncourse_error* error);
+ONCOURSE_API void oncourse_drift_free(oncourse_drift* drift);
+
+/* Adds n courses in the order in which they ended, or passed the session they are counted by; all or nothing. A course
+ * is added once.
+ *
+ *   flagged  1 or 0
+ *   reached  whether the target was: 1 or 0, or -1 while the course is open; NULL: all are open
+ *   errors   BAD_ARGUMENT: another number
+ *   cost     O(n) */
+ONCOURSE_API oncourse_status oncourse_drift_add(oncourse_drift* drift, const int32_t* flagged, const int32_t* reached,
+                                                size_t n, oncourse_error* error);
+
+/* Hands over what is to be kept. */
+ONCOURSE_API oncourse_status oncourse_drift_keep(const oncourse_drift* drift, oncourse_drift_state* state,
+                                                 oncourse_error* error);
+
+typedef struct oncourse_drift_description {
+  size_t struct_size;
+  int64_t courses;  /* added, open ones included */
+  int64_t open;     /* of these */
+  int64_t found_at; /* after how many of them drift was found; -1: it was not */
+  double threshold; /* that an e-value must reach */
+  double p;         /* of the whole check, at all looks together */
+} oncourse_drift_description;
+#define ONCOURSE_DRIFT_DESCRIPTION_INIT \
+  { sizeof(oncourse_drift_description), 0, 0, 0, 0, 0 }
+
+ONCOURSE_API oncourse_status oncourse_drift_describe(const oncourse_drift* drift,
+                                                     oncourse_drift_description* description, oncourse_error* error);
+
+/* A row per group, "reached", "missed", "all", the first alone where the reference knows nothing of the others: group,
+ * courses, flagged, rate, low, high (a confidence sequence), expected, expected_low, expected_high, and toward more and
+ * fewer flags the e-value now and the greatest so far, p at all looks together and where drift was found: more_e,
+ * more_greatest, more_p, more_found_at, fewer_e, ... */
+ONCOURSE_API oncourse_status oncourse_drift_table(const oncourse_drift* drift, oncourse_table** table,
+                                                  oncourse_error* error);
+
+/* The same in plain sentences, one a line. NULL for NULL. Made on demand; gone when a course is added. */
+ONCOURSE_API const char* oncourse_drift_text(const oncourse_drift* drift);
 
 /* ---- Assessment -------------------------------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include "base/incomplete_beta.hpp"
 
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include "base/math_policy.hpp"
 
@@ -16,6 +17,11 @@ BetaQuantile beta_quantile(double a, double b, double p) {
   BetaQuantile out{};
   out.x = boost::math::ibeta_inv(a, b, p, &out.rest, MathPolicy());
   return out;
+}
+
+double log_beta(double a, double b) {
+  const auto log_gamma = [](double x) { return boost::math::lgamma(x, MathPolicy()); };
+  return log_gamma(a) + log_gamma(b) - log_gamma(a + b);
 }
 
 }  // namespace oncourse

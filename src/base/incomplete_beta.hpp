@@ -21,4 +21,9 @@ struct BetaQuantile {
 ///   p  in 0..1
 BetaQuantile beta_quantile(double a, double b, double p);
 
+/// log B(a, b).
+///
+///   a, b  above 0
+double log_beta(double a, double b);
+
 }  // namespace oncourse

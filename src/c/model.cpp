@@ -188,8 +188,8 @@ oncourse_status oncourse_model_calibration(const oncourse_model* model, size_t i
     out.method = c::number_of(c::calibration_methods, from.method);
     out.n_persons = from.n_persons;
     out.n_reached = from.n_reached;
-    out.flagged_reached = from.flagged_reached;
-    out.flagged = from.flagged;
+    out.cut_off = from.cut_off();
+    out.flagged_missed = from.flagged_missed;
     out.group = c::literal(from.group.label);
     out.intake_from = from.group.intake.from;
     out.intake_below = from.group.intake.below;
@@ -208,7 +208,7 @@ oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, s
     std::vector<oncourse_alarm_stage> out;
     for (const AlarmStage& stage : all[index].stages)
       out.push_back(
-          {stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit)});
+          {stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit), stage.cut_off, 0});
     return c::write(stages, capacity, out.data(), out.size());
   });
 }

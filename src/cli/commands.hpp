@@ -15,6 +15,7 @@ void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
 void add_compare_models(CLI::App& app, Exit& exit);
 void add_cross_products(CLI::App& app, Exit& exit);
+void add_drift(CLI::App& app, Exit& exit);
 void add_expected_response(CLI::App& app, Exit& exit);
 void add_fit(CLI::App& app, Exit& exit);
 void add_gains(CLI::App& app, Exit& exit);   ///< and the sessions around one

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     oncourse::cli::add_select(app, exit);
     oncourse::cli::add_compare_models(app, exit);
     oncourse::cli::add_backtest(app, exit);
+    oncourse::cli::add_drift(app, exit);
     oncourse::cli::add_expected_response(app, exit);
     oncourse::cli::add_cross_products(app, exit);
     oncourse::cli::add_change(app, exit);

@@ -23,10 +23,7 @@ Table calibration_columns(std::span<const Calibration> calibrations) {
                         {"horizon", 'g'},
                         {"monitored_from", 'g'},
                         {"monitored_to", 'g'},
-                        {"n_persons", 'i'},
-                        {"n_reached", 'i'},
-                        {"flagged_reached", 'i'},
-                        {"flagged", 'i'}});
+                        {"cut_off", 'i'}, {"n_persons", 'i'}, {"n_reached", 'i'}, {"flagged_missed", 'i'}});
   std::size_t at = 0;
   const auto append = [&](const auto& value) { out.columns[at++].append(value); };
   const auto finite = [&](double value) { append(std::isfinite(value) ? std::optional(value) : std::nullopt); };
@@ -50,7 +47,7 @@ Table calibration_columns(std::span<const Calibration> calibrations) {
       append(c.horizon);
       append(c.monitoring.from);
       append(c.monitoring.to);
-      for (const int count : {c.n_persons, c.n_reached, c.flagged_reached, c.flagged}) append(std::int32_t{count});
+      for (const int count : {stage.cut_off, c.n_persons, c.n_reached, c.flagged_missed}) append(std::int32_t{count});
     }
   return out;
 }

@@ -72,6 +72,7 @@ std::vector<AlarmStage> conformal_stages(std::span<const std::vector<double>> gr
     found.until = plan.until[stage];
     found.limit = infinity;
     if (now > 0) found.limit = (*left[now - 1])[stage];
+    found.cut_off = static_cast<int>(now);
     left.erase(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(now));
     cut += now;
   }

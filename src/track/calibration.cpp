@@ -48,13 +48,18 @@ Result<Calibration> calibration_of(std::span<const CalibrationCourse* const> cou
     bool beyond = false;
     for (std::size_t stage = 0; stage < out.stages.size(); ++stage)
       beyond = beyond || course->greatest[stage] > out.stages[stage].limit;
-    out.flagged += beyond ? 1 : 0;
-    out.flagged_reached += beyond && course->reached ? 1 : 0;
+    out.flagged_missed += beyond && !course->reached ? 1 : 0;
   }
   return out;
 }
 
 }  // namespace
+
+int Calibration::cut_off() const {
+  int out = 0;
+  for (const AlarmStage& stage : stages) out += stage.cut_off;
+  return out;
+}
 
 std::string text_of(const CalibrationGroup& group) {
   std::string out = group.label;

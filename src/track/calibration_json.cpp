@@ -33,7 +33,7 @@ std::vector<AlarmStage> stages_from(const JsonReader& stages, const Monitoring& 
   std::vector<AlarmStage> out;
   for (const JsonReader& stage : stages.elements()) {
     out.push_back({stage.at("until").number(),
-                   number_or(stage.at("limit"), std::numeric_limits<double>::infinity())});
+                   number_or(stage.at("limit"), std::numeric_limits<double>::infinity()), static_cast<int>(stage.at("cut_off").integer(0))});
     if (out.size() > 1 && !(out.back().until > out[out.size() - 2].until)) stage.at("until").refuse("it does not ascend");
   }
   if (out.empty() || out.back().until != monitoring.to) stages.refuse("the last must end with the monitored range");
@@ -44,7 +44,7 @@ std::vector<AlarmStage> stages_from(const JsonReader& stages, const Monitoring& 
 
 json::Value to_json(const Calibration& c) {
   json::Value stages = json::Value::array();
-  for (const AlarmStage& stage : c.stages) stages.push_back({{"until", stage.until}, {"limit", finite(stage.limit)}});
+  for (const AlarmStage& stage : c.stages) stages.push_back({{"until", stage.until}, {"limit", finite(stage.limit)}, {"cut_off", stage.cut_off}});
   return {{"rule",
            {{"kind", name(c.rule.kind)},
             {"level", c.rule.level},
@@ -63,8 +63,7 @@ json::Value to_json(const Calibration& c) {
           {"stages", stages},
           {"n_reached", c.n_reached},
           {"n_persons", c.n_persons},
-          {"flagged_reached", c.flagged_reached},
-          {"flagged", c.flagged}};
+          {"flagged_missed", c.flagged_missed}};
 }
 
 Calibration calibration_from(const JsonReader& c) {
@@ -84,16 +83,14 @@ Calibration calibration_from(const JsonReader& c) {
   if (const auto trouble = trouble_in(out.target)) c.at("target").refuse(trouble->detail);
   out.n_reached = static_cast<int>(c.at("n_reached").integer(0));
   out.n_persons = static_cast<int>(c.at("n_persons").integer(0));
-  out.flagged_reached = static_cast<int>(c.at("flagged_reached").integer(0));
-  out.flagged = static_cast<int>(c.at("flagged").integer(0));
+  out.flagged_missed = static_cast<int>(c.at("flagged_missed").integer(0));
   if (out.n_reached > out.n_persons) c.at("n_reached").refuse("more than n_persons");
   if (const auto trouble = trouble_in_calibration(static_cast<std::size_t>(out.n_reached),
                                                   static_cast<std::size_t>(out.n_persons), out.alpha))
     c.at("n_reached").refuse("too few for a limit at this alpha");
-  if (static_cast<double>(out.flagged_reached) > out.alpha * (out.n_reached + 1))
-    c.at("flagged_reached").refuse("more than alpha allows");
-  if (out.flagged < out.flagged_reached || out.flagged - out.flagged_reached > out.n_persons - out.n_reached)
-    c.at("flagged").refuse("it does not fit the persons");
+  if (static_cast<double>(out.cut_off()) > out.alpha * (out.n_reached + 1))
+    c.at("stages").refuse("they cut off more than alpha allows");
+  if (out.flagged_missed > out.n_persons - out.n_reached) c.at("flagged_missed").refuse("more than missed the target");
   return out;
 }
 

@@ -315,8 +315,8 @@ static_assert(offsetof(oncourse_calibration, spending) == 76);
 static_assert(offsetof(oncourse_calibration, method) == 80);
 static_assert(offsetof(oncourse_calibration, n_persons) == 84);
 static_assert(offsetof(oncourse_calibration, n_reached) == 88);
-static_assert(offsetof(oncourse_calibration, flagged_reached) == 92);
-static_assert(offsetof(oncourse_calibration, flagged) == 96);
+static_assert(offsetof(oncourse_calibration, cut_off) == 92);
+static_assert(offsetof(oncourse_calibration, flagged_missed) == 96);
 static_assert(offsetof(oncourse_calibration, reserved) == 100);
 static_assert(offsetof(oncourse_calibration, group) == 104);
 static_assert(offsetof(oncourse_calibration, intake_from) == 112);
@@ -347,6 +347,40 @@ static_assert(offsetof(oncourse_likelihood_ratio, p) == 16);
 static_assert(offsetof(oncourse_likelihood_ratio, freedom) == 24);
 static_assert(offsetof(oncourse_likelihood_ratio, reserved) == 28);
 static_assert(sizeof(oncourse_likelihood_ratio) == 32);
+
+static_assert(offsetof(oncourse_drift_reference, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_reference, reached) == 8);
+static_assert(offsetof(oncourse_drift_reference, cut_off) == 16);
+static_assert(offsetof(oncourse_drift_reference, missed) == 24);
+static_assert(offsetof(oncourse_drift_reference, missed_flagged) == 32);
+static_assert(sizeof(oncourse_drift_reference) == 40);
+
+static_assert(offsetof(oncourse_drift_options, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_options, delta) == 8);
+static_assert(offsetof(oncourse_drift_options, level) == 16);
+static_assert(offsetof(oncourse_drift_options, count_open) == 24);
+static_assert(offsetof(oncourse_drift_options, reserved) == 28);
+static_assert(sizeof(oncourse_drift_options) == 32);
+
+static_assert(offsetof(oncourse_drift_group, courses) == 0);
+static_assert(offsetof(oncourse_drift_group, flagged) == 8);
+static_assert(offsetof(oncourse_drift_group, log_greatest) == 16);
+static_assert(offsetof(oncourse_drift_group, found_at) == 32);
+static_assert(sizeof(oncourse_drift_group) == 48);
+
+static_assert(offsetof(oncourse_drift_state, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_state, courses) == 8);
+static_assert(offsetof(oncourse_drift_state, open) == 16);
+static_assert(offsetof(oncourse_drift_state, groups) == 24);
+static_assert(sizeof(oncourse_drift_state) == 168);
+
+static_assert(offsetof(oncourse_drift_description, struct_size) == 0);
+static_assert(offsetof(oncourse_drift_description, courses) == 8);
+static_assert(offsetof(oncourse_drift_description, open) == 16);
+static_assert(offsetof(oncourse_drift_description, found_at) == 24);
+static_assert(offsetof(oncourse_drift_description, threshold) == 32);
+static_assert(offsetof(oncourse_drift_description, p) == 40);
+static_assert(sizeof(oncourse_drift_description) == 48);
 
 static_assert(offsetof(oncourse_selection_options, struct_size) == 0);
 static_assert(offsetof(oncourse_selection_options, folds) == 8);
@@ -688,7 +722,9 @@ static_assert(sizeof(oncourse_monitoring_rule) == 24);
 
 static_assert(offsetof(oncourse_alarm_stage, until) == 0);
 static_assert(offsetof(oncourse_alarm_stage, limit) == 8);
-static_assert(sizeof(oncourse_alarm_stage) == 16);
+static_assert(offsetof(oncourse_alarm_stage, cut_off) == 16);
+static_assert(offsetof(oncourse_alarm_stage, reserved) == 20);
+static_assert(sizeof(oncourse_alarm_stage) == 24);
 
 static_assert(offsetof(oncourse_rule_verdict, struct_size) == 0);
 static_assert(offsetof(oncourse_rule_verdict, rule) == 8);

@@ -65,6 +65,8 @@ Setting::Setting() {
   }
   expect_ok(oncourse_course_add_medication(course, 3, ONCOURSE_MEDICATION_STARTED, label, nullptr));
   rows.n = n_rows;
+  reference.reached = reference.missed = 20;
+  reference.cut_off = 2;
   fitting.random_effects = ONCOURSE_RANDOM_INTERCEPT;  // one theta to search
   calibrating.alpha = 0.5;
   trying.alpha = 0.5;
@@ -85,6 +87,7 @@ Setting::Setting() {
   out.model = nullptr;
   out.cross_products = nullptr;
   out.backtest = nullptr;
+  out.drift = nullptr;
   out.assessment = nullptr;
   for (oncourse_table*& one : out.tables) one = nullptr;
   out.rule = nullptr;
@@ -101,6 +104,8 @@ Setting::Setting() {
   out.band_origin = ONCOURSE_BAND_ORIGIN_INIT;
   out.likelihood_ratio = ONCOURSE_LIKELIHOOD_RATIO_INIT;
   out.backtest_description = ONCOURSE_BACKTEST_DESCRIPTION_INIT;
+  out.drift_state = ONCOURSE_DRIFT_STATE_INIT;
+  out.drift_description = ONCOURSE_DRIFT_DESCRIPTION_INIT;
   out.summary = ONCOURSE_SUMMARY_INIT;
   out.session = ONCOURSE_SESSION_VERDICT_INIT;
   out.forecast = ONCOURSE_FORECAST_INIT;
@@ -117,6 +122,7 @@ Setting::~Setting() {
   for (oncourse_cross_products* const one : {cross_products, others, out.cross_products})
     oncourse_cross_products_free(one);
   for (oncourse_backtest* const one : {backtest, out.backtest}) oncourse_backtest_free(one);
+  for (oncourse_drift* const one : {drift, out.drift}) oncourse_drift_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
   for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
   for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);

@@ -21,6 +21,7 @@ struct Results {
   oncourse_model* model;
   oncourse_cross_products* cross_products;
   oncourse_backtest* backtest;
+  oncourse_drift* drift;
   oncourse_assessment* assessment;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
@@ -68,6 +69,8 @@ struct Results {
   oncourse_likelihood_ratio likelihood_ratio;
   oncourse_backtest_rule rules[24];
   oncourse_backtest_description backtest_description;
+  oncourse_drift_state drift_state;
+  oncourse_drift_description drift_description;
   oncourse_prediction predictions[4];
   oncourse_summary summary;
   oncourse_session_verdict session;
@@ -87,6 +90,9 @@ struct Setting {
   oncourse_cross_products *cross_products = nullptr, *others = nullptr;  ///< of the same persons
   std::string bytes;                                                     ///< of the latter
   oncourse_backtest* backtest = nullptr;
+  oncourse_drift* drift = nullptr;
+  oncourse_drift_reference reference = ONCOURSE_DRIFT_REFERENCE_INIT;
+  oncourse_drift_state kept = ONCOURSE_DRIFT_STATE_INIT;  ///< of `drift`
   oncourse_assessment* assessment = nullptr;
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
@@ -106,6 +112,7 @@ struct Setting {
   static void with_nested_models(Setting& s);  ///< fitted to the rows: `model`, and with random slopes `larger`
   static void with_cross_products(Setting& s);
   static void with_backtest(Setting& s);
+  static void with_drift(Setting& s);  ///< of three courses
   static void with_assessment(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };
@@ -140,7 +147,7 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls;
 
 void expect_ok(oncourse_status status);
 

@@ -165,6 +165,41 @@ static oncourse_status describe_instrument_into(void* result) {
 }
 static oncourse_status change_into(void* result) { return oncourse_change(phq9, 16, 9, NULL, result, NULL); }
 static oncourse_status calendar_into(void* result) { return oncourse_course_calendar(course, 0, result, NULL); }
+/* What a drift check reads: each is of the age that is tested, the others of today's. */
+static oncourse_status drift_of(const void* reference, const void* options, const void* state, oncourse_drift** drift) {
+  oncourse_drift_reference known = ONCOURSE_DRIFT_REFERENCE_INIT;
+  known.reached = 20;
+  known.cut_off = 2;
+  if (!reference) reference = &known;
+  if (state) return oncourse_drift_resume(reference, options, state, drift, NULL);
+  return oncourse_drift_new(reference, options, drift, NULL);
+}
+static oncourse_status drift_with(const void* options) {
+  oncourse_drift* drift = NULL;
+  const oncourse_status status = drift_of(NULL, options, NULL, &drift);
+  oncourse_drift_free(drift);
+  return status;
+}
+static oncourse_status drift_from(const void* state) {
+  oncourse_drift* drift = NULL;
+  const oncourse_status status = drift_of(NULL, NULL, state, &drift);
+  oncourse_drift_free(drift);
+  return status;
+}
+static oncourse_status drift_state_into(void* result) {
+  oncourse_drift* drift = NULL;
+  oncourse_status status = drift_of(NULL, NULL, NULL, &drift);
+  if (!status) status = oncourse_drift_keep(drift, result, NULL);
+  oncourse_drift_free(drift);
+  return status;
+}
+static oncourse_status describe_drift_into(void* result) {
+  oncourse_drift* drift = NULL;
+  oncourse_status status = drift_of(NULL, NULL, NULL, &drift);
+  if (!status) status = oncourse_drift_describe(drift, result, NULL);
+  oncourse_drift_free(drift);
+  return status;
+}
 static oncourse_status likelihood_ratio_into(void* result) {
   return oncourse_likelihood_ratio_test(level_only, level_and_rate, result, NULL);
 }
@@ -256,6 +291,8 @@ int main(void) {
   oncourse_group_options comparing = ONCOURSE_GROUP_OPTIONS_INIT;
   oncourse_selection_options selecting = ONCOURSE_SELECTION_OPTIONS_INIT;
   oncourse_backtest_options testing = ONCOURSE_BACKTEST_OPTIONS_INIT;
+  oncourse_drift_options drifting = ONCOURSE_DRIFT_OPTIONS_INIT;
+  oncourse_drift_state kept = ONCOURSE_DRIFT_STATE_INIT;
   oncourse_rows rows = ONCOURSE_ROWS_INIT, nobody = ONCOURSE_ROWS_INIT;
   oncourse_status status = oncourse_instrument_find("phq-9", &phq9, NULL);
   if (!status) status = oncourse_course_new(NULL, "2026-01-05", &course, NULL);
@@ -287,6 +324,9 @@ int main(void) {
   options_of_every_age("oncourse_selection_options", select_with, &selecting, sizeof selecting);
   testing.least_scores = 4;
   options_of_every_age("oncourse_backtest_options", backtest_with, &testing, sizeof testing);
+  drifting.delta = 0.1;
+  options_of_every_age("oncourse_drift_options", drift_with, &drifting, sizeof drifting);
+  options_of_every_age("oncourse_drift_state", drift_from, &kept, sizeof kept);
   options_of_every_age("oncourse_rows", predict_with, &nobody, sizeof nobody);
   ruling.improvement = 6;
   judging.log_time = 1;
@@ -311,6 +351,8 @@ int main(void) {
   results_of_every_age("oncourse_calendar", calendar_into, sizeof(oncourse_calendar));
   results_of_every_age("oncourse_model_description", describe_model_into, sizeof(oncourse_model_description));
   results_of_every_age("oncourse_likelihood_ratio", likelihood_ratio_into, sizeof(oncourse_likelihood_ratio));
+  results_of_every_age("oncourse_drift_state", drift_state_into, sizeof(oncourse_drift_state));
+  results_of_every_age("oncourse_drift_description", describe_drift_into, sizeof(oncourse_drift_description));
   results_of_every_age("oncourse_backtest_description", describe_backtest_into, sizeof(oncourse_backtest_description));
   results_of_every_age("oncourse_calibration", calibration_into, sizeof(oncourse_calibration));
   results_of_every_age("oncourse_rule_verdict", rule_verdict_into, sizeof(oncourse_rule_verdict));

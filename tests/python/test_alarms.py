@@ -49,9 +49,9 @@ def test_every_rule_has_limits_stage_by_stage_and_deterioration_its_own(everythi
     assert [row["target"] for row in first] == ["reliable_improvement"] * 5 + ["no_deterioration"]
     assert {row["spending"] for row in found.rows()} == {"evenly"}
     assert len(found) == 6 * 14
-    for row in first:
-        assert row["flagged_reached"] <= 0.2 * (row["n_reached"] + 1)
-        assert row["flagged"] >= row["flagged_reached"]
+    for row in found.rows():
+        assert row["cut_off"] <= 0.2 * (row["n_reached"] + 1)
+        assert row["flagged_missed"] <= row["n_persons"] - row["n_reached"]
     assert list(oncourse.Model.from_json(everything.to_json()).calibrations.rows()) == list(found.rows())
 
 

@@ -23,6 +23,7 @@ from .change_rule import ChangeRule
 from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
 from .cohorts import JointForecast, forecast, joint_forecast, simulate, simulated_populations, track
 from .courses import Assessment, Course, assess
+from .drift import Drift, DriftMonitor, DriftReference, drift_check
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
 from .gains import (
@@ -77,6 +78,9 @@ __all__ = [
     "CrossProducts",
     "Cutoff",
     "DocumentError",
+    "Drift",
+    "DriftMonitor",
+    "DriftReference",
     "EarlyResponseCriterion",
     "EffectBenchmark",
     "Frame",
@@ -120,6 +124,7 @@ __all__ = [
     "classify",
     "clinical_significance",
     "cross_products",
+    "drift_check",
     "fit_growth",
     "forecast",
     "goal_attainment",

@@ -187,8 +187,8 @@ class Model:
     @property
     def calibrations(self) -> Table:
         """A row per rule, target, group and stage: rule, target, target_value, group, intake_from, intake_below, method,
-        alpha, spending, until, limit (null: no alarm), horizon, monitored_from, monitored_to, n_persons, n_reached,
-        flagged_reached, flagged; no rows without calibration."""
+        alpha, spending, until, limit (null: no alarm), horizon, monitored_from, monitored_to, cut_off (of
+        those who reached the target), n_persons, n_reached, flagged_missed; no rows without calibration."""
         return Table(self._core.calibrations())
 
     @property

@@ -34,6 +34,7 @@ NB_MODULE(_oncourse, module) {
   add_cross_products(module);
   add_inference(module);
   add_backtest(module);
+  add_drift(module);
   add_clinical_range(module);
   add_change(module);
   add_groups(module);

@@ -118,6 +118,7 @@ void add_models(nb::module_& module);
 void add_cross_products(nb::module_& module);
 void add_inference(nb::module_& module);
 void add_backtest(nb::module_& module);
+void add_drift(nb::module_& module);
 void add_clinical_range(nb::module_& module);
 void add_change(nb::module_& module);
 void add_groups(nb::module_& module);

@@ -15,6 +15,7 @@ namespace oncourse {
 struct AlarmStage {
   double until = 0.0;  ///< model time of its end, included
   double limit = 0.0;  ///< an alarm is a signal above it; infinite: none
+  int cut_off = 0;     ///< courses on which it was found that it cuts off, with those that lie on it
 };
 
 /// How the false alarms that are allowed are spent over the course.

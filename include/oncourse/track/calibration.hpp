@@ -67,10 +67,12 @@ struct Calibration {
   AlphaSpending spending = AlphaSpending::anywhere;
   std::vector<AlarmStage> stages = {};  ///< in order of time
   CalibrationMethod method = CalibrationMethod::split;
-  int n_reached = 0;        ///< calibration persons who reached the target
-  int n_persons = 0;        ///< calibration persons
-  int flagged_reached = 0;  ///< of those who reached it: beyond a limit
-  int flagged = 0;          ///< of all; what the flag rate of new courses is compared with
+  int n_reached = 0;       ///< calibration persons who reached the target
+  int n_persons = 0;       ///< calibration persons
+  int flagged_missed = 0;  ///< of those who missed it: beyond a limit
+
+  /// Of those who reached it: cut off by a limit.
+  [[nodiscard]] int cut_off() const;
 };
 
 /// What the alarms of a model are to be calibrated for.

@@ -144,7 +144,9 @@ TEST(CModel, SaysWhatItsCalibrationIs) {
   EXPECT_EQ(is.n_persons, by.n_persons);
   EXPECT_EQ(is.n_reached, by.n_reached);
   EXPECT_GT(is.n_reached, 9);
-  EXPECT_EQ(is.flagged, by.flagged);
+  EXPECT_EQ(is.cut_off, by.cut_off());
+  EXPECT_EQ(is.flagged_missed, by.flagged_missed);
+  EXPECT_EQ(stage.cut_off, by.stages[0].cut_off);
   EXPECT_EQ(is.group, nullptr);
   EXPECT_EQ(is.intake_from, -std::numeric_limits<double>::infinity());
   ASSERT_EQ(oncourse_model_calibration(model.get(), 1, &is, nullptr), ONCOURSE_OK);

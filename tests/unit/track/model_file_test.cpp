@@ -31,8 +31,8 @@ ResponseModel full_model() {
   other.spending = AlphaSpending::evenly;
   other.stages = {{6.0, std::numeric_limits<double>::infinity()}, {12.0, -12.5}};
   other.method = CalibrationMethod::cross;
-  other.flagged_reached = 8;
-  other.flagged = 30;
+  other.stages[1].cut_off = 8;
+  other.flagged_missed = 22;
   model.calibrations.push_back(other);
   model.bands = BandCalibration{
       CalibrationMethod::cross, 0.9, 16.0, 1.0, {{0.0, {140, 8.0 / 3.0}, {140, 1.7}}, {2.5, {8, {}}, {9, 0.0}}}};
@@ -55,7 +55,8 @@ TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
     EXPECT_EQ(is.group, was.group);
     EXPECT_EQ(is.spending, was.spending);
     EXPECT_EQ(is.method, was.method);
-    EXPECT_EQ(is.flagged, was.flagged);
+    EXPECT_EQ(is.flagged_missed, was.flagged_missed);
+    EXPECT_EQ(is.cut_off(), was.cut_off());
     ASSERT_EQ(is.stages.size(), was.stages.size());
     for (std::size_t k = 0; k < is.stages.size(); ++k) EXPECT_EQ(is.stages[k].limit, was.stages[k].limit);
   }
@@ -147,9 +148,10 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
             first + "target: target of 150 percent, it must lie in (0, 100]");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].stages.clear(); }),
             first + "stages: the last must end with the monitored range");
-  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].flagged_reached = 9; }),
-            first + "flagged_reached: more than alpha allows");
-  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].flagged = 53; }), first + "flagged: it does not fit the persons");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].stages[0].cut_off = 9; }),
+            first + "stages: they cut off more than alpha allows");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].flagged_missed = 53; }),
+            first + "flagged_missed: more than missed the target");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].stages[0].until = 12.0; }),
             second + ".stages[1].until: it does not ascend");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].rule.improvement = 0.0; }),
