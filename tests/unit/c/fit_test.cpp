@@ -44,7 +44,8 @@ TEST(CFit, FittedAndCalibratedIsToTheByteThatOfCpp) {
   calibration.target_kind = ONCOURSE_TARGET_PERCENT;
   calibration.target_value = 30;
   calibration.band_level = 0.85;
-  cpp.alarms = AlarmPlan{{12, 14}, Target{Target::Kind::percent, 30.0}, 0.2, 0.85};
+  cpp.alarms = AlarmPlan{{12, 14}, Target{Target::Kind::percent, 30.0}, 0.2};
+  cpp.alarms->band_level = 0.85;
   cpp.parts = {0.4, 9};
   EXPECT_EQ(oncourse_model_json(fitted(columns.rows(), &options, &calibration).get()),
             to_json(*fit_response(columns.panel(), &phq9, cpp)));
@@ -93,6 +94,39 @@ class CFitRefuses : public testing::Test {
     return std::string(oncourse_status_name(error.status)) + ": " + error.detail;
   }
 };
+
+TEST(CFit, CalibratesEveryRuleGroupAndBandAsCppDoes) {
+  Columns columns = cohort();
+  const oncourse_fit_options options = with_medication();
+  oncourse_calibration_options calibration = ONCOURSE_CALIBRATION_OPTIONS_INIT;
+  const oncourse_monitoring_rule rules[] = {{ONCOURSE_RULE_EXPECTED_RESPONSE, 0, 0.8, 0},
+                                            {ONCOURSE_RULE_NO_EARLY_RESPONSE, 3, 0, 30.0}};
+  std::vector<std::int64_t> groups;
+  for (std::size_t row = 0; row < columns.score.size(); ++row) groups.push_back((columns.person[row] + 40) % 2);
+  calibration.rules = rules;
+  calibration.n_rules = 2;
+  calibration.spending = ONCOURSE_SPENDING_EARLY;
+  calibration.alpha = 0.5;
+  calibration.groups = groups.data();
+  calibration.without_deterioration = 1;
+  const ModelHandle model = fitted(columns.rows(), &options, &calibration);
+
+  ResponseFitOptions cpp = in_cpp();
+  cpp.alarms = AlarmPlan{};
+  cpp.alarms->alpha = 0.5;
+  cpp.alarms->rules = {{MonitoringRule::Kind::expected_response, 0.8}, {MonitoringRule::Kind::no_early_response, 0.9, 3, 30.0}};
+  cpp.alarms->spending = AlphaSpending::early;
+  cpp.alarms->deterioration = false;
+  const growth::Panel panel = columns.panel();
+  for (std::size_t i = 0; i < panel.persons(); ++i) cpp.groups.push_back(text(groups[panel.offsets[i]]));
+  EXPECT_EQ(oncourse_model_json(model.get()), to_json(*fit_response(panel, &phq9, cpp)));
+  oncourse_calibration is = ONCOURSE_CALIBRATION_INIT;
+  ASSERT_EQ(oncourse_model_calibration(model.get(), 5, &is, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(is.rule.kind, ONCOURSE_RULE_NO_EARLY_RESPONSE);
+  EXPECT_EQ(is.rule.early_session, 3);
+  EXPECT_STREQ(is.group, "1");
+  EXPECT_EQ(is.spending, ONCOURSE_SPENDING_EARLY);
+}
 
 TEST_F(CFitRefuses, ColumnsThatAreNotThere) {
   const oncourse_rows whole = rows;

@@ -101,7 +101,7 @@ TEST(FitResponse, ABandHasTheLevelAskedForOrThatOfTheAlarms) {
   const auto model = fit_response(cohort.panel(), &phq9, options);
   EXPECT_EQ(model->bands->level, 0.95);
   EXPECT_EQ(model->bands->origins.size(), 16u);
-  EXPECT_EQ(model->calibration->alpha, 0.20);
+  EXPECT_EQ(model->calibrations[0].alpha, 0.20);
   EXPECT_FALSE(fit_response(cohort.panel(), &phq9, {})->bands.has_value());
   options.alarms->band_level = 1.0;
   EXPECT_EQ(fit_response(cohort.panel(), &phq9, options).error().detail, "band level 1, it must lie between 0 and 1");
