@@ -102,7 +102,7 @@ oncourse_status oncourse_assessment_summary(const oncourse_assessment* assessmen
     out.verdict = static_cast<std::int32_t>(a.latest());
     out.session = a.sessions.back().session;
     out.alarm_session = a.alarm.value_or(c::no_number);
-    out.earliest_likely_session = a.earliest_likely.value_or(c::no_number);
+    out.earliest_likely_session = a.window.earliest_likely.value_or(c::no_number);
     out.forecast_first = a.curve.empty() ? c::no_number : a.curve.front().session;
     out.forecast_last = a.curve.empty() ? c::no_number : a.curve.back().session;
     out.target_compare = a.target ? static_cast<std::int32_t>(a.target->compare) : -1;

@@ -191,7 +191,7 @@ struct PersonColumns {
       because.append(a.undetermined_because);
     alarm.append(a.alarm);
     window.append(a.window_probability);
-    earliest.append(a.earliest_likely);
+    earliest.append(a.window.earliest_likely);
     if (a.target) {
       limit.append(a.target->limit);
       target.append(a.target->basis);

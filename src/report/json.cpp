@@ -122,7 +122,7 @@ std::string to_json(const CourseReport& report) {
                      {"undetermined_because", assessment.undetermined_because},
                      {"alarm_session", assessment.alarm},
                      {"window_probability", assessment.window_probability},
-                     {"earliest_likely_session", assessment.earliest_likely},
+                     {"earliest_likely_session", assessment.window.earliest_likely},
                      {"target", nullptr},
                      {"window", window_json(course, report.calendar)},
                      {"forecasts", json::Value::array()},

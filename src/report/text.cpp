@@ -122,7 +122,8 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
         "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
         "\n";
   out += "  earliest session at which that is likelier than not: " +
-         (assessment.earliest_likely ? text(*assessment.earliest_likely) : std::string("none inside the window")) +
+         (assessment.window.earliest_likely ? text(*assessment.window.earliest_likely)
+                                            : std::string("none inside the window")) +
          "\n";
   out += "\nWhy\n";
   for (const std::string& sentence : assessment.basis.sentences) out += wrapped(sentence, "  - ");

@@ -11,6 +11,7 @@
 #include "oncourse/track/calibration.hpp"
 #include "oncourse/track/target_probability.hpp"
 #include "track/basis.hpp"
+#include "track/session_forecast.hpp"
 
 namespace oncourse {
 namespace {
@@ -26,26 +27,12 @@ Result<std::vector<double>> covariates_on(const Course& course, const growth::De
   return values;
 }
 
-/// Model time of a session to come, seen from one that was held: where the plan puts it, or later where the course is
-/// behind and the rest follows at the agreed cadence.
-double time_to_come(TimeUnit unit, const Plan& plan, int session, int held, double held_day) {
-  const double day = held_day + static_cast<double>(session - held) * plan.cadence_days;
-  return std::max(planned_time(unit, plan, session), model_time(unit, session, day));
-}
-
 /// A scale that is not for all of the instrument's totals, any of which may be asked for.
 std::optional<Error> trouble_in_use(const growth::Design& design, const Instrument& q) {
   const growth::Transformation& h = design.transformation;
   if (h.takes(q.total_min) && h.takes(q.total_max)) return std::nullopt;
   return Error{Errc::bad_argument, "the model's " + std::string(name(h.scale)) + " scale is for " + h.range() + ", " +
                                        std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
-}
-
-/// The forecast's middle and what lies so many of these standard deviations beside it, cut to the instrument's scale.
-Interval interval_on_scale(const Instrument& q, const growth::Forecast& forecast, double sd, double level) {
-  const double width = normal_half_width(level);
-  const auto on_scale = [&](double score) { return std::clamp(score, q.total_min, q.total_max); };
-  return {on_scale(forecast.at()), on_scale(forecast.at(-width, sd)), on_scale(forecast.at(width, sd))};
 }
 
 }  // namespace
@@ -58,6 +45,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (!(options.level > 0.0 && options.level < 1.0) || !(options.alpha > 0.0 && options.alpha < 1.0))
     return Error{Errc::bad_argument, "level " + text(options.level) + " and alpha " + text(options.alpha) +
                                          ", both must lie between 0 and 1"};
+  if (auto trouble = trouble_in(options.window)) return *trouble;
   if (auto trouble = trouble_between(*observations.front().administration->instrument, instrument)) return *trouble;
   if (options.target)
     if (auto trouble = trouble_in(*options.target, instrument)) return *trouble;
@@ -82,7 +70,9 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (line) out.target = *line;
   if (!model || !line) {
     out.undetermined_because = line ? "no growth model was given" : line.error().detail;
+    out.window = window_without_forecast(course, instrument, out.undetermined_because);
     out.basis = explain(course, out, nullptr, nullptr, options.level, true);
+    say(out.window, out.basis.sentences);
     return out;
   }
 
@@ -157,15 +147,18 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     point.score = interval_on_scale(instrument, own, own.sd_score, options.level);
     point.expected = interval_on_scale(instrument, expected, expected.sd_score, options.level);
     point.probability = target_probability(person, *line, time, values);
-    if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }
-  if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
   out.window_probability = out.sessions.back().probability;
+  auto window = window_outlook(course, instrument, *model, person, covariates.back(), *line, out.latest(),
+                               options.level, options.window);
+  if (!window) return window.error();
+  out.window = *std::move(window);
 
   const bool steady = std::all_of(covariates.begin(), covariates.end(),
                                   [&](const std::vector<double>& values) { return values == covariates.front(); });
   out.basis = explain(course, out, model, &rule, options.level, steady);
+  say(out.window, out.basis.sentences);
   const auto verdict_if = [&](double latest_score) {
     growth::Person other = before_latest;
     other.observe(times.back(), latest_score, covariates.back());

@@ -8,6 +8,7 @@
 
 #include "oncourse/course/target.hpp"
 #include "oncourse/track/verdict.hpp"
+#include "oncourse/track/window_outlook.hpp"
 
 namespace oncourse {
 
@@ -15,6 +16,7 @@ struct AssessOptions {
   std::optional<Target> target = {};  ///< absent: the calibration's, else default_target()
   double alpha = 0.10;                ///< for the model-based guarantee; a calibration brings its own
   double level = 0.90;                ///< of the expected-response band and the forecast intervals
+  WindowOptions window = {};
 };
 
 struct SessionVerdict {
@@ -44,7 +46,7 @@ struct Assessment {
   std::vector<SessionForecast>
       curve;  ///< every session from the baseline's to the window's last; empty without a model
   std::optional<double> window_probability;  ///< that the target is met at the planned end, the window's last session
-  std::optional<int> earliest_likely;  ///< the first session of the rest at which the target is likelier met than not
+  WindowOutlook window;                      ///< what that means for the agreed window
   Basis basis;
 
   [[nodiscard]] Verdict latest() const { return sessions.empty() ? Verdict::undetermined : sessions.back().verdict; }

@@ -77,7 +77,7 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   EXPECT_EQ(summary.verdict, static_cast<int>(cpp.latest()));
   EXPECT_EQ(summary.session, cpp.sessions.back().session);
   EXPECT_EQ(summary.alarm_session, cpp.alarm.value_or(-1));
-  EXPECT_EQ(summary.earliest_likely_session, cpp.earliest_likely.value_or(-1));
+  EXPECT_EQ(summary.earliest_likely_session, cpp.window.earliest_likely.value_or(-1));
   expect_same_number(summary.window_probability, cpp.window_probability);
   expect_same_number(summary.target_limit, cpp.target ? std::optional(cpp.target->limit) : std::nullopt);
   EXPECT_EQ(summary.target_compare, cpp.target ? static_cast<int>(cpp.target->compare) : -1);
