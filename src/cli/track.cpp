@@ -20,6 +20,7 @@ struct TrackCommand {
   std::vector<std::string> columns;  ///< ROLE=NAME
   bool sessions_in_order = false, prorate = false, json = false;
   double alpha = 0.10, level = 0.90;
+  WindowOptions window;
 
   Exit run() const;
 };
@@ -66,6 +67,8 @@ Exit TrackCommand::run() const {
   options.target = agreed.target;
   options.alpha = alpha;
   options.level = level;
+  options.window = window;
+  options.window.by = true;
   if (!target.empty()) {
     const auto chosen = parse_target(target);
     if (!chosen) return fail(chosen.error());
@@ -130,6 +133,12 @@ void add_track(CLI::App& app, Exit& exit) {
   command->add_option("--alpha", options->alpha, "False alarms per course, for models without calibration")
       ->capture_default_str();
   command->add_option("--level", options->level, "Of the expected-response band and the forecast interval")
+      ->capture_default_str();
+  command
+      ->add_option("--window-level", options->window.level,
+                   "The probability from which the target counts as likely at a session of the window")
+      ->capture_default_str();
+  command->add_option("--sessions-beyond", options->window.sessions_beyond, "Sessions to extrapolate after the window")
       ->capture_default_str();
   command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
   command->add_option("--as-of", options->as_of, "Today's date, to see whether a session is overdue");

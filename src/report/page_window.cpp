@@ -21,6 +21,20 @@ static std::string left_of(int sessions, std::string_view until) {
   return sessions == 0 ? "none" : wording::counted(sessions, "session") + " until " + std::string(until);
 }
 
+/// Of reasons that the page does not state otherwise.
+static std::optional<std::string> heading_of(WindowReason::Kind kind) {
+  switch (kind) {
+    case WindowReason::Kind::sessions_missed: return "Missed sessions";
+    case WindowReason::Kind::later_than_planned: return "Later than planned";
+    case WindowReason::Kind::cadence_changed: return "Changed cadence";
+    case WindowReason::Kind::medication: return "Medication";
+    case WindowReason::Kind::problem_area: return "Problem area";
+    case WindowReason::Kind::gap:
+    case WindowReason::Kind::scores_missing: break;
+  }
+  return std::nullopt;
+}
+
 void write_window(markup::Writer& out, const CourseReport& report) {
   const Course& course = *report.course;
   const CalendarStatus& calendar = report.calendar;
@@ -49,6 +63,8 @@ void write_window(markup::Writer& out, const CourseReport& report) {
     if (calendar.days_since_latest)
       facts.push_back({"Since the latest session", wording::counted(*calendar.days_since_latest, "day") +
                                                        (calendar.session_overdue ? ": a session is overdue" : "")});
+    for (const WindowReason& reason : report.assessment.window.reasons)
+      if (const auto what = heading_of(reason.kind)) facts.push_back({*what, reason.sentence});
     write(out, facts);
   });
 }
@@ -76,6 +92,7 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
       return;
     }
     std::vector<Fact> facts;
+    facts.push_back({"Decision", a.window.sentences.front()});
     if (a.target) facts.push_back({"Target", "a score of " + text_of(*a.target) + ": " + a.target->basis});
     if (a.window_probability)
       facts.push_back(
@@ -104,6 +121,18 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
         table.rows.push_back({text(at.session), wording::estimate(q, at.score.mean), wording::range(q, at.score),
                               percent(at.probability),
                               std::string(at.session >= plan.window_first ? "inside" : "before")});
+    for (const WindowSession& at : a.window.beyond)
+      table.rows.push_back({text(at.session), wording::estimate(q, at.score.mean), wording::range(q, at.score),
+                            percent(at.at), "beyond, extrapolated"});
+    if (!a.window.sessions.empty() && a.window.sessions.front().by) {
+      table.columns.insert(table.columns.end() - 1, {"Met by then", Kind::number});
+      std::size_t row = 0;
+      for (const auto* sessions : {&a.window.sessions, &a.window.beyond})
+        for (const WindowSession& at : *sessions) {
+          std::vector<std::string>& cells = table.rows[row++];
+          cells.insert(cells.end() - 1, percent(*at.by));
+        }
+    }
     write(out, table);
   });
 }

@@ -211,15 +211,17 @@ class Sentences {
     if (outlook_.decision == WindowDecision::undetermined) return out;
     if (const auto& s = outlook_.sessions; !s.empty() && s.back().by && s.size() > 1)
       out.push_back("The probability that at least one score from session " + text(s.front().session) + " to " +
-                    text(s.back().session) + " meets it is " + percent(*s.back().by, 1) + ".");
+                    text(s.back().session) + " meets it, be it once, is " + percent(*s.back().by, 1) + ".");
     if (outlook_.decision == WindowDecision::not_expected_inside && !outlook_.beyond.empty())
       out.push_back(extrapolation());
     if (course_.observations(*latest_.administration->instrument).size() == 1)
       out.push_back("This rests on one score and on what the model expects of people with this baseline.");
     if (verdict != Verdict::undetermined && !outlook_.sessions.empty())
-      out.push_back("The verdict, " + spaced(name(verdict)) +
-                    ", answers another question: whether the target at session " + text(plan_.window_last) +
-                    " is ruled out at the stated false-alarm rate. The two may differ.");
+      out.push_back(
+          "Verdict and decision answer two questions: whether the scores rule the target out at the stated "
+          "false-alarm rate (" +
+          spaced(name(verdict)) + "), and at which end of the window it is " + likely(outlook_.level) + " (" +
+          text_of(outlook_.decision, plan_) + ").");
     return out;
   }
 
@@ -233,41 +235,40 @@ class Sentences {
   [[nodiscard]] std::string chance(const WindowSession& s) const {
     return "at " + to_come(course_, s.session) + " the probability is " + percent(s.at, 1);
   }
-  [[nodiscard]] std::string window() const {
-    const std::string last = text(plan_.window_last);
-    return plan_.window_first == plan_.window_last ? "at session " + last
-                                                   : "from session " + text(plan_.window_first) + " to " + last;
-  }
   [[nodiscard]] std::string decision() const {
     const WindowSession *first = at(plan_.window_first), *last = at(plan_.window_last);
-    const std::string now = place(course_, latest_.session, latest_.day);
+    const std::string now = place(course_, latest_.session, latest_.day), likely_met = likely(outlook_.level);
     switch (outlook_.decision) {
       case WindowDecision::undetermined:
         return "No decision about the window: its last session was held, session " + text(plan_.window_last) +
                ", and has no score.";
       case WindowDecision::target_met:
-        return "The target is met at " + now +
-               (last ? ", and likely to be met if therapy ends in the window: " +
-                           (first && first != last ? chance(*first) + ", " : "") + chance(*last) + "."
-                     : ", with the window used.");
+        if (!last) return "The target is met at " + now + ", with the window used.";
+        return "The target is met at " + now + ", and " + likely_met +
+               " if therapy ends in the window: " + (first && first != last ? chance(*first) + ", " : "") +
+               chance(*last) + ".";
       case WindowDecision::finish_at_first:
-        return "On course to finish at session " + text(plan_.window_first) + ": the target is " +
-               likely(outlook_.level) + " there, " + chance(*first) + "." + earlier();
+        return "On course to finish at " + to_come(course_, plan_.window_first) + ": the target is " + likely_met +
+               " there (" + percent(first->at, 1) + ")." + earlier();
       case WindowDecision::needs_window: {
         const auto found = std::find_if(outlook_.sessions.begin(), outlook_.sessions.end(), [&](const auto& s) {
           return s.session > plan_.window_first && s.at >= outlook_.level;
         });
-        return "Needs the window to session " + text(plan_.window_last) + ": the target is " +
-               (first ? "not yet " + likely(outlook_.level) + " at session " + text(plan_.window_first) + " (" +
-                            percent(first->at, 1) + ") and "
-                      : "") +
-               likely(outlook_.level) + " from session " + text(found->session) + " on: " + chance(*found) +
-               (found->session == plan_.window_last ? "" : ", " + chance(*last)) + ".";
+        return "Needs the window to session " + text(plan_.window_last) + ": " +
+               (first ? "the target is not yet " + likely_met + " at session " + text(plan_.window_first) + " (" +
+                            percent(first->at, 1) + "); the first session of the window at which it is that likely is "
+                      : "the first session of the window at which the target is " + likely_met + " is ") +
+               to_come(course_, found->session) + ", " + percent(found->at, 1) +
+               (found->session == plan_.window_last ? "" : "; " + chance(*last)) + ".";
       }
-      case WindowDecision::not_expected_inside:
-        if (outlook_.sessions.empty()) return "The window is used: the score at " + now + " does not meet the target.";
-        return "Not expected inside the window: " + window() + " the target is never " + likely(outlook_.level) + "; " +
-               chance(*last) + "." + by_chance() + earlier();
+      case WindowDecision::not_expected_inside: {
+        if (!last) return "The window is used: the score at " + now + " does not meet the target.";
+        const int from = std::max(plan_.window_first, outlook_.sessions.front().session);
+        return "Not expected inside the window: the target is not " + likely_met + " at " +
+               (from == plan_.window_last ? "session " + text(from)
+                                          : "any session from " + text(from) + " to " + text(plan_.window_last)) +
+               "; " + chance(*last) + "." + by_chance() + earlier();
+      }
     }
     return {};
   }
@@ -285,11 +286,12 @@ class Sentences {
     const auto found = std::find_if(outlook_.beyond.begin(), outlook_.beyond.end(),
                                     [&](const WindowSession& s) { return s.at >= outlook_.level; });
     const WindowSession& end = outlook_.beyond.back();
-    return "Extrapolated beyond the agreed window, which no decision uses: " +
-           (found != outlook_.beyond.end()
-                ? "the target would be " + likely(outlook_.level) + " from session " + text(found->session) + " on, "
-                : "not " + likely(outlook_.level) + " up to session " + text(end.session) + " either, ") +
-           chance(found != outlook_.beyond.end() ? *found : end) + ".";
+    const std::string out = "Extrapolated beyond the agreed window, which no decision uses: ";
+    if (found == outlook_.beyond.end())
+      return out + "not " + likely(outlook_.level) + " up to session " + text(end.session) + " either; " + chance(end) +
+             ".";
+    return out + "the first session at which it would be " + likely(outlook_.level) + " is " +
+           to_come(course_, found->session) + ", " + percent(found->at, 1) + ".";
   }
 
   const Course& course_;
@@ -378,8 +380,11 @@ WindowOutlook window_without_forecast(const Course& course, const Instrument& in
 
 void say(const WindowOutlook& outlook, std::vector<std::string>& basis) {
   basis.insert(basis.end(), outlook.sentences.begin(), outlook.sentences.end());
-  for (const WindowReason& reason : outlook.reasons) {
-    const bool stated = reason.kind == Kind::gap || reason.kind == Kind::scores_missing ||
+  for (std::size_t k = 0; k < outlook.reasons.size(); ++k) {
+    const WindowReason& reason = outlook.reasons[k];
+    const bool both_ends = reason.kind == Kind::later_than_planned && k + 1 < outlook.reasons.size() &&
+                           outlook.reasons[k + 1].kind == Kind::later_than_planned;  // the last says enough
+    const bool stated = both_ends || reason.kind == Kind::gap || reason.kind == Kind::scores_missing ||
                         (reason.kind == Kind::medication && reason.in_model.value_or(true));
     if (!stated) basis.push_back(reason.sentence);
   }

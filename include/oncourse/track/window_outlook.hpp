@@ -37,6 +37,18 @@ constexpr std::string_view name(WindowDecision decision) {
   return "unknown";
 }
 
+/// "on course to finish at session 12", "needs the window to session 16", in the plan's own numbers.
+inline std::string text_of(WindowDecision decision, const Plan& plan) {
+  switch (decision) {
+    case WindowDecision::undetermined: return "undetermined";
+    case WindowDecision::target_met: return "target met";
+    case WindowDecision::finish_at_first: return "on course to finish at session " + text(plan.window_first);
+    case WindowDecision::needs_window: return "needs the window to session " + text(plan.window_last);
+    case WindowDecision::not_expected_inside: return "not expected inside the window";
+  }
+  return "unknown";
+}
+
 struct WindowOptions {
   static constexpr int most_beyond = 20;
   double level = 0.5;       ///< likely is a probability of at least this; 0.5, likelier than not, is a convention
