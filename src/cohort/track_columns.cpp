@@ -177,8 +177,9 @@ struct PersonColumns {
               verdict = TableColumn::texts("verdict"), because = TableColumn::texts("undetermined_because"),
               alarm = TableColumn::whole_numbers("alarm_session"), window = TableColumn::numbers("window_probability"),
               earliest = TableColumn::whole_numbers("earliest_likely_session"),
-              limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
-              threshold = TableColumn::numbers("threshold"), rule = TableColumn::texts("rule");
+              decision = TableColumn::texts("window_decision"), limit = TableColumn::numbers("target_limit"),
+              target = TableColumn::texts("target"), threshold = TableColumn::numbers("threshold"),
+              rule = TableColumn::texts("rule");
   RowStatus status;
 
   void append(const Assessment& a) {
@@ -192,6 +193,7 @@ struct PersonColumns {
     alarm.append(a.alarm);
     window.append(a.window_probability);
     earliest.append(a.window.earliest_likely);
+    decision.append(name(a.window.decision));
     if (a.target) {
       limit.append(a.target->limit);
       target.append(a.target->basis);
@@ -203,14 +205,14 @@ struct PersonColumns {
     status.append();
   }
   void append(const Error& error) {
-    append_nulls(
-        {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &threshold, &rule});
+    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target,
+                  &threshold, &rule});
     status.append(error);
   }
   Table table() && {
     Table out;
-    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target,
-                                &threshold, &rule, &status.status, &status.detail})
+    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit,
+                                &target, &threshold, &rule, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;
   }

@@ -27,7 +27,7 @@ static std::optional<std::string> heading_of(WindowReason::Kind kind) {
     case WindowReason::Kind::sessions_missed: return "Missed sessions";
     case WindowReason::Kind::later_than_planned: return "Later than planned";
     case WindowReason::Kind::cadence_changed: return "Changed cadence";
-    case WindowReason::Kind::medication: return "Medication";
+    case WindowReason::Kind::medication_change: return "Medication";
     case WindowReason::Kind::problem_area: return "Problem area";
     case WindowReason::Kind::gap:
     case WindowReason::Kind::scores_missing: break;

@@ -159,7 +159,7 @@ class Reasons {
     const long ago = observations_.back().day - event.day;
     const bool covariate = model_ && models(*model_, "medication");
     const bool dose = event.kind == MedicationEvent::Kind::dose_changed;
-    WindowReason& r = add(Kind::medication);
+    WindowReason& r = add(Kind::medication_change);
     on(r, event.day);
     r.value = static_cast<double>(ago);
     r.of = name(event.kind);
@@ -385,7 +385,7 @@ void say(const WindowOutlook& outlook, std::vector<std::string>& basis) {
     const bool both_ends = reason.kind == Kind::later_than_planned && k + 1 < outlook.reasons.size() &&
                            outlook.reasons[k + 1].kind == Kind::later_than_planned;  // the last says enough
     const bool stated = both_ends || reason.kind == Kind::gap || reason.kind == Kind::scores_missing ||
-                        (reason.kind == Kind::medication && reason.in_model.value_or(true));
+                        (reason.kind == Kind::medication_change && reason.in_model.value_or(true));
     if (!stated) basis.push_back(reason.sentence);
   }
 }

@@ -58,7 +58,9 @@ def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse
     axes = plot.course(oncourse.assess(course, model=model))
     assert axes.get_title(loc="left") == "Session 6: off track"
     _, labels = axes.get_legend_handles_labels()
-    assert {"expected range", "forecast", "off track", "target"} <= set(labels)
+    assert {"expected range", "forecast", "off track", "target", "extrapolated beyond the window"} <= set(labels)
+    extrapolated = next(line for line in axes.lines if line.get_label() == "extrapolated beyond the window")
+    assert list(extrapolated.get_xdata()) == [16, 17, 18, 19, 20]
     matplotlib.pyplot.close("all")
 
 

@@ -76,7 +76,7 @@ struct WindowReason {
     gap,                 ///< `value` days passed after `session`, until `day`; `agreed` were to
     cadence_changed,     ///< `value` is the median interval between sessions in days, `agreed` the plan's
     scores_missing,      ///< `value` of `agreed` sessions held have no score
-    medication,          ///< `of`: started, stopped, dose_changed; on `day`, `value` days before the latest score
+    medication_change,   ///< `of`: started, stopped, dose_changed; on `day`, `value` days before the latest score
     problem_area,        ///< `of`: grief, ...
   };
   Kind kind = Kind::gap;
@@ -96,7 +96,7 @@ constexpr std::string_view name(WindowReason::Kind kind) {
     case WindowReason::Kind::gap: return "gap";
     case WindowReason::Kind::cadence_changed: return "cadence_changed";
     case WindowReason::Kind::scores_missing: return "scores_missing";
-    case WindowReason::Kind::medication: return "medication";
+    case WindowReason::Kind::medication_change: return "medication_change";
     case WindowReason::Kind::problem_area: return "problem_area";
   }
   return "unknown";

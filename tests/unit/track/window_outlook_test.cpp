@@ -385,10 +385,10 @@ TEST(WindowReasons, AreWhatTheCourseRecordsWithWhatTheModelKnowsOfIt) {
                 "The problem area is grief: not in the forecast, the model has no covariate for it.",
                 "The secondary problem area is role transition: not in the forecast, the model has no covariate for "
                 "it."}));
-  EXPECT_EQ(kinds(outlook),
-            (std::vector{Reason::sessions_missed, Reason::later_than_planned, Reason::later_than_planned, Reason::gap,
-                         Reason::cadence_changed, Reason::scores_missing, Reason::medication, Reason::medication,
-                         Reason::medication, Reason::problem_area, Reason::problem_area}));
+  EXPECT_EQ(kinds(outlook), (std::vector{Reason::sessions_missed, Reason::later_than_planned,
+                                         Reason::later_than_planned, Reason::gap, Reason::cadence_changed,
+                                         Reason::scores_missing, Reason::medication_change, Reason::medication_change,
+                                         Reason::medication_change, Reason::problem_area, Reason::problem_area}));
   const WindowReason& last = outlook.reasons[2];
   EXPECT_EQ(last.session, 16);
   EXPECT_EQ(last.day, 154);
@@ -409,7 +409,8 @@ TEST(WindowReasons, EnterThroughTheModelsCovariatesAndNothingElse) {
   const WindowOutlook outlook = outlook_of(record, model);
   std::vector<std::optional<bool>> in_model;
   for (const WindowReason& reason : outlook.reasons)
-    if (reason.kind == Reason::medication || reason.kind == Reason::problem_area) in_model.push_back(reason.in_model);
+    if (reason.kind == Reason::medication_change || reason.kind == Reason::problem_area)
+      in_model.push_back(reason.in_model);
   EXPECT_EQ(in_model, (std::vector<std::optional<bool>>{true, false, false, true, true}));
   EXPECT_EQ(outlook.reasons[6].sentence,
             "Medication started on 2026-03-06, 10 days before the latest score: a covariate of the model, and so in "
