@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/growth/first_passage.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -50,25 +49,48 @@ double quantile_inside(double p) {
   return normal_quantile(std::clamp(p, std::numeric_limits<double>::min(), 1.0 - 0x1p-53));
 }
 
+/// L with L L' = V. Where the scores before it leave a score no freedom, its pivot is 0.
+Eigen::MatrixXd cholesky_factor(const Eigen::MatrixXd& V, const Eigen::VectorXd& variances) {
+  const Eigen::Index n = V.rows();
+  Eigen::MatrixXd L = Eigen::MatrixXd::Zero(n, n);
+  for (Eigen::Index j = 0; j < n; ++j) {
+    const double left = V(j, j) - L.row(j).head(j).squaredNorm();
+    if (!(left > 1e-12 * variances[j])) continue;
+    L(j, j) = std::sqrt(left);
+    for (Eigen::Index i = j + 1; i < n; ++i)
+      L(i, j) = (V(i, j) - L.row(i).head(j).lazyProduct(L.row(j).head(j).transpose()).value()) / L(j, j);
+  }
+  return L;
+}
+
 /// V = a a' + L L'. What the scores have most in common, a, comes first: less is left to the many variables after it.
-/// Where the scores before it leave a score no freedom, its pivot in L is 0.
+///
+/// Along v, near the first principal axis, V has room for c v v' up to c = 1 / (v' V^-1 v); as much is left there as
+/// the other axes have on average.
 struct CommonAndOwn {
   Eigen::VectorXd a;
   Eigen::MatrixXd L;
 
-  explicit CommonAndOwn(Eigen::MatrixXd V) : a(V.rows()), L(Eigen::MatrixXd::Zero(V.rows(), V.rows())) {
+  explicit CommonAndOwn(const Eigen::MatrixXd& V)
+      : a(Eigen::VectorXd::Zero(V.rows())), L(cholesky_factor(V, V.diagonal())) {
     const Eigen::Index n = V.rows();
-    const Eigen::VectorXd variances = V.diagonal();
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> found(V);
-    const Eigen::VectorXd& lambda = found.eigenvalues();
-    a = std::sqrt(std::max(lambda[n - 1] - lambda[n - 2], 0.0)) * found.eigenvectors().col(n - 1);
-    V -= a * a.transpose();
-    for (Eigen::Index j = 0; j < n; ++j) {
-      const double left = V(j, j) - L.row(j).head(j).squaredNorm();
-      if (!(left > 1e-12 * variances[j])) continue;
-      L(j, j) = std::sqrt(left);
-      for (Eigen::Index i = j + 1; i < n; ++i) L(i, j) = (V(i, j) - L.row(i).head(j).dot(L.row(j).head(j))) / L(j, j);
+    Eigen::VectorXd v = Eigen::VectorXd::Ones(n), w(n);
+    for (int turn = 0; turn < 30; ++turn) {
+      v = V.lazyProduct(v).eval();
+      const double length = v.norm();
+      if (!(length > 0.0)) return;
+      v /= length;
     }
+    for (Eigen::Index i = 0; i < n; ++i) {
+      if (!(L(i, i) > 0.0)) return;
+      double left = v[i];
+      for (Eigen::Index j = 0; j < i; ++j) left -= L(i, j) * w[j];
+      w[i] = left / L(i, i);
+    }
+    const double room = 1.0 / w.squaredNorm(), c = room - (V.trace() - room) / static_cast<double>(n - 1);
+    if (!(c > 0.0)) return;
+    a = std::sqrt(c) * v;
+    L = cholesky_factor(V - a.lazyProduct(a.transpose()), V.diagonal());
   }
 };
 
@@ -80,20 +102,20 @@ std::vector<double> none_beyond(const Eigen::MatrixXd& covariance, const Eigen::
   LatticeCoordinate common(0);
   std::vector<LatticeCoordinate> own;
   for (std::size_t k = 0; k < n; ++k) own.emplace_back(k + 1);
-  std::vector<double> sum(n, 0.0), z(n);
+  std::vector<double> sum(n, 0.0);
+  Eigen::VectorXd left(room.size());  // of the room, after the scores before
   for (int point = 0; point < lattice_points; ++point) {
-    const double shared = quantile_inside(common.next());
+    left = room - quantile_inside(common.next()) * V.a;
     double product = 1.0;
     for (std::size_t k = 0; k < n; ++k) {
       const double position = own[k].next();
       if (!(product > 0.0)) continue;
-      double left = room[at(k)] - V.a[at(k)] * shared;
-      for (std::size_t j = 0; j < k; ++j) left -= V.L(at(k), at(j)) * z[j];
       const double pivot = V.L(at(k), at(k));
-      const double stays = pivot > 0.0 ? normal_cdf(left / pivot) : left >= 0.0 ? 1.0 : 0.0;
+      const double stays = pivot > 0.0 ? normal_cdf(left[at(k)] / pivot) : left[at(k)] >= 0.0 ? 1.0 : 0.0;
       product *= stays;
       sum[k] += product;
-      z[k] = pivot > 0.0 && k + 1 < n ? quantile_inside(position * stays) : 0.0;
+      const Eigen::Index later = room.size() - at(k) - 1;
+      if (pivot > 0.0 && later > 0) left.tail(later) -= quantile_inside(position * stays) * V.L.col(at(k)).tail(later);
     }
   }
   for (double& of : sum) of /= lattice_points;

@@ -52,6 +52,7 @@ def test_the_window_is_a_decision_with_its_reasons(model: oncourse.Model) -> Non
     assert window.sessions[0].date is not None and window.sessions[0].date.isoformat() == "2026-04-06"
     assert {reason.kind for reason in window.reasons} == {
         "sessions_missed",
+        "gap",
         "later_than_planned",
         "scores_missing",
         "problem_area",

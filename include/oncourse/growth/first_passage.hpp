@@ -18,9 +18,9 @@ namespace oncourse::growth {
 ///   boundary  on the scale that the model is of; infinite is allowed
 ///   below     true: beyond is below
 ///   errors    none; NaN throughout where mean, covariance or boundary is no number
-///   cost      O(scores^2), 4001 times; mostly a normal quantile per lattice point and score: 3 ms for 16 scores
-///   accuracy  the largest error over 600 forecasts of 8 to 16 scores was 1e-4 with independent residuals, 2e-4 with
-///             autoregressive ones and noise, 8e-4 without noise
+///   cost      O(scores^2), 4001 times; mostly a normal quantile per lattice point and score: 4 ms for 16 scores
+///   accuracy  the largest error over 600 forecasts of 8 to 16 scores was 1e-4 with independent residuals, 3e-4 with
+///             autoregressive ones and noise, 5e-4 without noise
 ///   source    Genz 1992, J Comput Graph Stat 1:141-149; in the order of time, not of tightness, for all k at once
 std::vector<double> first_passage(const JointForecast& scores, double boundary, bool below);
 

@@ -123,7 +123,7 @@ std::optional<Error> trouble_in(const WindowOptions& options);
 ///   verdict     the latest, to say how the two stand together
 ///   level       of the intervals of scores
 ///   errors      bad_argument: options, a forecast that is not finite
-///   cost        O(sessions) forecasts, and first_passage() where `by` is asked for: 3 ms for 16 sessions
+///   cost        O(sessions) forecasts, and first_passage() where `by` is asked for: 4 ms for 16 sessions
 Result<WindowOutlook> window_outlook(const Course& course, const Instrument& instrument, const ResponseModel& model,
                                      const growth::Person& person, std::span<const double> covariates,
                                      const TargetLine& line, Verdict verdict, double level,
