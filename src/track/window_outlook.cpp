@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "oncourse/course/calendar.hpp"
 #include "oncourse/growth/first_passage.hpp"
@@ -52,6 +53,13 @@ bool models_problem_areas(const ResponseModel& model) {
          std::any_of(problem_areas.begin(), problem_areas.end(), [&](ProblemArea a) { return models(model, name(a)); });
 }
 
+/// One after the other, without a string for every step.
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
 class Reasons {
  public:
   Reasons(const Course& course, const Instrument& q, const ResponseModel* model)
@@ -95,9 +103,9 @@ class Reasons {
     r.value = missed;
     r.agreed = agreed;
     r.in_model = model_ ? std::optional(true) : std::nullopt;
-    r.sentence = text(missed) + " of the " + counted(agreed, "session") + " from " + text(first) + " to " +
-                 text(latest) + " " + (missed == 1 ? "was" : "were") + " missed, and count" + (missed == 1 ? "s" : "") +
-                 " in the window all the same.";
+    r.sentence = joined({text(missed), " of the ", counted(agreed, "session"), " from ", text(first), " to ",
+                         text(latest), " ", (missed == 1 ? "was" : "were"), " missed, and count",
+                         (missed == 1 ? "s" : ""), " in the window all the same."});
   }
   void later_than_planned(int session) {
     if (session <= course_.latest().number) return;
@@ -112,9 +120,9 @@ class Reasons {
     r.value = static_cast<double>(day - planned);
     r.agreed = static_cast<double>(planned);
     r.in_model = sees_days();
-    r.sentence = "At the agreed cadence from now on, session " + text(session) + " falls on " +
-                 (r.date ? r.date->iso() : "day " + text(day)) + ", " + stated(static_cast<double>(day - planned) / 7) +
-                 " weeks later than planned" + on_days();
+    r.sentence = joined({"At the agreed cadence from now on, session ", text(session), " falls on ",
+                         (r.date ? r.date->iso() : "day " + text(day)), ", ",
+                         stated(static_cast<double>(day - planned) / 7), " weeks later than planned", on_days()});
   }
   void after(const Gap& gap) {
     const auto next = std::find_if(course_.sessions().begin(), course_.sessions().end(),
@@ -125,8 +133,8 @@ class Reasons {
     r.value = static_cast<double>(gap.to_day - gap.from_day);
     r.agreed = static_cast<double>((next->number - gap.after_session) * plan_.cadence_days);
     r.in_model = sees_days();
-    r.sentence = text(gap.to_day - gap.from_day) + " days passed after session " + text(gap.after_session) + ", " +
-                 stated(*r.agreed) + " were agreed to session " + text(next->number) + on_days();
+    r.sentence = joined({text(gap.to_day - gap.from_day), " days passed after session ", text(gap.after_session), ", ",
+                         stated(*r.agreed), " were agreed to session ", text(next->number), on_days()});
   }
   /// From three intervals on, and where the difference is a day or more: conventions.
   void cadence() {
@@ -142,8 +150,8 @@ class Reasons {
     r.value = median;
     r.agreed = plan_.cadence_days;
     r.in_model = sees_days();
-    r.sentence = "The median interval between sessions was " + counted(median, "day") + ", " +
-                 text(plan_.cadence_days) + " were agreed and are supposed for those to come" + on_days();
+    r.sentence = joined({"The median interval between sessions was ", counted(median, "day"), ", ",
+                         text(plan_.cadence_days), " were agreed and are supposed for those to come", on_days()});
   }
   void scores_missing() {
     const std::size_t held = course_.sessions().size(), scored = observations_.size();
@@ -152,8 +160,8 @@ class Reasons {
     r.value = static_cast<double>(held - scored);
     r.agreed = static_cast<double>(held);
     r.in_model = model_ ? std::optional(true) : std::nullopt;
-    r.sentence = text(held - scored) + " of " + text(held) + " sessions have no score" +
-                 (model_ ? ": the forecast rests on the others." : ".");
+    r.sentence = joined({text(held - scored), " of ", text(held), " sessions have no score",
+                         (model_ ? ": the forecast rests on the others." : ".")});
   }
   void of(const MedicationEvent& event) {
     const long ago = observations_.back().day - event.day;
@@ -164,20 +172,20 @@ class Reasons {
     r.value = static_cast<double>(ago);
     r.of = name(event.kind);
     if (model_) r.in_model = covariate && !dose && ago >= 0;
-    r.sentence = "Medication " + std::string(dose ? "dose changed" : name(event.kind)) + " on " +
-                 (r.date ? r.date->iso() : "day " + text(event.day)) + ", " +
-                 (ago >= 0 ? counted(static_cast<double>(ago), "day") + " before the latest score"
-                           : counted(static_cast<double>(-ago), "day") + " after the latest score") +
-                 known(r.in_model.value_or(false), !covariate ? "the model has no covariate medication"
-                                                   : dose     ? "the model knows medication as on or off"
-                                                              : "which is made from the latest score");
+    r.sentence = joined({"Medication ", dose ? "dose changed" : name(event.kind), " on ",
+                         (r.date ? r.date->iso() : "day " + text(event.day)), ", ",
+                         (ago >= 0 ? counted(static_cast<double>(ago), "day") + " before the latest score"
+                                   : counted(static_cast<double>(-ago), "day") + " after the latest score"),
+                         known(r.in_model.value_or(false), !covariate ? "the model has no covariate medication"
+                                                           : dose     ? "the model knows medication as on or off"
+                                                                      : "which is made from the latest score")});
   }
   void area(ProblemArea area, std::string_view which) {
     WindowReason& r = add(Kind::problem_area);
     r.of = name(area);
     if (model_) r.in_model = models_problem_areas(*model_);
-    r.sentence = "The " + std::string(which) + " is " + spaced(name(area)) +
-                 known(r.in_model.value_or(false), "the model has no covariate for it");
+    r.sentence = joined({"The ", which, " is ", spaced(name(area)),
+                         known(r.in_model.value_or(false), "the model has no covariate for it")});
   }
 
   WindowReason& add(Kind kind) {
@@ -210,18 +218,18 @@ class Sentences {
     std::vector<std::string> out = {decision()};
     if (outlook_.decision == WindowDecision::undetermined) return out;
     if (const auto& s = outlook_.sessions; !s.empty() && s.back().by && s.size() > 1)
-      out.push_back("The probability that at least one score from session " + text(s.front().session) + " to " +
-                    text(s.back().session) + " meets it, be it once, is " + percent(*s.back().by, 1) + ".");
+      out.push_back(joined({"The probability that at least one score from session ", text(s.front().session), " to ",
+                            text(s.back().session), " meets it, be it once, is ", percent(*s.back().by, 1), "."}));
     if (outlook_.decision == WindowDecision::not_expected_inside && !outlook_.beyond.empty())
       out.push_back(extrapolation());
     if (course_.observations(*latest_.administration->instrument).size() == 1)
       out.push_back("This rests on one score and on what the model expects of people with this baseline.");
     if (verdict != Verdict::undetermined && !outlook_.sessions.empty())
       out.push_back(
-          "Verdict and decision answer two questions: whether the scores rule the target out at the stated "
-          "false-alarm rate (" +
-          spaced(name(verdict)) + "), and at which end of the window it is " + likely(outlook_.level) + " (" +
-          text_of(outlook_.decision, plan_) + ").");
+          joined({"Verdict and decision answer two questions: whether the scores rule the target out at the stated "
+                  "false-alarm rate (",
+                  spaced(name(verdict)), "), and at which end of the window it is ", likely(outlook_.level), " (",
+                  text_of(outlook_.decision, plan_), ")."}));
     return out;
   }
 
@@ -233,41 +241,42 @@ class Sentences {
   }
   /// "at session 12 (2026-04-06) the probability is 61.0 %"
   [[nodiscard]] std::string chance(const WindowSession& s) const {
-    return "at " + to_come(course_, s.session) + " the probability is " + percent(s.at, 1);
+    return joined({"at ", to_come(course_, s.session), " the probability is ", percent(s.at, 1)});
   }
   [[nodiscard]] std::string decision() const {
     const WindowSession *first = at(plan_.window_first), *last = at(plan_.window_last);
     const std::string now = place(course_, latest_.session, latest_.day), likely_met = likely(outlook_.level);
     switch (outlook_.decision) {
       case WindowDecision::undetermined:
-        return "No decision about the window: its last session was held, session " + text(plan_.window_last) +
-               ", and has no score.";
+        return joined({"No decision about the window: its last session was held, session ", text(plan_.window_last),
+                       ", and has no score."});
       case WindowDecision::target_met:
-        if (!last) return "The target is met at " + now + ", with the window used.";
-        return "The target is met at " + now + ", and " + likely_met +
-               " if therapy ends in the window: " + (first && first != last ? chance(*first) + ", " : "") +
-               chance(*last) + ".";
+        if (!last) return joined({"The target is met at ", now, ", with the window used."});
+        return joined({"The target is met at ", now, ", and ", likely_met, " if therapy ends in the window: ",
+                       (first && first != last ? chance(*first) + ", " : ""), chance(*last), "."});
       case WindowDecision::finish_at_first:
-        return "On course to finish at " + to_come(course_, plan_.window_first) + ": the target is " + likely_met +
-               " there (" + percent(first->at, 1) + ")." + earlier();
+        return joined({"On course to finish at ", to_come(course_, plan_.window_first), ": the target is ", likely_met,
+                       " there (", percent(first->at, 1), ").", earlier()});
       case WindowDecision::needs_window: {
         const auto found = std::find_if(outlook_.sessions.begin(), outlook_.sessions.end(), [&](const auto& s) {
           return s.session > plan_.window_first && s.at >= outlook_.level;
         });
-        return "Needs the window to session " + text(plan_.window_last) + ": " +
-               (first ? "the target is not yet " + likely_met + " at session " + text(plan_.window_first) + " (" +
-                            percent(first->at, 1) + "); the first session of the window at which it is that likely is "
-                      : "the first session of the window at which the target is " + likely_met + " is ") +
-               to_come(course_, found->session) + ", " + percent(found->at, 1) +
-               (found->session == plan_.window_last ? "" : "; " + chance(*last)) + ".";
+        return joined(
+            {"Needs the window to session ", text(plan_.window_last), ": ",
+             (first ? "the target is not yet " + likely_met + " at session " + text(plan_.window_first) + " (" +
+                          percent(first->at, 1) + "); the first session of the window at which it is that likely is "
+                    : "the first session of the window at which the target is " + likely_met + " is "),
+             to_come(course_, found->session), ", ", percent(found->at, 1),
+             (found->session == plan_.window_last ? "" : "; " + chance(*last)), "."});
       }
       case WindowDecision::not_expected_inside: {
-        if (!last) return "The window is used: the score at " + now + " does not meet the target.";
+        if (!last) return joined({"The window is used: the score at ", now, " does not meet the target."});
         const int from = std::max(plan_.window_first, outlook_.sessions.front().session);
-        return "Not expected inside the window: the target is not " + likely_met + " at " +
-               (from == plan_.window_last ? "session " + text(from)
-                                          : "any session from " + text(from) + " to " + text(plan_.window_last)) +
-               "; " + chance(*last) + "." + by_chance() + earlier();
+        return joined(
+            {"Not expected inside the window: the target is not ", likely_met, " at ",
+             (from == plan_.window_last ? "session " + text(from)
+                                        : "any session from " + text(from) + " to " + text(plan_.window_last)),
+             "; ", chance(*last), ".", by_chance(), earlier()});
       }
     }
     return {};
@@ -275,8 +284,8 @@ class Sentences {
   /// A session before the window at which the target is likely all the same.
   [[nodiscard]] std::string earlier() const {
     if (!outlook_.earliest_likely || *outlook_.earliest_likely >= plan_.window_first) return {};
-    return " The first session at which it is that likely is " + to_come(course_, *outlook_.earliest_likely) +
-           ", before the window.";
+    return joined({" The first session at which it is that likely is ", to_come(course_, *outlook_.earliest_likely),
+                   ", before the window."});
   }
   [[nodiscard]] std::string by_chance() const {
     if (!line_.met(latest_.administration->score.total)) return {};
@@ -288,10 +297,10 @@ class Sentences {
     const WindowSession& end = outlook_.beyond.back();
     const std::string out = "Extrapolated beyond the agreed window, which no decision uses: ";
     if (found == outlook_.beyond.end())
-      return out + "not " + likely(outlook_.level) + " up to session " + text(end.session) + " either; " + chance(end) +
-             ".";
-    return out + "the first session at which it would be " + likely(outlook_.level) + " is " +
-           to_come(course_, found->session) + ", " + percent(found->at, 1) + ".";
+      return joined(
+          {out, "not ", likely(outlook_.level), " up to session ", text(end.session), " either; ", chance(end), "."});
+    return joined({out, "the first session at which it would be ", likely(outlook_.level), " is ",
+                   to_come(course_, found->session), ", ", percent(found->at, 1), "."});
   }
 
   const Course& course_;

@@ -104,6 +104,9 @@ Setting::Setting() {
   out.forecast = ONCOURSE_FORECAST_INIT;
   out.basis = ONCOURSE_BASIS_INIT;
   out.input = ONCOURSE_BASIS_INPUT_INIT;
+  out.window = ONCOURSE_WINDOW_INIT;
+  out.window_session = ONCOURSE_WINDOW_SESSION_INIT;
+  out.window_reason = ONCOURSE_WINDOW_REASON_INIT;
 }
 
 Setting::~Setting() {
