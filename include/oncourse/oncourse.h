@@ -1582,9 +1582,13 @@ typedef struct oncourse_assess_options {
                         * calibration of theirs they raise their alarms by the published limits */
   size_t n_rules;
   const char* group;   /* for whose calibrations to look; NULL: those of everybody */
+  double window_level; /* the probability from which the target is likely at a session of the window, inside (0, 1);
+                        * 0: 0.5, likelier than not */
+  int32_t sessions_beyond; /* to extrapolate after the window, up to 20; 0: 4; -1: none */
+  int32_t window_by;       /* 1: oncourse_window_session.by is asked for, which takes milliseconds */
 } oncourse_assess_options;
 #define ONCOURSE_ASSESS_OPTIONS_INIT \
-  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL }
+  { sizeof(oncourse_assess_options), 0, 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, 0, 0, 0 }
 
 /* Judges the course by one instrument, at every session at which it was completed.
  *
@@ -1791,6 +1795,87 @@ ONCOURSE_API const char* oncourse_assessment_sentence(const oncourse_assessment*
 ONCOURSE_API const char* oncourse_assessment_assumption(const oncourse_assessment* assessment, size_t index);
 /* What bears on how far the scores can be trusted: prorated, missing, gaps, changes of medication. */
 ONCOURSE_API const char* oncourse_assessment_quality_note(const oncourse_assessment* assessment, size_t index);
+
+enum {
+  ONCOURSE_WINDOW_UNDETERMINED = 0,       /* no model, no target, or the window's last session has no score */
+  ONCOURSE_WINDOW_TARGET_MET = 1,         /* the latest score meets the target and is likely to at the window's last */
+  ONCOURSE_WINDOW_FINISH_AT_FIRST = 2,    /* likely to meet the target at the window's first session */
+  ONCOURSE_WINDOW_NEEDS_WINDOW = 3,       /* not there, but at a later session up to the window's last */
+  ONCOURSE_WINDOW_NOT_EXPECTED_INSIDE = 4 /* at none of the window's sessions */
+};
+
+/* "undetermined", "target_met", ...; "unknown" for any other number. Never NULL. */
+ONCOURSE_API const char* oncourse_window_decision_name(int32_t decision);
+
+/* The agreed window as a decision: by which session the target is likelier met than not. A verdict answers another
+ * question, whether the target is ruled out at a false-alarm rate, and may differ. */
+typedef struct oncourse_window {
+  size_t struct_size;
+  int32_t decision;                /* ONCOURSE_WINDOW_... */
+  int32_t earliest_likely_session; /* of those to come inside the window; the latest where the target is met */
+  double level;                    /* the probability from which the target counted as likely */
+  size_t n_sessions;               /* to come inside the window */
+  size_t n_beyond;                 /* after it: an extrapolation, which no decision uses */
+  size_t n_reasons, n_sentences;
+} oncourse_window;
+#define ONCOURSE_WINDOW_INIT \
+  { sizeof(oncourse_window), 0, 0, 0, 0, 0, 0, 0 }
+
+ONCOURSE_API oncourse_status oncourse_assessment_window(const oncourse_assessment* assessment, oncourse_window* window,
+                                                        oncourse_error* error);
+
+typedef struct oncourse_window_session {
+  size_t struct_size;
+  int32_t session;
+  int32_t extrapolated; /* 1: it lies beyond the window */
+  int64_t day;          /* that the forecast supposes: as planned, or at the agreed cadence from the latest session */
+  double at;            /* the probability that its score meets the target: if therapy ends there */
+  double by;            /* that its score or one before it, from the next on, does, to within 1e-3; NAN: not asked */
+  oncourse_interval score; /* one observed score */
+  char date[16];           /* "" without intake date */
+} oncourse_window_session;
+#define ONCOURSE_WINDOW_SESSION_INIT \
+  { sizeof(oncourse_window_session), 0, 0, 0, 0, 0, {0, 0, 0}, "" }
+
+/*   index   below n_sessions + n_beyond, in the order of the sessions
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_assessment_window_session(const oncourse_assessment* assessment, size_t index,
+                                                                oncourse_window_session* result, oncourse_error* error);
+
+enum {
+  ONCOURSE_REASON_SESSIONS_MISSED = 0, /* `value` sessions up to `session` were not held, `agreed` were to be */
+  ONCOURSE_REASON_LATER_THAN_PLANNED =
+      1,                               /* `session` is supposed on `day`, `value` days after day `agreed` of the plan */
+  ONCOURSE_REASON_GAP = 2,             /* `value` days passed after `session`, until `day`; `agreed` were to */
+  ONCOURSE_REASON_CADENCE_CHANGED = 3, /* `value` is the median interval in days, `agreed` the plan's */
+  ONCOURSE_REASON_SCORES_MISSING = 4,  /* `value` of `agreed` sessions held have no score */
+  ONCOURSE_REASON_MEDICATION_CHANGE = 5, /* `of`: "started", ..., on `day`, `value` days before the latest score */
+  ONCOURSE_REASON_PROBLEM_AREA = 6       /* `of`: "grief", ... */
+};
+
+/* What in the course bears on the window, as it was recorded. None has an effect but that which the model has. */
+typedef struct oncourse_window_reason {
+  size_t struct_size;
+  int32_t kind;     /* ONCOURSE_REASON_... */
+  int32_t in_model; /* whether the forecast knows of it, 0 or 1; -1 without a model */
+  int32_t session;  /* -1 where it is of none */
+  int32_t has_day;  /* 0: `day` says nothing */
+  int64_t day;
+  double value, agreed; /* NAN where there is none */
+  const char* of;       /* NULL where there is none */
+  const char* sentence; /* the same in plain words */
+  char date[16];        /* of the day, "" without intake date */
+} oncourse_window_reason;
+#define ONCOURSE_WINDOW_REASON_INIT \
+  { sizeof(oncourse_window_reason), 0, 0, 0, 0, 0, 0, 0, NULL, NULL, "" }
+
+/*   index   below n_reasons
+ *   errors  BAD_ARGUMENT */
+ONCOURSE_API oncourse_status oncourse_assessment_window_reason(const oncourse_assessment* assessment, size_t index,
+                                                               oncourse_window_reason* result, oncourse_error* error);
+
+/* The decision in plain words, a sentence each; they are also among those of the basis. NULL from n_sentences on. */
+ONCOURSE_API const char* oncourse_assessment_window_sentence(const oncourse_assessment* assessment, size_t index);
 
 /* Everything that is said of the course as one JSON object; its members are those that the README's section on formats
  * lists. Made on demand, as the next three are. */

@@ -5,11 +5,13 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <cassert>
 
+#include "base/math_policy.hpp"
+
 namespace oncourse {
 
 double normal_quantile(double p) {
   assert(p > 0.0 && p < 1.0);
-  return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p);
+  return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p, MathPolicy());
 }
 
 }  // namespace oncourse

@@ -21,6 +21,19 @@ static_assert(static_cast<int>(Guarantee::Kind::cross_conformal) == ONCOURSE_GUA
 static_assert(rule_combinations[ONCOURSE_COMBINE_ANY] == RuleCombination::any);
 static_assert(rule_combinations[ONCOURSE_COMBINE_ALL] == RuleCombination::all);
 
+static_assert(static_cast<int>(WindowDecision::undetermined) == ONCOURSE_WINDOW_UNDETERMINED);
+static_assert(static_cast<int>(WindowDecision::target_met) == ONCOURSE_WINDOW_TARGET_MET);
+static_assert(static_cast<int>(WindowDecision::finish_at_first) == ONCOURSE_WINDOW_FINISH_AT_FIRST);
+static_assert(static_cast<int>(WindowDecision::needs_window) == ONCOURSE_WINDOW_NEEDS_WINDOW);
+static_assert(static_cast<int>(WindowDecision::not_expected_inside) == ONCOURSE_WINDOW_NOT_EXPECTED_INSIDE);
+static_assert(static_cast<int>(WindowReason::Kind::sessions_missed) == ONCOURSE_REASON_SESSIONS_MISSED);
+static_assert(static_cast<int>(WindowReason::Kind::later_than_planned) == ONCOURSE_REASON_LATER_THAN_PLANNED);
+static_assert(static_cast<int>(WindowReason::Kind::gap) == ONCOURSE_REASON_GAP);
+static_assert(static_cast<int>(WindowReason::Kind::cadence_changed) == ONCOURSE_REASON_CADENCE_CHANGED);
+static_assert(static_cast<int>(WindowReason::Kind::scores_missing) == ONCOURSE_REASON_SCORES_MISSING);
+static_assert(static_cast<int>(WindowReason::Kind::medication_change) == ONCOURSE_REASON_MEDICATION_CHANGE);
+static_assert(static_cast<int>(WindowReason::Kind::problem_area) == ONCOURSE_REASON_PROBLEM_AREA);
+
 namespace {
 
 oncourse_interval interval(const Interval& known) { return {known.mean, known.low, known.high}; }
@@ -93,6 +106,12 @@ Result<AssessOptions> options_from(const oncourse_assess_options& known, const s
   options.rules = *rules;
   options.combination = *combination;
   if (known.group) options.group = known.group;
+  if (known.window_level != 0.0) options.window.level = known.window_level;
+  if (known.sessions_beyond != 0)
+    options.window.sessions_beyond = known.sessions_beyond == -1 ? 0 : known.sessions_beyond;
+  if (known.window_by != 0 && known.window_by != 1)
+    return Error{Errc::bad_argument, "window_by is " + text(known.window_by) + ", it is 0 or 1"};
+  options.window.by = known.window_by == 1;
   return options;
 }
 
@@ -135,7 +154,7 @@ oncourse_status oncourse_assessment_summary(const oncourse_assessment* assessmen
     out.verdict = static_cast<std::int32_t>(a.latest());
     out.session = a.sessions.back().session;
     out.alarm_session = a.alarm.value_or(c::no_number);
-    out.earliest_likely_session = a.earliest_likely.value_or(c::no_number);
+    out.earliest_likely_session = a.window.earliest_likely.value_or(c::no_number);
     out.forecast_first = a.curve.empty() ? c::no_number : a.curve.front().session;
     out.forecast_last = a.curve.empty() ? c::no_number : a.curve.back().session;
     out.target_compare = a.target ? static_cast<std::int32_t>(a.target->compare) : -1;
@@ -285,6 +304,75 @@ const char* oncourse_assessment_assumption(const oncourse_assessment* assessment
 
 const char* oncourse_assessment_quality_note(const oncourse_assessment* assessment, size_t index) {
   return nth(assessment, &Basis::data_quality, index);
+}
+
+const char* oncourse_window_decision_name(int32_t decision) {
+  return c::literal(name(static_cast<WindowDecision>(decision)));
+}
+
+oncourse_status oncourse_assessment_window(const oncourse_assessment* assessment, oncourse_window* window,
+                                           oncourse_error* error) {
+  return c::call(window, error, [&]() -> Result<oncourse_window> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const WindowOutlook& from = assessment->report.assessment.window;
+    oncourse_window out = ONCOURSE_WINDOW_INIT;
+    out.decision = static_cast<std::int32_t>(from.decision);
+    out.earliest_likely_session = from.earliest_likely.value_or(c::no_number);
+    out.level = from.level;
+    out.n_sessions = from.sessions.size();
+    out.n_beyond = from.beyond.size();
+    out.n_reasons = from.reasons.size();
+    out.n_sentences = from.sentences.size();
+    return out;
+  });
+}
+
+oncourse_status oncourse_assessment_window_session(const oncourse_assessment* assessment, size_t index,
+                                                   oncourse_window_session* result, oncourse_error* error) {
+  return c::call(result, error, [&]() -> Result<oncourse_window_session> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const WindowOutlook& from = assessment->report.assessment.window;
+    const std::size_t inside = from.sessions.size();
+    if (auto trouble = c::trouble_in_index(index, inside + from.beyond.size())) return *std::move(trouble);
+    const WindowSession& at = index < inside ? from.sessions[index] : from.beyond[index - inside];
+    oncourse_window_session out = ONCOURSE_WINDOW_SESSION_INIT;
+    out.session = at.session;
+    out.extrapolated = index >= inside;
+    out.day = at.day;
+    out.at = at.at;
+    out.by = at.by.value_or(c::unknown);
+    out.score = interval(at.score);
+    if (at.date) at.date->iso().copy(out.date, sizeof out.date - 1);
+    return out;
+  });
+}
+
+oncourse_status oncourse_assessment_window_reason(const oncourse_assessment* assessment, size_t index,
+                                                  oncourse_window_reason* result, oncourse_error* error) {
+  return c::call(result, error, [&]() -> Result<oncourse_window_reason> {
+    if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
+    const std::vector<WindowReason>& reasons = assessment->report.assessment.window.reasons;
+    if (auto trouble = c::trouble_in_index(index, reasons.size())) return *std::move(trouble);
+    const WindowReason& from = reasons[index];
+    oncourse_window_reason out = ONCOURSE_WINDOW_REASON_INIT;
+    out.kind = static_cast<std::int32_t>(from.kind);
+    out.in_model = from.in_model ? std::int32_t{*from.in_model} : c::no_number;
+    out.session = from.session.value_or(c::no_number);
+    out.has_day = from.day.has_value();
+    out.day = from.day.value_or(0);
+    out.value = from.value.value_or(c::unknown);
+    out.agreed = from.agreed.value_or(c::unknown);
+    out.of = from.of.empty() ? nullptr : from.of.c_str();
+    out.sentence = from.sentence.c_str();
+    if (from.date) from.date->iso().copy(out.date, sizeof out.date - 1);
+    return out;
+  });
+}
+
+const char* oncourse_assessment_window_sentence(const oncourse_assessment* assessment, size_t index) {
+  if (!assessment) return nullptr;
+  const std::vector<std::string>& all = assessment->report.assessment.window.sentences;
+  return index < all.size() ? all[index].c_str() : nullptr;
 }
 
 const char* oncourse_assessment_json(const oncourse_assessment* a) {

@@ -25,6 +25,7 @@ struct TrackCommand {
   double alpha = 0.10, level = 0.90;
   RuleOptions rules;
   RuleCombination combination = RuleCombination::any;
+  WindowOptions window;
 
   Exit run() const;
 };
@@ -74,6 +75,8 @@ Exit TrackCommand::run() const {
   options.rules = rules.rules();
   options.combination = combination;
   options.group = group;
+  options.window = window;
+  options.window.by = true;
   if (!target.empty()) {
     const auto chosen = parse_target(target);
     if (!chosen) return fail(chosen.error());
@@ -144,6 +147,12 @@ void add_track(CLI::App& app, Exit& exit) {
   command->add_option("--alpha", options->alpha, "False alarms per course, for models without calibration")
       ->capture_default_str();
   command->add_option("--level", options->level, "Of the expected-response band and the forecast interval")
+      ->capture_default_str();
+  command
+      ->add_option("--window-level", options->window.level,
+                   "The probability from which the target counts as likely at a session of the window")
+      ->capture_default_str();
+  command->add_option("--sessions-beyond", options->window.sessions_beyond, "Sessions to extrapolate after the window")
       ->capture_default_str();
   command->add_flag("--prorate", options->prorate, "Prorate blanks also where that is a convention only");
   command->add_option("--as-of", options->as_of, "Today's date, to see whether a session is overdue");

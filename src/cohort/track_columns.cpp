@@ -177,7 +177,7 @@ struct PersonColumns {
               verdict = TableColumn::texts("verdict"), because = TableColumn::texts("undetermined_because"),
               alarm = TableColumn::whole_numbers("alarm_session"), window = TableColumn::numbers("window_probability"),
               earliest = TableColumn::whole_numbers("earliest_likely_session"),
-              limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
+              decision = TableColumn::texts("window_decision"), limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
               value = TableColumn::numbers("value"), threshold = TableColumn::numbers("threshold"),
               rule = TableColumn::texts("rule"), rate = TableColumn::numbers("false_alarms"),
               worse = TableColumn::texts("deterioration"),
@@ -194,7 +194,8 @@ struct PersonColumns {
       because.append(a.undetermined_because);
     alarm.append(a.alarm);
     window.append(a.window_probability);
-    earliest.append(a.earliest_likely);
+    earliest.append(a.window.earliest_likely);
+    decision.append(name(a.window.decision));
     if (a.target) {
       limit.append(a.target->limit);
       target.append(a.target->basis);
@@ -215,13 +216,13 @@ struct PersonColumns {
     status.append();
   }
   void append(const Error& error) {
-    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &value, &threshold,
+    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value, &threshold,
                   &rule, &rate, &worse, &worse_alarm});
     status.append(error);
   }
   Table table() && {
     Table out;
-    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &limit, &target, &value,
+    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value,
                                 &threshold, &rule, &rate, &worse, &worse_alarm, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;

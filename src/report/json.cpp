@@ -70,7 +70,25 @@ json::Value bands_json(const Assessment& assessment) {
           {"statement", promised->statement}};
 }
 
-json::Value window_json(const Course& course, const CalendarStatus& calendar) {
+json::Value window_session_json(const WindowSession& at) {
+  return {{"session", at.session},      {"day", at.day},
+          {"date", date_json(at.date)}, {"at", at.at},
+          {"by", json::Value(at.by)},   {"score", interval_json(at.score)}};
+}
+
+json::Value window_reason_json(const WindowReason& reason) {
+  return {{"kind", name(reason.kind)},
+          {"session", reason.session},
+          {"day", reason.day},
+          {"date", date_json(reason.date)},
+          {"value", reason.value},
+          {"agreed", reason.agreed},
+          {"of", reason.of.empty() ? json::Value() : json::Value(reason.of)},
+          {"in_model", reason.in_model},
+          {"sentence", reason.sentence}};
+}
+
+json::Value window_json(const Course& course, const CalendarStatus& calendar, const WindowOutlook& outlook) {
   const Plan& plan = course.plan();
   json::Value out = {{"first", plan.window_first},
                      {"last", plan.window_last},
@@ -82,10 +100,19 @@ json::Value window_json(const Course& course, const CalendarStatus& calendar) {
                      {"kept_cadence_days", calendar.kept_cadence_days},
                      {"date_first", date_json(calendar.date_first)},
                      {"date_last", date_json(calendar.date_last)},
+                     {"decision", name(outlook.decision)},
+                     {"level", outlook.level},
+                     {"sentences", outlook.sentences},
+                     {"sessions", json::Value::array()},
+                     {"beyond", json::Value::array()},
+                     {"reasons", json::Value::array()},
                      {"gaps", json::Value::array()},
                      {"overdue", json::Value::array()},
                      {"days_since_latest", calendar.days_since_latest},
                      {"session_overdue", calendar.session_overdue}};
+  for (const WindowSession& at : outlook.sessions) out["sessions"].push_back(window_session_json(at));
+  for (const WindowSession& at : outlook.beyond) out["beyond"].push_back(window_session_json(at));
+  for (const WindowReason& reason : outlook.reasons) out["reasons"].push_back(window_reason_json(reason));
   for (const Gap& gap : calendar.gaps)
     out["gaps"].push_back({{"after_session", gap.after_session}, {"days", gap.to_day - gap.from_day}});
   for (const OverdueMeasure& measure : calendar.overdue)
@@ -154,9 +181,9 @@ std::string to_json(const CourseReport& report) {
                      {"undetermined_because", assessment.undetermined_because},
                      {"alarm_session", assessment.alarm},
                      {"window_probability", assessment.window_probability},
-                     {"earliest_likely_session", assessment.earliest_likely},
+                     {"earliest_likely_session", assessment.window.earliest_likely},
                      {"target", nullptr},
-                     {"window", window_json(course, report.calendar)},
+                     {"window", window_json(course, report.calendar, assessment.window)},
                      {"forecasts", json::Value::array()},
                      {"verdicts", json::Value::array()},
                      {"basis", basis_json(assessment.basis)},

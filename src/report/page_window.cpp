@@ -21,6 +21,20 @@ static std::string left_of(int sessions, std::string_view until) {
   return sessions == 0 ? "none" : wording::counted(sessions, "session") + " until " + std::string(until);
 }
 
+/// Of reasons that the page does not state otherwise.
+static std::optional<std::string> heading_of(WindowReason::Kind kind) {
+  switch (kind) {
+    case WindowReason::Kind::sessions_missed: return "Missed sessions";
+    case WindowReason::Kind::later_than_planned: return "Later than planned";
+    case WindowReason::Kind::cadence_changed: return "Changed cadence";
+    case WindowReason::Kind::medication_change: return "Medication";
+    case WindowReason::Kind::problem_area: return "Problem area";
+    case WindowReason::Kind::gap:
+    case WindowReason::Kind::scores_missing: break;
+  }
+  return std::nullopt;
+}
+
 void write_window(markup::Writer& out, const CourseReport& report) {
   const Course& course = *report.course;
   const CalendarStatus& calendar = report.calendar;
@@ -49,6 +63,8 @@ void write_window(markup::Writer& out, const CourseReport& report) {
     if (calendar.days_since_latest)
       facts.push_back({"Since the latest session", wording::counted(*calendar.days_since_latest, "day") +
                                                        (calendar.session_overdue ? ": a session is overdue" : "")});
+    for (const WindowReason& reason : report.assessment.window.reasons)
+      if (const auto what = heading_of(reason.kind)) facts.push_back({*what, reason.sentence});
     write(out, facts);
   });
 }
@@ -76,15 +92,16 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
       return;
     }
     std::vector<Fact> facts;
+    facts.push_back({"Decision", a.window.sentences.front()});
     if (a.target) facts.push_back({"Target", "a score of " + text_of(*a.target) + ": " + a.target->basis});
     if (a.window_probability)
       facts.push_back(
           {"Probability of meeting it at session " + text(plan.window_last), percent(*a.window_probability)});
-    facts.push_back({"Earliest likely session", a.earliest_likely
-                                                    ? "session " + text(*a.earliest_likely) +
-                                                          (*a.earliest_likely <= latest ? ", already held" : "") +
-                                                          ", the first at which the target is likelier met than not"
-                                                    : "none up to session " + text(plan.window_last)});
+    facts.push_back({"Earliest likely session",
+                     a.window.earliest_likely ? "session " + text(*a.window.earliest_likely) +
+                                                    (*a.window.earliest_likely <= latest ? ", already held" : "") +
+                                                    ", the first at which the target is likelier met than not"
+                                              : "none up to session " + text(plan.window_last)});
     for (const int session : std::set{plan.window_first, plan.window_last}) {
       const SessionForecast* at = forecast_at(a, session);
       if (!at || session <= latest) continue;
@@ -93,23 +110,30 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
     }
     write(out, facts);
 
-    Table table{"One observed score at each session to come, and the probability that it meets the target"};
-    table.columns = {{"Session", Kind::number},
-                     {"Forecast", Kind::number},
-                     {"Interval, " + level, Kind::number},
-                     {"Probability", Kind::number},
-                     {"Window"}};
     const bool banded = std::any_of(a.curve.begin(), a.curve.end(), [](const auto& at) { return at.band.has_value(); });
+    const bool by = !a.window.sessions.empty() && a.window.sessions.front().by;
+    Table table{"One observed score at each session to come, and the probability that it meets the target"};
+    table.columns = {{"Session", Kind::number}, {"Forecast", Kind::number}, {"Interval, " + level, Kind::number}};
     if (banded)
       table.columns.push_back({"All together, " + text(100.0 * a.band_guarantee->level) + " %", Kind::number});
-    for (const SessionForecast& at : a.curve)
-      if (at.session > latest) {
-        table.rows.push_back({text(at.session), wording::estimate(q, at.score.mean), wording::range(q, at.score),
-                              percent(at.probability),
-                              std::string(at.session >= plan.window_first ? "inside" : "before")});
-        if (banded)
-          table.rows.back().push_back(at.band ? stated(at.band->low) + " to " + stated(at.band->high) : "none");
+    table.columns.push_back({"Probability", Kind::number});
+    if (by) table.columns.push_back({"Met by then", Kind::number});
+    table.columns.push_back({"Window"});
+    const auto append = [&](const WindowSession& at, const std::string& where) {
+      std::vector<std::string> cells = {text(at.session), wording::estimate(q, at.score.mean),
+                                        wording::range(q, at.score)};
+      if (banded) {
+        const SessionForecast* const seen = forecast_at(a, at.session);
+        cells.push_back(seen && seen->band ? stated(seen->band->low) + " to " + stated(seen->band->high) : "none");
       }
+      cells.push_back(percent(at.at));
+      if (by) cells.push_back(percent(*at.by));
+      cells.push_back(where);
+      table.rows.push_back(std::move(cells));
+    };
+    for (const WindowSession& at : a.window.sessions)
+      append(at, at.session >= plan.window_first ? "inside" : "before");
+    for (const WindowSession& at : a.window.beyond) append(at, "beyond, extrapolated");
     write(out, table);
   });
 }

@@ -74,7 +74,26 @@ std::string instrument_table(const Course& course, const InstrumentReport& repor
   return out;
 }
 
-std::string window_text(const Course& course, const CalendarStatus& calendar) {
+std::string window_rows(const Course& course, const std::vector<WindowSession>& sessions, const char* remark) {
+  std::string out;
+  for (const WindowSession& at : sessions) {
+    out += right(text(at.session), 9) + "  " + left(when(course, at.day), 12) + right(percent(at.at, 1), 11);
+    out += (at.by ? right(percent(*at.by, 1), 14) : "") + remark + "\n";
+  }
+  return out;
+}
+
+std::string window_outlook_text(const Course& course, const WindowOutlook& outlook) {
+  std::string out = "  decision: " + text_of(outlook.decision, course.plan()) + "\n";
+  if (outlook.sessions.empty() && outlook.beyond.empty()) return out;
+  const bool by = !outlook.sessions.empty() && outlook.sessions.front().by;
+  out += "  target met, if therapy ends at a session" + std::string(by ? ", and at any session by then" : "") + ":\n";
+  out += "  session  date                 at" + std::string(by ? "            by" : "") + "\n";
+  return out + window_rows(course, outlook.sessions, "") +
+         window_rows(course, outlook.beyond, "  extrapolated, used for no decision");
+}
+
+std::string window_text(const Course& course, const CalendarStatus& calendar, const WindowOutlook& outlook) {
   const Plan& plan = course.plan();
   const std::string first = text(plan.window_first), last = text(plan.window_last);
   std::string out = "\nWindow: sessions " + first + " to " + last + "\n";
@@ -95,6 +114,7 @@ std::string window_text(const Course& course, const CalendarStatus& calendar) {
   if (calendar.days_since_latest)
     out += "  " + text(*calendar.days_since_latest) + " days since the latest session" +
            (calendar.session_overdue ? ": a session is overdue" : "") + "\n";
+  out += window_outlook_text(course, outlook);
   return out;
 }
 
@@ -123,7 +143,8 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
         "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
         "\n";
   out += "  earliest session at which that is likelier than not: " +
-         (assessment.earliest_likely ? text(*assessment.earliest_likely) : std::string("none inside the window")) +
+         (assessment.window.earliest_likely ? text(*assessment.window.earliest_likely)
+                                            : std::string("none inside the window")) +
          "\n";
   out += "\nWhy\n";
   for (const std::string& sentence : assessment.basis.sentences) out += wrapped(sentence, "  - ");
@@ -140,7 +161,7 @@ std::string to_text(const CourseReport& report) {
   out += "Verdict at session " + text(report.assessment.sessions.back().session) + ": " + verdict + "\n";
   for (const InstrumentReport& one : report.instruments) out += instrument_table(course, one);
   out += verdict_text(course, report.assessment);
-  out += window_text(course, report.calendar);
+  out += window_text(course, report.calendar, report.assessment.window);
   if (const auto& focus = course.focus())
     out += "\nFocus: " + spoken(name(focus->primary)) +
            (focus->secondary ? ", then " + spoken(name(*focus->secondary)) : "") + "\n";

@@ -8,9 +8,10 @@
 
 #include "oncourse/course/calendar.hpp"
 #include "oncourse/growth/forecast.hpp"
-#include "oncourse/track/alarm_rule.hpp"
 #include "oncourse/track/target_probability.hpp"
 #include "track/basis.hpp"
+#include "track/judging.hpp"
+#include "track/session_forecast.hpp"
 
 namespace oncourse {
 namespace {
@@ -26,26 +27,12 @@ Result<std::vector<double>> covariates_on(const Course& course, const growth::De
   return values;
 }
 
-/// Model time of a session to come, seen from one that was held: where the plan puts it, or later where the course is
-/// behind and the rest follows at the agreed cadence.
-double time_to_come(TimeUnit unit, const Plan& plan, int session, int held, double held_day) {
-  const double day = held_day + static_cast<double>(session - held) * plan.cadence_days;
-  return std::max(planned_time(unit, plan, session), model_time(unit, session, day));
-}
-
 /// A scale that is not for all of the instrument's totals, any of which may be asked for.
 std::optional<Error> trouble_in_use(const growth::Design& design, const Instrument& q) {
   const growth::Transformation& h = design.transformation;
   if (h.takes(q.total_min) && h.takes(q.total_max)) return std::nullopt;
   return Error{Errc::bad_argument, "the model's " + std::string(name(h.scale)) + " scale is for " + h.range() + ", " +
                                        std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
-}
-
-/// The forecast's middle and what lies so many of these standard deviations beside it, cut to the instrument's scale.
-Interval interval_on_scale(const Instrument& q, const growth::Forecast& forecast, double sd, double level) {
-  const double width = normal_half_width(level);
-  const auto on_scale = [&](double score) { return std::clamp(score, q.total_min, q.total_max); };
-  return {on_scale(forecast.at()), on_scale(forecast.at(-width, sd)), on_scale(forecast.at(width, sd))};
 }
 
 /// A score or a time that the model is not for.
@@ -71,70 +58,6 @@ std::optional<Error> trouble_in_group(const ResponseModel* model, const std::str
   return Error{Errc::bad_argument,
                "group " + group + " has no calibration" + (names.empty() ? "; no group has" : "; there are: " + names)};
 }
-
-/// All that is asked of a course, beside what its scores say. Copied before a score, it says what another one would
-/// have meant.
-struct Judging {
-  CourseReading reading;
-  std::vector<AlarmRule> rules;  ///< in order of precedence
-  RuleCombination combination;
-  std::optional<AlarmRule> deterioration;
-
-  static Result<Judging> make(const ResponseModel* model, const CourseQuestion& asked, const AssessOptions& options) {
-    Judging out{CourseReading(model ? &model->growth : nullptr, *asked.instrument), {}, options.combination, {}};
-    std::vector<MonitoringRule> rules = options.rules;
-    if (rules.empty()) rules.push_back(usual_rule(*model, asked));
-    for (const MonitoringRule& rule : rules) {
-      auto made = AlarmRule::make(rule, model, asked);
-      if (!made) return made.error();
-      out.rules.push_back(*std::move(made));
-    }
-    CourseQuestion other = asked;
-    other.target = {Target::Kind::no_deterioration, 0.0};
-    if (!model || asked.target == other.target) return out;
-    auto line = line_for(other.target, *asked.instrument, asked.intake);
-    if (!line) return out;
-    other.line = *std::move(line);
-    if (auto made = AlarmRule::make({}, model, other)) out.deterioration = *std::move(made);
-    return out;
-  }
-
-  /// False where a forecast is not finite.
-  bool take(double time, double score, std::span<const double> covariates, const PlannedEnd& end) {
-    reading.observe(time, score, covariates);
-    bool finite = true;
-    for (AlarmRule& rule : rules) finite = rule.judge(reading, end).ok() && finite;
-    return (!deterioration || deterioration->judge(reading, end).ok()) && finite;
-  }
-
-  [[nodiscard]] bool any(Verdict verdict) const {
-    return std::any_of(rules.begin(), rules.end(), [&](const AlarmRule& r) { return r.verdict() == verdict; });
-  }
-  [[nodiscard]] Verdict verdict() const {
-    if (combination == RuleCombination::all) {
-      if (any(Verdict::undetermined)) return Verdict::undetermined;
-      if (!any(Verdict::on_track) && !any(Verdict::reached_target)) return Verdict::off_track;
-    } else if (any(Verdict::off_track)) {
-      return Verdict::off_track;
-    }
-    return any(Verdict::reached_target) ? Verdict::reached_target
-           : any(Verdict::on_track)     ? Verdict::on_track
-                                        : Verdict::undetermined;
-  }
-  /// The first rule that says what all together say.
-  [[nodiscard]] std::size_t decided() const {
-    const auto first = std::find_if(rules.begin(), rules.end(),
-                                    [now = verdict()](const AlarmRule& rule) { return rule.verdict() == now; });
-    return static_cast<std::size_t>(first - rules.begin());
-  }
-
- private:
-  static MonitoringRule usual_rule(const ResponseModel& model, const CourseQuestion& asked) {
-    for (const Calibration& one : model.calibrations)
-      if (one.target == asked.target && one.group.label == asked.group) return one.rule;
-    return {};
-  }
-};
 
 /// What is expected at every session from the baseline's to the window's last.
 std::optional<Error> add_curve(Assessment& out, const Course& course, const ResponseModel& model,
@@ -166,10 +89,8 @@ std::optional<Error> add_curve(Assessment& out, const Course& course, const Resp
     point.probability = target_probability(reading.person(), *out.target, time, values);
     if (session > latest.number) point.band = bands.of_score(own, time);
     if (session == plan.window_last && session > latest.number) out.end_band = bands.of_last_score(own, time);
-    if (session > latest.number && point.probability >= 0.5 && !out.earliest_likely) out.earliest_likely = session;
     out.curve.push_back(point);
   }
-  if (out.latest() == Verdict::reached_target) out.earliest_likely = out.sessions.back().session;
   out.band_guarantee = bands.guarantee(out.end_band);
   return std::nullopt;
 }
@@ -184,6 +105,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (!(options.level > 0.0 && options.level < 1.0) || !(options.alpha > 0.0 && options.alpha < 1.0))
     return Error{Errc::bad_argument, "level " + text(options.level) + " and alpha " + text(options.alpha) +
                                          ", both must lie between 0 and 1"};
+  if (auto trouble = trouble_in(options.window)) return *trouble;
   if (auto trouble = trouble_between(*observations.front().administration->instrument, instrument)) return *trouble;
   if (options.target)
     if (auto trouble = trouble_in(*options.target, instrument)) return *trouble;
@@ -210,7 +132,9 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (line) out.target = *line;
   if ((!model && options.rules.empty()) || !line) {
     out.undetermined_because = line ? "no growth model was given" : line.error().detail;
+    out.window = window_without_forecast(course, instrument, out.undetermined_because);
     out.basis = explain(course, out, {}, options.level);
+    say(out.window, out.basis.sentences);
     return out;
   }
 
@@ -281,10 +205,16 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
             ? "monitoring begins at " + std::string(name(unit)) + " " + text_of_time(decided.monitoring().from)
             : "the rule " + std::string(name(decided.rule().kind)) + " has had nothing to say yet";
 
-  if (model)
+  out.window = window_without_forecast(course, instrument, "no growth model was given");
+  if (model) {
     if (auto trouble = add_curve(out, course, *model, judging->reading, covariates.back(), options.level))
       return *trouble;
-  out.window_probability = out.sessions.back().probability;
+    auto window = window_outlook(course, instrument, *model, judging->reading.person(), covariates.back(), *line,
+                                 out.latest(), options.level, options.window);
+    if (!window) return window.error();
+    out.window = *std::move(window);
+    out.window_probability = out.sessions.back().probability;
+  }
 
   const bool steady = std::all_of(covariates.begin(), covariates.end(),
                                   [&](const std::vector<double>& values) { return values == covariates.front(); });
@@ -297,6 +227,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   out.basis =
       explain(course, out, {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
               options.level);
+  say(out.window, out.basis.sentences);
   if (out.band_guarantee) out.basis.sentences.push_back(out.band_guarantee->statement);
   add_turning_score(out, [&](double score) {
     Judging other = before_latest;

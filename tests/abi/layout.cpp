@@ -450,7 +450,10 @@ static_assert(offsetof(oncourse_assess_options, title) == 48);
 static_assert(offsetof(oncourse_assess_options, rules) == 56);
 static_assert(offsetof(oncourse_assess_options, n_rules) == 64);
 static_assert(offsetof(oncourse_assess_options, group) == 72);
-static_assert(sizeof(oncourse_assess_options) == 80);
+static_assert(offsetof(oncourse_assess_options, window_level) == 80);
+static_assert(offsetof(oncourse_assess_options, sessions_beyond) == 88);
+static_assert(offsetof(oncourse_assess_options, window_by) == 92);
+static_assert(sizeof(oncourse_assess_options) == 96);
 
 static_assert(offsetof(oncourse_summary, struct_size) == 0);
 static_assert(offsetof(oncourse_summary, verdict) == 8);
@@ -533,6 +536,39 @@ static_assert(offsetof(oncourse_basis_input, day) == 16);
 static_assert(offsetof(oncourse_basis_input, score) == 24);
 static_assert(offsetof(oncourse_basis_input, date) == 32);
 static_assert(sizeof(oncourse_basis_input) == 48);
+
+static_assert(offsetof(oncourse_window, struct_size) == 0);
+static_assert(offsetof(oncourse_window, decision) == 8);
+static_assert(offsetof(oncourse_window, earliest_likely_session) == 12);
+static_assert(offsetof(oncourse_window, level) == 16);
+static_assert(offsetof(oncourse_window, n_sessions) == 24);
+static_assert(offsetof(oncourse_window, n_beyond) == 32);
+static_assert(offsetof(oncourse_window, n_reasons) == 40);
+static_assert(offsetof(oncourse_window, n_sentences) == 48);
+static_assert(sizeof(oncourse_window) == 56);
+
+static_assert(offsetof(oncourse_window_session, struct_size) == 0);
+static_assert(offsetof(oncourse_window_session, session) == 8);
+static_assert(offsetof(oncourse_window_session, extrapolated) == 12);
+static_assert(offsetof(oncourse_window_session, day) == 16);
+static_assert(offsetof(oncourse_window_session, at) == 24);
+static_assert(offsetof(oncourse_window_session, by) == 32);
+static_assert(offsetof(oncourse_window_session, score) == 40);
+static_assert(offsetof(oncourse_window_session, date) == 64);
+static_assert(sizeof(oncourse_window_session) == 80);
+
+static_assert(offsetof(oncourse_window_reason, struct_size) == 0);
+static_assert(offsetof(oncourse_window_reason, kind) == 8);
+static_assert(offsetof(oncourse_window_reason, in_model) == 12);
+static_assert(offsetof(oncourse_window_reason, session) == 16);
+static_assert(offsetof(oncourse_window_reason, has_day) == 20);
+static_assert(offsetof(oncourse_window_reason, day) == 24);
+static_assert(offsetof(oncourse_window_reason, value) == 32);
+static_assert(offsetof(oncourse_window_reason, agreed) == 40);
+static_assert(offsetof(oncourse_window_reason, of) == 48);
+static_assert(offsetof(oncourse_window_reason, sentence) == 56);
+static_assert(offsetof(oncourse_window_reason, date) == 64);
+static_assert(sizeof(oncourse_window_reason) == 80);
 
 static_assert(offsetof(oncourse_score_statistics, pre_mean) == 0);
 static_assert(offsetof(oncourse_score_statistics, pre_sd) == 8);

@@ -69,9 +69,40 @@ const Fallible fallible[] = {
     {"oncourse_assessment_input",
      [](Setting& s, oncourse_error* e) { return oncourse_assessment_input(s.assessment, 9, &s.out.input, e); },
      ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
+    {"oncourse_assessment_window",
+     [](Setting& s, oncourse_error* e) { return oncourse_assessment_window(nullptr, &s.out.window, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_assessment_window_session",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_assessment_window_session(s.assessment, 99, &s.out.window_session, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
+    {"oncourse_assessment_window_reason",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_assessment_window_reason(s.assessment, 99, &s.out.window_reason, e);
+     },
+     ONCOURSE_BAD_ARGUMENT, Setting::with_assessment},
 };
 
 const Modest modest[] = {
+    {"oncourse_window_decision_name",
+     [](Setting&) { return oncourse_window_decision_name(ONCOURSE_WINDOW_NEEDS_WINDOW) != nullptr; }},
+    {"oncourse_assessment_window",
+     [](Setting& s) { return oncourse_assessment_window(s.assessment, &s.out.window, nullptr) == ONCOURSE_OK; },
+     Setting::with_assessment},
+    {"oncourse_assessment_window_session",
+     [](Setting& s) {
+       return oncourse_assessment_window_session(s.assessment, 0, &s.out.window_session, nullptr) == ONCOURSE_OK;
+     },
+     Setting::with_assessment},
+    {"oncourse_assessment_window_reason",
+     [](Setting& s) {
+       return oncourse_assessment_window_reason(s.assessment, 0, &s.out.window_reason, nullptr) == ONCOURSE_OK;
+     },
+     Setting::with_assessment},
+    {"oncourse_assessment_window_sentence",
+     [](Setting& s) { return oncourse_assessment_window_sentence(s.assessment, 0) != nullptr; },
+     Setting::with_assessment},
     {"oncourse_verdict_name", [](Setting&) { return oncourse_verdict_name(ONCOURSE_ON_TRACK) != nullptr; }},
     {"oncourse_assessment_free",
      [](Setting& s) {

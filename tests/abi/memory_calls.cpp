@@ -113,6 +113,9 @@ Setting::Setting() {
   out.basis = ONCOURSE_BASIS_INIT;
   out.rule_verdict = ONCOURSE_RULE_VERDICT_INIT;
   out.input = ONCOURSE_BASIS_INPUT_INIT;
+  out.window = ONCOURSE_WINDOW_INIT;
+  out.window_session = ONCOURSE_WINDOW_SESSION_INIT;
+  out.window_reason = ONCOURSE_WINDOW_REASON_INIT;
 }
 
 Setting::~Setting() {

@@ -79,6 +79,9 @@ struct Results {
   oncourse_basis basis;
   oncourse_basis_input input;
   oncourse_rule_verdict rule_verdict;
+  oncourse_window window;
+  oncourse_window_session window_session;
+  oncourse_window_reason window_reason;
 };
 
 /// What a call reads and fills, made anew for every attempt.

@@ -214,6 +214,7 @@ static oncourse_status band_origin_into(void* result) { return oncourse_model_ba
 static oncourse_status score_into(void* result) { return oncourse_score(phq9, sheet, 9, NULL, result, NULL); }
 static oncourse_status summary_into(void* result) { return oncourse_assessment_summary(assessment, result, NULL); }
 static oncourse_status basis_into(void* result) { return oncourse_assessment_basis(assessment, result, NULL); }
+static oncourse_status window_into(void* result) { return oncourse_assessment_window(assessment, result, NULL); }
 static oncourse_status session_into(void* result) { return oncourse_assessment_session(assessment, 0, result, NULL); }
 static oncourse_status input_into(void* result) { return oncourse_assessment_input(assessment, 0, result, NULL); }
 
@@ -343,6 +344,7 @@ int main(void) {
   results_of_every_age("oncourse_summary", summary_into, sizeof(oncourse_summary));
   results_of_every_age("oncourse_basis", basis_into, sizeof(oncourse_basis));
   results_of_every_age("oncourse_session_verdict", session_into, sizeof(oncourse_session_verdict));
+  results_of_every_age("oncourse_window", window_into, sizeof(oncourse_window));
   results_of_every_age("oncourse_basis_input", input_into, sizeof(oncourse_basis_input));
 
   results_of_every_age("oncourse_instrument_description", describe_instrument_into,

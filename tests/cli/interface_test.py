@@ -245,6 +245,23 @@ class Track(WithFolder):
         self.assertEqual(report["basis"]["guarantee"]["kind"], "conformal")
         self.assertIn("earliest_likely_session", report)
 
+    def test_the_window_is_a_decision_with_its_probabilities_and_reasons(self):
+        window = self.track("--json").json["window"]
+        self.assertIn(window["decision"], ("target_met", "finish_at_first", "needs_window", "not_expected_inside"))
+        self.assertEqual([at["session"] for at in window["sessions"]], list(range(8, 17)))
+        self.assertEqual([at["session"] for at in window["beyond"]], [17, 18, 19, 20])
+        by = [at["by"] for at in window["sessions"] + window["beyond"]]
+        self.assertEqual(by, sorted(by))
+        for reason in window["reasons"]:
+            self.assertTrue(reason["sentence"].endswith("."), reason)
+        text = self.track().out
+        self.assertEqual(text.count("extrapolated, used for no decision"), 4)
+        sure = self.track("--json", "--window-level", "0.999999", "--sessions-beyond", "0").json["window"]
+        self.assertEqual((sure["level"], sure["beyond"]), (0.999999, []))
+        refused = self.track("--window-level", "1")
+        self.assertEqual(refused.code, 1)
+        self.assertIn("the window's level is 1, it must lie between 0 and 1", refused.err)
+
     def test_text_json_and_page_agree_and_the_page_is_whole(self):
         page = self.at("report.html")
         ended = self.track("--html", page)

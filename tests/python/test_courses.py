@@ -35,11 +35,45 @@ def test_a_verdict_carries_its_basis(model: oncourse.Model) -> None:
     assert "off track" in str(judged)
 
 
+def test_the_window_is_a_decision_with_its_reasons(model: oncourse.Model) -> None:
+    made = course([18, 17, 16, 15, 15, 14])
+    made.add_session(8, 84)
+    made.set_focus("grief")
+    judged = oncourse.assess(made, model=model)
+    window = judged.window
+    assert window.decision in {"finish_at_first", "needs_window", "not_expected_inside"}
+    assert window.level == 0.5
+    assert [at.session for at in window.sessions] == list(range(9, 17))
+    assert [at.session for at in window.beyond] == [17, 18, 19, 20]
+    assert all(at.extrapolated for at in window.beyond) and not any(at.extrapolated for at in window.sessions)
+    by = [at.by for at in [*window.sessions, *window.beyond]]
+    assert by == sorted(by) and by[0] == pytest.approx(window.sessions[0].at)
+    assert all(at.by >= at.at - 1e-12 and at.low <= at.mean <= at.high for at in window.sessions)
+    assert window.sessions[0].date is not None and window.sessions[0].date.isoformat() == "2026-04-06"
+    assert {reason.kind for reason in window.reasons} == {
+        "sessions_missed",
+        "gap",
+        "later_than_planned",
+        "scores_missing",
+        "problem_area",
+    }
+    area = next(reason for reason in window.reasons if reason.kind == "problem_area")
+    assert area.of == "grief" and area.in_model is False
+    assert set(window.sentences) <= set(judged.sentences)
+    assert str(window).startswith(window.sentences[0])
+    shorter = oncourse.assess(made, model=model, window_level=0.01, sessions_beyond=0).window
+    assert shorter.decision == "finish_at_first" and shorter.level == 0.01 and not shorter.beyond
+    with pytest.raises(oncourse.InvalidArgument, match="21 sessions beyond the window"):
+        oncourse.assess(made, model=model, sessions_beyond=21)
+
+
 def test_without_a_model_the_scores_are_read_and_the_verdict_is_undetermined() -> None:
     judged = oncourse.assess(course([18, 10]), "phq-9")
     assert judged.verdict == "undetermined"
     assert judged.undetermined_because
     assert judged.window_probability is None
+    assert judged.window.decision == "undetermined"
+    assert judged.window.sentences == ["No decision about the window: no growth model was given."]
     with pytest.raises(oncourse.InvalidArgument, match="by which instrument"):
         oncourse.assess(course([18, 10]))
 

@@ -59,7 +59,10 @@ def test_pictures_show_what_they_promise(cohort: oncourse.Table, model: oncourse
     assert axes.get_title(loc="left") == "Session 6: off track"
     _, labels = axes.get_legend_handles_labels()
     band = "all scores to come, 90 % of courses"
-    assert {"expected range", "forecast", "off track", "target", band} <= set(labels)
+    beyond = "extrapolated beyond the window"
+    assert {"expected range", "forecast", "off track", "target", band, beyond} <= set(labels)
+    extrapolated = next(line for line in axes.lines if line.get_label() == beyond)
+    assert list(extrapolated.get_xdata()) == [16, 17, 18, 19, 20]
     _, labels = plot.course(oncourse.assess(course, "phq-9")).get_legend_handles_labels()
     assert band not in labels
     matplotlib.pyplot.close("all")

@@ -33,6 +33,10 @@ reached = {
     "assessment_summary": "Assessment.verdict",
     "assessment_svg": "Assessment.chart_svg",
     "assessment_text": "Assessment.__str__",
+    "assessment_window": "Assessment.window",
+    "assessment_window_reason": "Assessment.window",
+    "assessment_window_sentence": "Assessment.window",
+    "assessment_window_session": "Assessment.window",
     "backtest_describe": "Backtest.persons",
     "backtest_free": "- Python frees what nobody refers to",
     "backtest_html": "Backtest.to_html",
@@ -178,6 +182,7 @@ reached = {
     "search_name": "- Python has the name itself",
     "status_name": "- Python has the name itself",
     "verdict_name": "- Python has the name itself",
+    "window_decision_name": "- Python has the name itself",
 }
 
 

@@ -22,7 +22,7 @@ from .change import (
 from .change_rule import ChangeRule
 from .clinical_range import ClinicalRange, ScoreStatistics, score_statistics
 from .cohorts import JointForecast, forecast, joint_forecast, simulate, simulated_populations, track
-from .courses import Assessment, Course, assess
+from .courses import Assessment, Course, WindowOutlook, WindowReason, WindowSession, assess
 from .drift import Drift, DriftMonitor, DriftReference, drift_check
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .frames import Frame, Table
@@ -111,6 +111,9 @@ __all__ = [
     "SuddenGains",
     "Table",
     "TalkingTherapies",
+    "WindowOutlook",
+    "WindowReason",
+    "WindowSession",
     "__version__",
     "assess",
     "backtest",

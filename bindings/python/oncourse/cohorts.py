@@ -175,9 +175,10 @@ def track(
     Table
         Per session: person, session, score, verdict, probability, expected_low, expected_mean, expected_high, alarm,
         status, detail. Per person: person, session, score, verdict, undetermined_because, alarm_session,
-        window_probability, earliest_likely_session, target_limit, target, value (that the rule read), threshold, rule,
-        false_alarms (the rate that is promised), deterioration (a verdict of its own), deterioration_alarm_session,
-        status, detail. What makes a course unusable is its status and spoils no other course.
+        window_probability, earliest_likely_session, window_decision, target_limit, target, value (that the rule read),
+        threshold, rule, false_alarms (the rate that is promised), deterioration (a verdict of its own),
+        deterioration_alarm_session, status, detail. What makes a course unusable is its status and spoils no other
+        course.
     """
     columns = Columns(data)
     q = core_of(_instrument_of(model, instrument))

@@ -6,6 +6,7 @@ import datetime
 import json
 import operator
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, Union
 
 from . import _oncourse as _core
@@ -16,7 +17,7 @@ from .models import Model, _usual_plan
 from .rules import Rules, core_rules
 from .scoring import Prorating
 
-__all__ = ["Assessment", "Course", "assess"]
+__all__ = ["Assessment", "Course", "WindowOutlook", "WindowReason", "WindowSession", "assess"]
 
 ProblemArea: TypeAlias = Literal["grief", "role_dispute", "role_transition", "interpersonal_deficit"]
 #: A date, or days since intake.
@@ -127,6 +128,82 @@ class Course:
         return len(self._core)
 
 
+@dataclass(frozen=True)
+class WindowSession:
+    """A session to come, as the latest score lets expect it."""
+
+    session: int
+    #: Since intake, as the forecast supposes: where the plan puts it, or at the agreed cadence from the latest session.
+    day: int
+    date: datetime.date | None
+    #: The probability that its score meets the target: what counts if the therapy ends there.
+    at: float
+    #: That its score or one before it, from the next on, does, be it once.
+    by: float
+    #: One observed score: on average, and the interval of the assessment's level.
+    mean: float
+    low: float
+    high: float
+    #: Beyond the window: an extrapolation, which no decision uses.
+    extrapolated: bool
+
+
+@dataclass(frozen=True)
+class WindowReason:
+    """What in the course bears on the window, as it was recorded; it has no effect but that which the model has."""
+
+    #: ``"sessions_missed"``, ``"later_than_planned"``, ``"gap"``, ``"cadence_changed"``, ``"scores_missing"``,
+    #: ``"medication_change"`` or ``"problem_area"``.
+    kind: str
+    sentence: str
+    #: Whether the forecast knows of it; ``None`` without a model.
+    in_model: bool | None
+    session: int | None
+    day: int | None
+    date: datetime.date | None
+    #: What was found, and what had been agreed: sessions, scores or days.
+    value: float | None
+    agreed: float | None
+    #: Which change of medication, which problem area.
+    of: str | None
+
+
+@dataclass(frozen=True)
+class WindowOutlook:
+    """The agreed window as a decision: by which session the target is likelier met than not.
+
+    Clinically: on course to finish at the window's first session, in need of all of it, or not expected inside. The
+    verdict answers another question, whether the target is ruled out at a false-alarm rate, and may differ.
+    """
+
+    #: ``"target_met"``, ``"finish_at_first"``, ``"needs_window"``, ``"not_expected_inside"`` or ``"undetermined"``.
+    decision: str
+    #: The probability from which the target counted as likely.
+    level: float
+    #: Of those to come inside the window; the latest where the target is met.
+    earliest_likely_session: int | None
+    #: To come inside the window.
+    sessions: list[WindowSession]
+    #: After it: an extrapolation, which no decision uses.
+    beyond: list[WindowSession]
+    reasons: list[WindowReason]
+    #: The decision in plain words.
+    sentences: list[str]
+
+    def __str__(self) -> str:
+        return "\n".join([*self.sentences, *(reason.sentence for reason in self.reasons)])
+
+
+def _day_of(date: str | None) -> datetime.date | None:
+    return None if date is None else datetime.date.fromisoformat(date)
+
+
+def _window_session(at: dict[str, Any], extrapolated: bool) -> WindowSession:
+    return WindowSession(
+        at["session"], at["day"], _day_of(at["date"]), at["at"], at["by"], **at["score"], extrapolated=extrapolated
+    )
+
+
 class Assessment:
     """What is said of one course, with the basis of the verdict. It supports a clinician's judgement, no more."""
 
@@ -160,6 +237,21 @@ class Assessment:
         the model has none, or the planned end has passed."""
         found: dict[str, Any] | None = self.report["bands"]
         return found
+
+    @property
+    def window(self) -> WindowOutlook:
+        """What the scores mean for the agreed window, and what in the course bears on it."""
+        report = self.report
+        of = report["window"]
+        return WindowOutlook(
+            decision=of["decision"],
+            level=of["level"],
+            earliest_likely_session=report["earliest_likely_session"],
+            sessions=[_window_session(at, False) for at in of["sessions"]],
+            beyond=[_window_session(at, True) for at in of["beyond"]],
+            reasons=[WindowReason(**{**reason, "date": _day_of(reason["date"])}) for reason in of["reasons"]],
+            sentences=of["sentences"],
+        )
 
     @property
     def sentences(self) -> list[str]:
@@ -229,6 +321,8 @@ def assess(
     rules: Rules = (),
     combine: Literal["any", "all"] = "any",
     group: str | None = None,
+    window_level: float = _core.usual_window_level,
+    sessions_beyond: int = _core.usual_sessions_beyond,
     today: When | None = None,
     title: str = "Course report",
 ) -> Assessment:
@@ -248,6 +342,11 @@ def assess(
         As in :func:`oncourse.track`.
     group
         For whose calibrations to look, as of a clinic; by default those of everybody.
+    window_level
+        The probability from which the target counts as likely at a session of the window; 0.5, likelier than not, is a
+        convention.
+    sessions_beyond
+        How many sessions after the window to extrapolate, up to 20.
     today
         For the report to say whether a session is overdue.
     title
@@ -258,4 +357,19 @@ def assess(
         raise InvalidArgument("bad_argument", "by which instrument? name it with instrument=")
     day = None if today is None else course._day(today)
     core = None if model is None else model._core
-    return Assessment(_core.assess(course._core, core_of(named), core, target, alpha, level, day, title, core_rules(rules), combine, group or ""))
+    judged = _core.assess(
+        course._core,
+        core_of(named),
+        core,
+        target,
+        alpha,
+        level,
+        window_level,
+        sessions_beyond,
+        day,
+        title,
+        core_rules(rules),
+        combine,
+        group or "",
+    )
+    return Assessment(judged)

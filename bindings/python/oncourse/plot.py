@@ -126,6 +126,20 @@ def course(assessment: Assessment, ax: Axes | None = None) -> Axes:
                 zorder=2,
                 label=f"all scores to come, {100 * report['bands']['level']:.6g} % of courses",
             )
+    beyond: list[dict[str, Any]] = window["beyond"]
+    if beyond:
+        # From the window's last forecast on, so that the lines do not break.
+        on = (curve[-1:] if window["sessions"] else []) + beyond
+        for part, style in (("mean", "--"), ("low", ":"), ("high", ":")):
+            axes.plot(
+                [at["session"] for at in on],
+                [at["score"][part] for at in on],
+                color=_quiet,
+                linestyle=style,
+                linewidth=1,
+                zorder=2,
+                label="extrapolated beyond the window" if part == "mean" else None,
+            )
     axes.plot(
         [at["session"] for at in verdicts], [at["score"] for at in verdicts], color=_ink, linewidth=1.4, zorder=4
     )

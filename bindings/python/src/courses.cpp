@@ -135,9 +135,9 @@ struct PythonAssessment {
 
 std::unique_ptr<PythonAssessment> judge(const PythonCourse& course, const PythonInstrument& q, const PythonModel* model,
                                         const std::optional<std::string>& target, double alpha, double level,
-                                        std::optional<long> today, const std::string& title,
-                                        const std::vector<MonitoringRule>& rules, const std::string& combination,
-                                        const std::string& group) {
+                                        double window_level, int sessions_beyond, std::optional<long> today,
+                                        const std::string& title, const std::vector<MonitoringRule>& rules,
+                                        const std::string& combination, const std::string& group) {
   auto made = std::make_unique<PythonAssessment>(course.checked(), course.instruments());
   made->instruments.push_back(q);
   AssessOptions options;
@@ -146,6 +146,7 @@ std::unique_ptr<PythonAssessment> judge(const PythonCourse& course, const Python
   options.rules = rules;
   options.combination = named(rule_combinations, combination, "combine");
   options.group = group;
+  options.window = {window_level, sessions_beyond, true};
   options.target = target ? std::optional(value_of(parse_target(*target))) : course.target();
   if (today && *today < made->course.latest().day)
     throw Failure{{Errc::session_order, "today lies before the latest session"}};
@@ -221,9 +222,11 @@ void add_courses(nb::module_& m) {
       .def("to_text", [](const PythonAssessment& a) { return to_text(a.report); })
       .def("to_html", [](const PythonAssessment& a) { return to_html(a.report); })
       .def("chart_svg", [](const PythonAssessment& a) { return chart_svg(a.report); });
+  m.attr("usual_window_level") = WindowOptions{}.level;
+  m.attr("usual_sessions_beyond") = WindowOptions{}.sessions_beyond;
   m.def("assess", judge, nb::arg("course"), nb::arg("instrument"), nb::arg("model").none(), nb::arg("target").none(),
-        nb::arg("alpha"), nb::arg("level"), nb::arg("today").none(), nb::arg("title"), nb::arg("rules"),
-        nb::arg("combine"), nb::arg("group"));
+        nb::arg("alpha"), nb::arg("level"), nb::arg("window_level"), nb::arg("sessions_beyond"),
+        nb::arg("today").none(), nb::arg("title"), nb::arg("rules"), nb::arg("combine"), nb::arg("group"));
 }
 
 }  // namespace oncourse::python

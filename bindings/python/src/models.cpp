@@ -181,7 +181,7 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
   columns.covariates = pointers(covariates);
   TrackOptions options;
   options.plan = plan;
-  options.assess = {target_from(target), alpha, level, rules, named(rule_combinations, combination, "combine"), {}};
+  options.assess = {target_from(target), alpha, level, {}, rules, named(rule_combinations, combination, "combine"), {}};
   columns.group = group ? &group->column : nullptr;
   options.prorating = prorating_named(prorating);
   return unlocked([&] {

@@ -37,8 +37,9 @@ struct Tracked {
   /// alarm (true at a person's first off_track), status, detail.
   Table sessions;
   /// A row per person, in order of appearance: session, score, verdict, undetermined_because, alarm_session,
-  /// window_probability, earliest_likely_session, target_limit, target, value, threshold, rule, false_alarms (the rate
-  /// that is promised; null where none is), deterioration (its verdict), deterioration_alarm_session, status, detail.
+  /// window_probability, earliest_likely_session, window_decision, target_limit, target, value, threshold, rule,
+  /// false_alarms (the rate that is promised; null where none is), deterioration (its verdict),
+  /// deterioration_alarm_session, status, detail.
   Table persons;
   std::vector<std::size_t> first_rows;  ///< of every person, to take the person column along
 };

@@ -10,6 +10,7 @@
 #include "oncourse/track/monitoring_rule.hpp"
 #include "oncourse/track/prediction_band.hpp"
 #include "oncourse/track/verdict.hpp"
+#include "oncourse/track/window_outlook.hpp"
 
 namespace oncourse {
 
@@ -17,6 +18,7 @@ struct AssessOptions {
   std::optional<Target> target = {};  ///< absent: the first calibration's, else default_target()
   double alpha = 0.10;                ///< for the model-based guarantee; a calibration brings its own
   double level = 0.90;                ///< of the expected-response band and the forecast intervals
+  WindowOptions window = {};
   /// In order of precedence. None: that of the first calibration for this target and group, else the posterior
   /// probability. Where the model has no calibration of a rule for them, by the limit it was published with.
   std::vector<MonitoringRule> rules = {};
@@ -75,7 +77,7 @@ struct Assessment {
   std::vector<SessionForecast>
       curve;  ///< every session from the baseline's to the window's last; empty without a model
   std::optional<double> window_probability;  ///< that the target is met at the planned end, the window's last session
-  std::optional<int> earliest_likely;  ///< the first session of the rest at which the target is likelier met than not
+  WindowOutlook window;                      ///< what that means for the agreed window
   std::optional<Interval> end_band;    ///< of the course's last score, by itself
   std::optional<BandGuarantee> band_guarantee;  ///< absent where the model has no bands from here
   Basis basis;

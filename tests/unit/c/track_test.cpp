@@ -97,6 +97,49 @@ void expect_same_texts(const oncourse_assessment* a, const char* (*read)(const o
   EXPECT_EQ(read(nullptr, 0), nullptr);
 }
 
+void expect_same_window(const oncourse_assessment* c, const WindowOutlook& cpp) {
+  oncourse_window window = ONCOURSE_WINDOW_INIT;
+  ASSERT_EQ(oncourse_assessment_window(c, &window, nullptr), ONCOURSE_OK);
+  EXPECT_EQ(oncourse_window_decision_name(window.decision), name(cpp.decision));
+  EXPECT_EQ(window.earliest_likely_session, cpp.earliest_likely.value_or(-1));
+  EXPECT_EQ(window.level, cpp.level);
+  expect_same_texts(c, oncourse_assessment_window_sentence, cpp.sentences, window.n_sentences);
+  ASSERT_EQ(window.n_sessions, cpp.sessions.size());
+  ASSERT_EQ(window.n_beyond, cpp.beyond.size());
+  oncourse_window_session at = ONCOURSE_WINDOW_SESSION_INIT;
+  for (std::size_t i = 0; i < window.n_sessions + window.n_beyond; ++i) {
+    const bool beyond = i >= window.n_sessions;
+    const WindowSession& session = beyond ? cpp.beyond[i - window.n_sessions] : cpp.sessions[i];
+    ASSERT_EQ(oncourse_assessment_window_session(c, i, &at, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(at.session, session.session);
+    EXPECT_EQ(at.extrapolated, beyond);
+    EXPECT_EQ(at.day, session.day);
+    EXPECT_EQ(at.at, session.at);
+    expect_same_number(at.by, session.by);
+    expect_same(at.score, session.score);
+    EXPECT_STREQ(at.date, session.date ? session.date->iso().c_str() : "");
+  }
+  EXPECT_EQ(oncourse_assessment_window_session(c, window.n_sessions + window.n_beyond, &at, nullptr),
+            ONCOURSE_BAD_ARGUMENT);
+  ASSERT_EQ(window.n_reasons, cpp.reasons.size());
+  oncourse_window_reason reason = ONCOURSE_WINDOW_REASON_INIT;
+  for (std::size_t i = 0; i < window.n_reasons; ++i) {
+    const WindowReason& from = cpp.reasons[i];
+    ASSERT_EQ(oncourse_assessment_window_reason(c, i, &reason, nullptr), ONCOURSE_OK);
+    EXPECT_EQ(reason.kind, static_cast<int>(from.kind));
+    EXPECT_EQ(reason.in_model, from.in_model ? int{*from.in_model} : -1);
+    EXPECT_EQ(reason.session, from.session.value_or(-1));
+    EXPECT_EQ(reason.has_day, from.day.has_value());
+    EXPECT_EQ(reason.day, from.day.value_or(0));
+    expect_same_number(reason.value, from.value);
+    expect_same_number(reason.agreed, from.agreed);
+    expect_same(reason.of, from.of);
+    EXPECT_STREQ(reason.sentence, from.sentence.c_str());
+    EXPECT_STREQ(reason.date, from.date ? from.date->iso().c_str() : "");
+  }
+  EXPECT_EQ(oncourse_assessment_window_reason(c, window.n_reasons, &reason, nullptr), ONCOURSE_BAD_ARGUMENT);
+}
+
 /// Everything that the C interface says of an assessment is what C++ says.
 void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   const Assessment& cpp = report.assessment;
@@ -105,7 +148,7 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   EXPECT_EQ(summary.verdict, static_cast<int>(cpp.latest()));
   EXPECT_EQ(summary.session, cpp.sessions.back().session);
   EXPECT_EQ(summary.alarm_session, cpp.alarm.value_or(-1));
-  EXPECT_EQ(summary.earliest_likely_session, cpp.earliest_likely.value_or(-1));
+  EXPECT_EQ(summary.earliest_likely_session, cpp.window.earliest_likely.value_or(-1));
   expect_same_number(summary.window_probability, cpp.window_probability);
   expect_same_number(summary.target_limit, cpp.target ? std::optional(cpp.target->limit) : std::nullopt);
   EXPECT_EQ(summary.target_compare, cpp.target ? static_cast<int>(cpp.target->compare) : -1);
@@ -183,6 +226,8 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   expect_same_texts(c, oncourse_assessment_assumption, cpp.basis.assumptions, basis.n_assumptions);
   expect_same_texts(c, oncourse_assessment_quality_note, cpp.basis.data_quality, basis.n_quality_notes);
 
+  expect_same_window(c, cpp.window);
+
   ASSERT_EQ(basis.n_inputs, cpp.basis.inputs.size());
   for (std::size_t i = 0; i < basis.n_inputs; ++i) {
     oncourse_basis_input at = ONCOURSE_BASIS_INPUT_INIT;
@@ -236,10 +281,33 @@ TEST(CAssess, PassesEveryOptionOn) {
   options.target_kind = ONCOURSE_TARGET_SCORE;
   options.target_value = 5.0;
   options.today = 63;
+  options.window_level = 0.6;
+  options.sessions_beyond = 2;
+  options.window_by = 1;
   const AssessmentHandle c = assessed(course.get(), model.get(), &options);
-  const auto expected = assess(*cpp, phq9, &*same, {Target{Target::Kind::score, 5.0}, 0.2, 0.8});
+  const auto expected = assess(*cpp, phq9, &*same, {Target{Target::Kind::score, 5.0}, 0.2, 0.8, {0.6, 2, true}});
   ASSERT_TRUE(expected.ok());
   expect_same(c.get(), course_report(*cpp, *expected, 63));
+}
+
+TEST(CAssess, TellsTheReasonsOfACourseThatLeftItsPlan) {
+  const ModelHandle model = loaded(calibrated_example_model());
+  const auto same = response_model_from_json(to_json(calibrated_example_model()));
+  for (const char* intake : {"2026-01-05", static_cast<const char*>(nullptr)}) {
+    const CourseHandle course = weekly(courses[2], intake);
+    ASSERT_EQ(oncourse_course_add_session(course.get(), 9, 120, nullptr), ONCOURSE_OK);
+    ASSERT_EQ(oncourse_course_set_focus(course.get(), ONCOURSE_FOCUS_GRIEF, ONCOURSE_FOCUS_NONE, nullptr), ONCOURSE_OK);
+    ASSERT_EQ(oncourse_course_add_medication(course.get(), -3, ONCOURSE_MEDICATION_STARTED, "a", nullptr), ONCOURSE_OK);
+    const auto cpp = Course::make(course->record);
+    AssessOptions none_beyond;
+    none_beyond.window.sessions_beyond = 0;
+    oncourse_assess_options options = ONCOURSE_ASSESS_OPTIONS_INIT;
+    options.sessions_beyond = -1;
+    const auto expected = assess(*cpp, phq9, &*same, none_beyond);
+    ASSERT_TRUE(expected.ok());
+    EXPECT_GE(expected->window.reasons.size(), 6u);
+    expect_same(assessed(course.get(), model.get(), &options).get(), course_report(*cpp, *expected));
+  }
 }
 
 TEST(CAssess, RaisesAnAlarmForScoresAboveTheExpectedRange) {
@@ -407,6 +475,10 @@ TEST(CAssess, RefusesOptionsOutsideTheirDomain) {
   };
   using Options = oncourse_assess_options;
   EXPECT_EQ(refusal([](Options& o) { o.alpha = 1.0; }), "level 0.9 and alpha 1, both must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Options& o) { o.window_level = 1.5; }),
+            "the window's level is 1.5, it must lie between 0 and 1");
+  EXPECT_EQ(refusal([](Options& o) { o.sessions_beyond = -2; }), "-2 sessions beyond the window, it must lie in 0..20");
+  EXPECT_EQ(refusal([](Options& o) { o.window_by = 2; }), "window_by is 2, it is 0 or 1");
   EXPECT_EQ(refusal([](Options& o) { o.level = -0.5; }), "level -0.5 and alpha 0.1, both must lie between 0 and 1");
   EXPECT_EQ(refusal([](Options& o) { o.level = NAN; }), "level nan and alpha 0.1, both must lie between 0 and 1");
   EXPECT_EQ(refusal([](Options& o) { o.target_value = 5.0; }), "target_value is 5, this target_kind needs none");

@@ -214,9 +214,39 @@ TEST(Page, ShowsTheForecastOfEverySessionToCome) {
   const auto model = any_model(phq9);
   const CourseReport report = report_of(course, phq9, &model);
   const std::string forecast = section_of(to_html(report), "forecast");
-  EXPECT_EQ(occurrences(forecast, "<th scope=\"row\""), 14u);
+  EXPECT_EQ(occurrences(forecast, "<th scope=\"row\""), 14u + 4u);
+  EXPECT_EQ(occurrences(forecast, ">beyond, extrapolated<"), 4u);
+  EXPECT_TRUE(says(forecast, report.assessment.window.sentences.front()));
+  EXPECT_FALSE(says(forecast, ">Met by then<"));
   for (const int session : {12, 16}) EXPECT_TRUE(says(forecast, "Score at session " + text(session)));
   EXPECT_TRUE(says(forecast, "Earliest likely session"));
+}
+
+TEST(Page, ShowsByWhenTheTargetIsMetWhereThatWasAskedFor) {
+  const Course course = course_of(phq9, {18, 15, 12});
+  const auto model = any_model(phq9);
+  AssessOptions options;
+  options.window.by = true;
+  const CourseReport report = course_report(course, *assess(course, phq9, &model, options));
+  const std::string forecast = section_of(to_html(report), "forecast");
+  EXPECT_EQ(occurrences(forecast, ">Met by then<"), 1u);
+  EXPECT_TRUE(says(forecast, ">" + percent(*report.assessment.window.sessions.back().by) + "<"));
+  EXPECT_EQ(unbalanced_in(to_html(report)), "");
+  EXPECT_TRUE(says(to_text(report), "extrapolated, used for no decision"));
+}
+
+TEST(Page, NamesWhatInTheCourseBearsOnTheWindow) {
+  CourseRecord record = record_of(phq9, {18, 15, 12, 13});
+  for (Session& session : record.sessions) session.day *= 2;
+  record.focus = Focus{ProblemArea::grief};
+  const Course course = *Course::make(record);
+  const auto model = any_model(phq9);
+  const CourseReport report = report_of(course, phq9, &model);
+  const std::string window = section_of(to_html(report), "window");
+  for (const char* heading : {">Later than planned<", ">Changed cadence<", ">Problem area<"})
+    EXPECT_TRUE(says(window, heading)) << heading;
+  for (const WindowReason& reason : report.assessment.window.reasons)
+    EXPECT_EQ(occurrences(to_json(report), "\"sentence\": \"" + reason.sentence + "\""), 1u);
 }
 
 }  // namespace oncourse::report_tests

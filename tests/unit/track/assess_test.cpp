@@ -228,7 +228,7 @@ TEST(Verdict, HasReachedTheTargetOnlyWhereTheForecastAgrees) {
   EXPECT_NE(lucky->latest(), Verdict::reached_target) << "one good sheet after a bad course";
   const auto lasting = assess(course_of({16, 13, 11, 9, 8}), phq9, &model);
   EXPECT_EQ(lasting->latest(), Verdict::reached_target);
-  EXPECT_EQ(*lasting->earliest_likely, 4);
+  EXPECT_EQ(*lasting->window.earliest_likely, 4);
 }
 
 TEST(Verdict, AtThePlannedEndIsWhatTheScoreSays) {
