@@ -1619,7 +1619,7 @@ typedef struct oncourse_summary {
   int32_t verdict;                 /* the latest */
   int32_t session;                 /* at which it was given */
   int32_t alarm_session;           /* the first that was off track */
-  int32_t earliest_likely_session; /* the first to come, or now, at which the target is likelier met than not */
+  int32_t earliest_likely_session; /* as in oncourse_window */
   int32_t forecast_first;          /* sessions that oncourse_assessment_forecast knows, both included */
   int32_t forecast_last;
   int32_t target_compare; /* ONCOURSE_AT_...: how a score must compare with target_limit; -1 without target */

@@ -97,11 +97,12 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
     if (a.window_probability)
       facts.push_back(
           {"Probability of meeting it at session " + text(plan.window_last), percent(*a.window_probability)});
-    facts.push_back({"Earliest likely session",
-                     a.window.earliest_likely ? "session " + text(*a.window.earliest_likely) +
-                                                    (*a.window.earliest_likely <= latest ? ", already held" : "") +
-                                                    ", the first at which the target is likelier met than not"
-                                              : "none up to session " + text(plan.window_last)});
+    facts.push_back(
+        {"Earliest likely session", a.window.earliest_likely
+                                        ? "session " + text(*a.window.earliest_likely) +
+                                              (*a.window.earliest_likely <= latest ? ", already held" : "") +
+                                              ", the first at which the target is " + text_of_likely(a.window.level)
+                                        : "none up to session " + text(plan.window_last)});
     for (const int session : std::set{plan.window_first, plan.window_last}) {
       const SessionForecast* at = forecast_at(a, session);
       if (!at || session <= latest) continue;

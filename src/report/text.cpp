@@ -142,7 +142,7 @@ std::string verdict_text(const Course& course, const Assessment& assessment) {
     out +=
         "  probability of meeting the target at the end of the window: " + percent(*assessment.window_probability, 1) +
         "\n";
-  out += "  earliest session at which that is likelier than not: " +
+  out += "  earliest session at which the target is " + text_of_likely(assessment.window.level) + ": " +
          (assessment.window.earliest_likely ? text(*assessment.window.earliest_likely)
                                             : std::string("none inside the window")) +
          "\n";

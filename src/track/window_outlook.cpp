@@ -204,11 +204,6 @@ class Reasons {
   std::vector<WindowReason> out_;
 };
 
-/// "likelier than not", or the level that was chosen instead.
-std::string likely(double level) {
-  return level == 0.5 ? "likelier met than not" : "met with a probability of " + percent(level) + " or more";
-}
-
 class Sentences {
  public:
   Sentences(const Course& course, const Observation& latest, const TargetLine& line, const WindowOutlook& outlook)
@@ -228,8 +223,8 @@ class Sentences {
       out.push_back(
           joined({"Verdict and decision answer two questions: whether the scores rule the target out at the stated "
                   "false-alarm rate (",
-                  spaced(name(verdict)), "), and at which end of the window it is ", likely(outlook_.level), " (",
-                  text_of(outlook_.decision, plan_), ")."}));
+                  spaced(name(verdict)), "), and at which end of the window it is ", text_of_likely(outlook_.level),
+                  " (", text_of(outlook_.decision, plan_), ")."}));
     return out;
   }
 
@@ -245,7 +240,7 @@ class Sentences {
   }
   [[nodiscard]] std::string decision() const {
     const WindowSession *first = at(plan_.window_first), *last = at(plan_.window_last);
-    const std::string now = place(course_, latest_.session, latest_.day), likely_met = likely(outlook_.level);
+    const std::string now = place(course_, latest_.session, latest_.day), likely_met = text_of_likely(outlook_.level);
     switch (outlook_.decision) {
       case WindowDecision::undetermined:
         return joined({"No decision about the window: its last session was held, session ", text(plan_.window_last),
@@ -297,9 +292,9 @@ class Sentences {
     const WindowSession& end = outlook_.beyond.back();
     const std::string out = "Extrapolated beyond the agreed window, which no decision uses: ";
     if (found == outlook_.beyond.end())
-      return joined(
-          {out, "not ", likely(outlook_.level), " up to session ", text(end.session), " either; ", chance(end), "."});
-    return joined({out, "the first session at which it would be ", likely(outlook_.level), " is ",
+      return joined({out, "not ", text_of_likely(outlook_.level), " up to session ", text(end.session), " either; ",
+                     chance(end), "."});
+    return joined({out, "the first session at which it would be ", text_of_likely(outlook_.level), " is ",
                    to_come(course_, found->session), ", ", percent(found->at, 1), "."});
   }
 

@@ -49,6 +49,11 @@ inline std::string text_of(WindowDecision decision, const Plan& plan) {
   return "unknown";
 }
 
+/// "likelier met than not", or with the level that was chosen instead.
+inline std::string text_of_likely(double level) {
+  return level == 0.5 ? "likelier met than not" : "met with a probability of " + percent(level) + " or more";
+}
+
 struct WindowOptions {
   static constexpr int most_beyond = 20;
   double level = 0.5;       ///< likely is a probability of at least this; 0.5, likelier than not, is a convention

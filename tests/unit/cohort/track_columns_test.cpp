@@ -66,6 +66,7 @@ TEST(TrackColumns, JudgeEveryCourseAsAssessDoesAlone) {
     const auto alone = assess(*Course::make(record), phq9, &model);
     ASSERT_TRUE(alone);
     EXPECT_EQ(tracked->persons.find("verdict")->view().text(who), name(alone->latest()));
+    EXPECT_EQ(tracked->persons.find("window_decision")->view().text(who), name(alone->window.decision));
     std::size_t at = 0;
     for (std::size_t k = 0; k < 6; ++k) {
       const std::size_t row = k * courses.size() + who;
