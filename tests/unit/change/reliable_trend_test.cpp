@@ -138,8 +138,8 @@ TEST(ReliableTrend, MustExceedItsCriticalValueWhichMayDifferByDirection) {
   EXPECT_EQ(reliable_trend(worse.series(), criterion)->change_class, ChangeClass::unchanged);
   criterion.critical_improvement = reliable_trend(better.series(), criterion)->z * -1.0;
   EXPECT_EQ(reliable_trend(better.series(), criterion)->change_class, ChangeClass::unchanged) << "exactly is not more";
-  EXPECT_EQ(ReliableTrendCriterion{}.critical_improvement, normal_half_width(0.95));
-  EXPECT_EQ(ReliableTrendCriterion{}.critical_deterioration, normal_half_width(0.95));
+  EXPECT_DOUBLE_EQ(ReliableTrendCriterion{}.critical_improvement, normal_half_width(0.95));
+  EXPECT_DOUBLE_EQ(ReliableTrendCriterion{}.critical_deterioration, normal_half_width(0.95));
 }
 
 TEST(ReliableTrend, RefusesWhatHasNoTrend) {

@@ -235,7 +235,7 @@ TEST(Calibration, OfEveryRuleAndOfDeteriorationFlagsAtMostTheStatedShare) {
     const auto questions = questions_of(alarms, endless(), TimeUnit::session);
     for (std::size_t q = 0; q < rates.size(); ++q) {
       const Calibration& by = (*found)[q];
-      EXPECT_EQ(by.cut_off(), static_cast<int>(0.10 * (by.n_reached + 1))) << "all that is allowed";
+      EXPECT_LE(by.cut_off(), 0.10 * (by.n_reached + 1));
       int reached = 0, flagged = 0;
       const auto courses = calibration_courses(model.growth, endless(), fresh.panel(), (*questions)[q], 3);
       for (const CalibrationCourse& course : *courses) {
