@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <benchmark/benchmark.h>
 
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/instrument/score.hpp"
+#include "oncourse/track/alarm_rule.hpp"
 #include "oncourse/track/assess.hpp"
 #include "sheets.hpp"
 #include "support/record.hpp"
@@ -85,6 +87,69 @@ void observe(benchmark::State& state) {
   }
 }
 BENCHMARK(observe)->Name("growth/observe_one_score");
+
+/// A posterior of 12 scores, kept; the thirteenth comes, and each rule judges.
+///
+///   twin  judged before anything is timed: what assess() says of the same course
+struct Judged {
+  ResponseModel model;
+  CourseReading reading;
+  std::vector<AlarmRule> rules;
+  double latest = 0.0;
+  PlannedEnd end;
+
+  static ResponseModel model_with(growth::ResidualCorrelation residuals) {
+    ResponseModel out = support::response_model();
+    out.growth.design.residuals = residuals;
+    out.growth.residual = {3.0, 0.3};
+    return out;
+  }
+
+  Judged(std::span<const MonitoringRule::Kind> kinds, growth::ResidualCorrelation residuals)
+      : model(model_with(residuals)), reading(&model.growth, phq9) {
+    const CourseRecord record = support::weekly(12);
+    const auto score_at = [&](std::size_t k) { return record.sessions[k].administrations[0].score.total; };
+    CourseQuestion asked;
+    asked.instrument = &phq9;
+    asked.target = default_target(phq9);
+    asked.line = *line_for(asked.target, phq9, score_at(0));
+    asked.intake = score_at(0);
+    for (const MonitoringRule::Kind kind : kinds) rules.push_back(*AlarmRule::make({kind}, &model, asked));
+    for (std::size_t k = 0; k < 12; ++k) {
+      reading.observe(static_cast<double>(k), score_at(k));
+      for (AlarmRule& rule : rules)
+        if (!rule.judge(reading, end)) std::abort();
+    }
+    latest = score_at(12);
+  }
+};
+
+void judge(benchmark::State& state, std::vector<MonitoringRule::Kind> kinds, growth::ResidualCorrelation residuals) {
+  Judged of(kinds, residuals);
+  AssessOptions options;
+  for (const MonitoringRule::Kind kind : kinds) options.rules.push_back({kind});
+  const Course course = *Course::make(support::weekly(12));
+  const auto twin = assess(course, phq9, &of.model, options);
+  CourseReading next = of.reading;
+  next.observe(12.0, of.latest);
+  for (std::size_t r = 0; r < of.rules.size(); ++r)
+    if (*AlarmRule(of.rules[r]).judge(next, of.end) != twin->rules[r].latest())
+      return state.SkipWithError("assess() says otherwise");
+  for (auto _ : state) {
+    next = of.reading;  // the posterior as it was kept
+    next.observe(12.0, of.latest);
+    for (AlarmRule& rule : of.rules) benchmark::DoNotOptimize(rule.judge(next, of.end));
+  }
+}
+BENCHMARK_CAPTURE(judge, posterior, {MonitoringRule::Kind::posterior_probability},
+                  growth::ResidualCorrelation::independent)
+    ->Name("track/verdict_from_cached_posterior");
+BENCHMARK_CAPTURE(judge, correlated, {MonitoringRule::Kind::posterior_probability},
+                  growth::ResidualCorrelation::autoregressive_with_noise)
+    ->Name("track/verdict_from_cached_posterior/autoregressive_with_noise");
+BENCHMARK_CAPTURE(judge, all, std::vector(monitoring_rules.begin(), monitoring_rules.end()),
+                  growth::ResidualCorrelation::independent)
+    ->Name("track/verdict_from_cached_posterior/by_all_five_rules");
 
 void assess_course(benchmark::State& state) {
   const ResponseModel model = support::response_model();
