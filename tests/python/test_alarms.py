@@ -152,7 +152,7 @@ def test_the_program_has_the_same_choices(clinics: dict[str, list[Any]], tmp_pat
     totals = [15.0, 15.0, 16.0, 17.0, 19.0]
     course_file.write_text("session,day,score\n" + "".join(f"{k},{7 * k},{total}\n" for k, total in enumerate(totals)))
     told = subprocess.run(
-        [program, "track", course_file, "--model", model_file, "--rule", "posterior_probability", "--rule",
+        [program, "track", course_file, "--instrument", "phq-9", "--model", model_file, "--rule", "posterior_probability", "--rule",
          "expected_response", "--combine", "all", "--group", "north", "--json"],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
