@@ -41,6 +41,7 @@ Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd&
   signal_ = *signal;
   const double time = reading.latest_time();
   const bool ville = rule_.kind == MonitoringRule::Kind::posterior_probability;
+  if (reading.scores() == 1) first_ = signal_;
   if (reading.scores() == 1 && ville) {
     const auto limit = published_limit(rule_, *asked_.instrument, asked_.alpha, signal_);
     if (!limit) return limit.error();
@@ -48,7 +49,8 @@ Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd&
   }
   applies_ =
       calibration_ && std::fabs(calibration_->horizon - end.horizon) <= planned_time(asked_.time_unit, asked_.plan, 1);
-  limit_ = applies_ ? limit_at(calibration_->stages, time) : published_;
+  limit_ = published_;
+  if (applies_) limit_ = {std::max(limit_at(calibration_->stages, time).value, least_signal(rule_.kind, first_))};
   says_nothing_ = !applies_ && std::isinf(limit_.value);
   if (reading.scores() < 2 || time < monitoring().from) return verdict_ = Verdict::undetermined;
   if (asked_.line.settles && asked_.line.met(reading.latest())) {

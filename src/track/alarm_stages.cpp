@@ -41,11 +41,12 @@ AlarmLimit limit_at(std::span<const AlarmStage> stages, double time) {
   return {at->limit};
 }
 
-std::vector<double> greatest_signals(const MonitoringFrame& frame, const MonitoredCourse& course,
-                                     std::span<const double> signals, std::span<const double> until) {
+std::vector<double> greatest_signals(const MonitoringRule& rule, const MonitoringFrame& frame,
+                                     const MonitoredCourse& course, std::span<const double> signals,
+                                     std::span<const double> until) {
   std::vector<double> out(until.size(), -infinity);
   for (std::size_t i = 0; i < signals.size(); ++i)
-    if (counts(frame, course, i, signals[i])) {
+    if (counts(rule, frame, course, signals, i)) {
       double& greatest = out[stage_of(until, course.times[i])];
       greatest = std::max(greatest, signals[i]);
     }

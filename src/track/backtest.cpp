@@ -313,7 +313,7 @@ class Backtester {
       std::vector<std::vector<double>> greatest;
       for (std::size_t i = 0; i < for_limits.size(); ++i)
         if (const MonitoredCourse of = course(for_limits[i]); of.reached())
-          greatest.push_back(greatest_signals(frame, of, known[i].all, trial.spending.until));
+          greatest.push_back(greatest_signals(trial.rule.rule, frame, of, known[i].all, trial.spending.until));
       if (auto trouble = trouble_in_calibration(greatest.size(), for_limits.size(), trial.rule.alpha)) return trouble;
       stages = conformal_stages(greatest, trial.spending, trial.rule.alpha);
     }
@@ -325,9 +325,9 @@ class Backtester {
       if (stages.empty()) {
         const auto limit = published_limit(trial.rule.rule, instrument_, trial.rule.alpha, unknown[i].all.front());
         if (!limit) return limit.error();
-        alarm = first_alarm(frame, of, unknown[i].all, [&](double) { return *limit; });
+        alarm = first_alarm(trial.rule.rule, frame, of, unknown[i].all, [&](double) { return *limit; });
       } else {
-        alarm = first_alarm(frame, of, unknown[i].all, [&](double time) {
+        alarm = first_alarm(trial.rule.rule, frame, of, unknown[i].all, [&](double time) {
           return limit_at(stages, time);
         });
       }
@@ -340,10 +340,10 @@ class Backtester {
   /// The time of the first signal that counts and lies beyond its limit; NaN without one. At the last score an alarm
   /// comes too late: it would but read the end.
   template <class LimitAt>
-  static double first_alarm(const MonitoringFrame& frame, const MonitoredCourse& course, std::span<const double> found,
-                            const LimitAt& limit_at) {
+  static double first_alarm(const MonitoringRule& rule, const MonitoringFrame& frame, const MonitoredCourse& course,
+                            std::span<const double> found, const LimitAt& limit_at) {
     for (std::size_t i = 0; i + 1 < found.size(); ++i)
-      if (counts(frame, course, i, found[i]) && limit_at(course.times[i]).alarms(found[i])) return course.times[i];
+      if (counts(rule, frame, course, found, i) && limit_at(course.times[i]).alarms(found[i])) return course.times[i];
     return no_alarm;
   }
 

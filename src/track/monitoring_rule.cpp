@@ -79,8 +79,10 @@ Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument&
   return Error{Errc::bad_argument, "no such rule"};
 }
 
-bool counts(const MonitoringFrame& frame, const MonitoredCourse& course, std::size_t score, double signal) {
-  return score > 0 && frame.monitoring.covers(course.times[score]) && !std::isnan(signal) &&
+bool counts(const MonitoringRule& rule, const MonitoringFrame& frame, const MonitoredCourse& course,
+            std::span<const double> signals, std::size_t score) {
+  return score > 0 && frame.monitoring.covers(course.times[score]) &&
+         signals[score] > least_signal(rule.kind, signals[0]) &&
          !(course.line.settles && course.line.met(course.scores[score]));
 }
 

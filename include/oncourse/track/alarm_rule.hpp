@@ -79,7 +79,7 @@ class AlarmRule {
   const Calibration* calibration_;  ///< of the model, or nullptr
   bool applies_ = false, says_nothing_ = false;
   AlarmLimit published_, limit_;
-  double signal_ = no_signal;
+  double signal_ = no_signal, first_ = no_signal;  ///< at the latest score, at intake
   Verdict verdict_ = Verdict::undetermined;
 };
 

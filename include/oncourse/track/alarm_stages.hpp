@@ -54,8 +54,9 @@ std::size_t stage_of(std::span<const double> until, double time);
 AlarmLimit limit_at(std::span<const AlarmStage> stages, double time);
 
 /// Of one course the greatest signal that counts in each stage, -infinity where there is none.
-std::vector<double> greatest_signals(const MonitoringFrame& frame, const MonitoredCourse& course,
-                                     std::span<const double> signals, std::span<const double> until);
+std::vector<double> greatest_signals(const MonitoringRule& rule, const MonitoringFrame& frame,
+                                     const MonitoredCourse& course, std::span<const double> signals,
+                                     std::span<const double> until);
 
 /// Limits such that of the people who reach the target at most a share alpha is ever flagged, whatever the rule, the
 /// model and its faults; persons are only to be exchangeable. Stage by stage, of the n courses that were not yet cut

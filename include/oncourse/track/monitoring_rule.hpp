@@ -147,9 +147,19 @@ Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::Gr
 Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument& instrument, double alpha,
                                    double first);
 
-/// A signal counts where the frame is monitored and the rule says something. A score that meets the target raises no
-/// alarm, which can only lower the false-alarm rate; of a target that is met from the start it proves nothing.
-[[nodiscard]] bool counts(const MonitoringFrame& frame, const MonitoredCourse& course, std::size_t score,
-                          double signal);
+/// What a signal must exceed to raise an alarm, whatever the limit: of the posterior probability the one at intake. Whose
+/// outlook is no worse than it was then is not called off track, also where a limit must spend what is left of alpha
+/// late in the course; a convention, which can only lower the false-alarm rate.
+constexpr double least_signal(MonitoringRule::Kind kind, double first) {
+  return kind == MonitoringRule::Kind::posterior_probability ? first : -std::numeric_limits<double>::infinity();
+}
+
+/// Whether the signal at a score may raise an alarm: where the frame is monitored and it exceeds the least. A score that
+/// meets the target raises none, which can only lower the false-alarm rate; of a target that is met from the start it
+/// proves nothing.
+///
+///   signals  of all scores
+[[nodiscard]] bool counts(const MonitoringRule& rule, const MonitoringFrame& frame, const MonitoredCourse& course,
+                          std::span<const double> signals, std::size_t score);
 
 }  // namespace oncourse

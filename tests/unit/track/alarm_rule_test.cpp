@@ -70,7 +70,7 @@ TEST(AlarmRule, AlongACourseSaysWhatItsSignalsAndItsStagesSay) {
       const auto found = signals(by.rule, model.growth, phq9, *frame, course);
       std::optional<int> first;
       for (std::size_t k = 0; k < totals.size(); ++k)
-        if (!first && counts(*frame, course, k, (*found)[k]) && limit_at(by.stages, times[k]).alarms((*found)[k]))
+        if (!first && counts(by.rule, *frame, course, *found, k) && limit_at(by.stages, times[k]).alarms((*found)[k]))
           first = static_cast<int>(k);
       const RuleVerdict& said = assessment->rules[r];
       EXPECT_EQ(said.alarm, first) << name(by.rule.kind);
@@ -202,17 +202,34 @@ TEST(Deterioration, IsAQuestionOfItsOwn) {
 TEST(Deterioration, HasItsOwnCalibrationInTheSameModel) {
   ResponseModel model = with_limits_for_each_rule();
   model.calibrations.push_back(
-      support::calibration_at(0.8, {Target::Kind::no_deterioration}, {2.0, 15.0}, 77, 90));
+      support::calibration_at(0.3, {Target::Kind::no_deterioration}, {2.0, 15.0}, 77, 90));
   const auto assessment = assess(weekly_course({14, 15, 16, 17, 18}), phq9, &model);
   EXPECT_EQ(assessment->deterioration->guarantee.n_reached, 77);
-  EXPECT_EQ(assessment->deterioration->threshold, 0.8);
+  EXPECT_EQ(assessment->deterioration->threshold, 0.3);
   EXPECT_EQ(assessment->basis.guarantee.n_reached, 50);
   const auto& say = assessment->basis.sentences;
   EXPECT_TRUE(std::any_of(say.begin(), say.end(), [](const std::string& sentence) {
     return sentence.starts_with("That the score at session 16 is reliably worse than at baseline is a question of its "
                                 "own: the probability of 20 or more is ") &&
-           sentence.find("More than 20.0 % raises an alarm of deterioration.") != std::string::npos;
+           sentence.find("More than 70.0 % raises an alarm of deterioration.") != std::string::npos;
   }));
+}
+
+TEST(AlarmRule, ByProbabilityNeverSpeaksAgainstWhoseOutlookIsNoWorseThanAtIntake) {
+  ResponseModel model = support::response_model();
+  model.calibrations = {support::calibration_at(0.9, improvement, {2.0, 15.0}, 50, 90)};
+  std::mt19937_64 random(9);
+  int between = 0;
+  for (int round = 0; round < 300; ++round) {
+    const auto assessment = assess(weekly_course(drawn_totals(random, 10)), phq9, &model);
+    const double first = *assessment->sessions.front().probability, now = *assessment->sessions.back().probability;
+    ASSERT_LT(first, 0.9);
+    EXPECT_EQ(assessment->basis.threshold, first) << "not .9";
+    const bool met = assessment->target->met(assessment->sessions.back().score);
+    EXPECT_EQ(assessment->latest() == Verdict::off_track, !met && now < first);
+    between += !met && now >= first && now < 0.9 ? 1 : 0;
+  }
+  EXPECT_GT(between, 5);
 }
 
 TEST(Basis, NamesTheRuleItsValueItsLimitAndWhereTheLimitComesFrom) {

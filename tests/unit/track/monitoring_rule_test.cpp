@@ -121,9 +121,20 @@ TEST(MonitoringRule, ReadsAScaleTheOtherWayRoundAsItsMirrorImage) {
 
 TEST(MonitoringRule, CountsMonitoredScoresThatDoNotMeetTheTarget) {
   const Example example({16, 15, 8, 9, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16});
+  const MonitoringRule rule = {RuleKind::expected_response};
+  std::vector<double> signals(example.scores.size(), 1.0);
   for (std::size_t score = 0; score < example.scores.size(); ++score)
-    EXPECT_EQ(counts(example.frame, example.course, score, 1.0), score >= 3 && score <= 13) << score;
-  EXPECT_FALSE(counts(example.frame, example.course, 4, none));
+    EXPECT_EQ(counts(rule, example.frame, example.course, signals, score), score >= 3 && score <= 13) << score;
+  signals[4] = none;
+  EXPECT_FALSE(counts(rule, example.frame, example.course, signals, 4));
+  signals[0] = -0.6;
+  for (const double probability : {0.6, 0.7}) {
+    signals[4] = -probability;
+    EXPECT_FALSE(counts({}, example.frame, example.course, signals, 4)) << "no less likely than at intake";
+    EXPECT_TRUE(counts(rule, example.frame, example.course, signals, 4)) << "which that rule does not look at";
+  }
+  signals[4] = -0.59;
+  EXPECT_TRUE(counts({}, example.frame, example.course, signals, 4));
 }
 
 TEST(MonitoringRule, OfVilleHasALimitForEachCourse) {
@@ -156,7 +167,9 @@ TEST(MonitoringRule, OfATargetThatIsMetFromTheStartCountsScoresThatMeetIt) {
   EXPECT_TRUE(example.course.line.met(21)) << "six points are reliable";
   EXPECT_FALSE(example.course.line.met(22));
   EXPECT_FALSE(example.course.line.settles);
-  for (const std::size_t score : {2U, 3U, 4U}) EXPECT_TRUE(counts(example.frame, example.course, score, 1.0)) << score;
+  const MonitoringRule rule = {RuleKind::expected_response};
+  const std::vector<double> signals(5, 1.0);
+  for (const std::size_t score : {2U, 3U, 4U}) EXPECT_TRUE(counts(rule, example.frame, example.course, signals, score)) << score;
   EXPECT_EQ(line_for(example.frame.target, phq9, 22).error().code, Errc::bad_argument) << "no room for 28";
 }
 
