@@ -860,8 +860,8 @@ ONCOURSE_API const char* oncourse_rule_name(int32_t rule);
 typedef struct oncourse_monitoring_rule {
   int32_t kind;          /* ONCOURSE_RULE_... */
   int32_t early_session; /* of no early response; 0: 4 */
-  double level;          /* of the expected response: share of people inside the published band, inside (0, 1); 0: 0.90 */
-  double improvement;    /* of no early response: percent of the intake score, in (0, 100]; 0: 20 */
+  double level;       /* of the expected response: share of people inside the published band, inside (0, 1); 0: 0.90 */
+  double improvement; /* of no early response: percent of the intake score, in (0, 100]; 0: 20 */
 } oncourse_monitoring_rule;
 
 /* How the false alarms that calibrated limits allow are spent over the course. */
@@ -1037,12 +1037,12 @@ typedef struct oncourse_model_description {
   double log_likelihood;    /* restricted where the fit is REML */
   int32_t search;           /* ONCOURSE_SEARCH_... */
   int32_t evaluations;
-  int32_t on_boundary;   /* yes or no: a variance was estimated as zero, a correlation as one, or residuals as without
-                            memory or nothing but memory */
+  int32_t on_boundary;    /* yes or no: a variance was estimated as zero, a correlation as one, or residuals as without
+                             memory or nothing but memory */
   int32_t n_calibrations; /* for oncourse_model_calibration */
-  size_t n_covariates;   /* for oncourse_model_covariate */
-  size_t n_coefficients; /* for oncourse_model_coefficient */
-  size_t n_random;       /* random effects of a person: 1, 2 or 3 */
+  size_t n_covariates;    /* for oncourse_model_covariate */
+  size_t n_coefficients;  /* for oncourse_model_coefficient */
+  size_t n_random;        /* random effects of a person: 1, 2 or 3 */
   double aic;    /* Akaike's criterion, and bic the Bayesian, as lme4 counts them: under REML comparable, like the */
   double bic;    /* log-likelihood, only between models with the same fixed effects */
   int32_t curve; /* ONCOURSE_CURVE_... */
@@ -1122,13 +1122,13 @@ typedef struct oncourse_calibration {
   double monitored_from; /* the model times at which an alarm may be raised, both ends included */
   double monitored_to;
   double target_value;
-  int32_t target_kind;     /* ONCOURSE_TARGET_... */
-  int32_t spending;        /* ONCOURSE_SPENDING_... */
-  int32_t method;          /* ONCOURSE_CALIBRATION_... */
-  int32_t n_persons;       /* calibration persons */
-  int32_t n_reached;       /* of them reached the target */
-  int32_t cut_off;         /* of those: by a limit; with n_reached what oncourse_drift_new compares false alarms with */
-  int32_t flagged_missed;  /* of those who missed it: beyond a limit; likewise, of n_persons - n_reached */
+  int32_t target_kind;    /* ONCOURSE_TARGET_... */
+  int32_t spending;       /* ONCOURSE_SPENDING_... */
+  int32_t method;         /* ONCOURSE_CALIBRATION_... */
+  int32_t n_persons;      /* calibration persons */
+  int32_t n_reached;      /* of them reached the target */
+  int32_t cut_off;        /* of those: by a limit; with n_reached what oncourse_drift_new compares false alarms with */
+  int32_t flagged_missed; /* of those who missed it: beyond a limit; likewise, of n_persons - n_reached */
   int32_t reserved;
   const char* group;   /* whom it is for; NULL: everybody */
   double intake_from;  /* and of which scores at intake: this one and worse or better, whichever is higher; -INFINITY */
@@ -1145,11 +1145,11 @@ ONCOURSE_API oncourse_status oncourse_model_calibration(const oncourse_model* mo
 
 /* A part of the monitored range with a limit of its own. Never grows. */
 typedef struct oncourse_alarm_stage {
-  double until; /* model time of its end, included */
-  double limit; /* NAN: no alarm. Of the posterior probability one below it is an alarm, of no early response less
-                   improvement in percent; of the expected response more standard deviations on the worse side, of
-                   deterioration more reliable changes */
-  int32_t cut_off;  /* of the calibration persons who reached the target, by this limit */
+  double until;    /* model time of its end, included */
+  double limit;    /* NAN: no alarm. Of the posterior probability one below it is an alarm, of no early response less
+                      improvement in percent; of the expected response more standard deviations on the worse side, of
+                      deterioration more reliable changes */
+  int32_t cut_off; /* of the calibration persons who reached the target, by this limit */
   int32_t reserved;
 } oncourse_alarm_stage;
 
@@ -1577,13 +1577,14 @@ typedef struct oncourse_assess_options {
   int32_t combination; /* ONCOURSE_COMBINE_... */
   int64_t today;       /* a day, for the reports to say whether a session is overdue; 0: they do not say */
   const char* title;   /* of the text and the page; NULL: "Course report" */
-  const oncourse_monitoring_rule* rules; /* n_rules of them, in order of precedence. NULL with 0: that of the model's
-                        * first calibration for this target and group, else the posterior probability. Without a
-                        * calibration of theirs they raise their alarms by the published limits */
+  const oncourse_monitoring_rule*
+      rules; /* n_rules of them, in order of precedence. NULL with 0: that of the model's
+              * first calibration for this target and group, else the posterior probability. Without a
+              * calibration of theirs they raise their alarms by the published limits */
   size_t n_rules;
-  const char* group;   /* for whose calibrations to look; NULL: those of everybody */
-  double window_level; /* the probability from which the target is likely at a session of the window, inside (0, 1);
-                        * 0: 0.5, likelier than not */
+  const char* group;       /* for whose calibrations to look; NULL: those of everybody */
+  double window_level;     /* the probability from which the target is likely at a session of the window, inside (0, 1);
+                            * 0: 0.5, likelier than not */
   int32_t sessions_beyond; /* to extrapolate after the window, up to 20; 0: 4; -1: none */
   int32_t window_by;       /* 1: oncourse_window_session.by is asked for, which takes milliseconds */
 } oncourse_assess_options;
@@ -1595,10 +1596,10 @@ typedef struct oncourse_assess_options {
  *   model    optional: without it verdicts are undetermined, unless by rules that need none, and scores are still read
  *   options  optional
  *   errors   NOT_ENOUGH_SESSIONS: the instrument was never completed; BAD_ARGUMENT: the model is for another
- *            instrument, an option, a rule that needs a model without one, a group without calibration; NOT_AVAILABLE: the model needs
- *            a covariate that the course lacks, a rule a criterion that the instrument lacks; SESSION_ORDER:
- *            today lies before the latest session; MALFORMED: a title that is not UTF-8
- *   cost     O(sessions^2); the reports are written when they are asked for */
+ *            instrument, an option, a rule that needs a model without one, a group without calibration; NOT_AVAILABLE:
+ * the model needs a covariate that the course lacks, a rule a criterion that the instrument lacks; SESSION_ORDER: today
+ * lies before the latest session; MALFORMED: a title that is not UTF-8 cost     O(sessions^2); the reports are written
+ * when they are asked for */
 ONCOURSE_API oncourse_status oncourse_assess(const oncourse_course* course, const oncourse_instrument* instrument,
                                              const oncourse_model* model, const oncourse_assess_options* options,
                                              oncourse_assessment** assessment, oncourse_error* error);
@@ -1728,7 +1729,7 @@ typedef struct oncourse_basis {
   const char* calibration;         /* rule, target, group, persons; NULL without one */
   const char* model;               /* checksum, persons and scores it was fitted to */
   size_t n_inputs, n_sentences, n_assumptions, n_quality_notes;
-  size_t n_rules;                  /* for oncourse_assessment_rule */
+  size_t n_rules; /* for oncourse_assessment_rule */
 } oncourse_basis;
 #define ONCOURSE_BASIS_INIT \
   { sizeof(oncourse_basis), 0, 0, 0, 0, 0, 0, {0, 0, 0}, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }

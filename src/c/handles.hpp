@@ -100,9 +100,8 @@ inline Result<std::optional<Target>> target_from(std::int32_t kind, double value
   if (!needs_value && value != 0.0)
     return Error{Errc::bad_argument, "target_value is " + oncourse::text(value) + ", this target_kind needs none"};
   if (kind == ONCOURSE_TARGET_DEFAULT) return std::optional<Target>{};
-  const auto known =
-      enumerator<Target::Kind>(kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT,
-                                            ONCOURSE_TARGET_NO_DETERIORATION, "target_kind");
+  const auto known = enumerator<Target::Kind>(kind, ONCOURSE_TARGET_RELIABLE_IMPROVEMENT,
+                                              ONCOURSE_TARGET_NO_DETERIORATION, "target_kind");
   if (!known) return known.error();
   const Target target{*known, value};
   if (auto trouble = trouble_in(target)) return *std::move(trouble);

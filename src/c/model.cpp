@@ -207,8 +207,8 @@ oncourse_status oncourse_model_calibration_stages(const oncourse_model* model, s
     if (auto trouble = c::trouble_in_index(index, all.size())) return *std::move(trouble);
     std::vector<oncourse_alarm_stage> out;
     for (const AlarmStage& stage : all[index].stages)
-      out.push_back(
-          {stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit), stage.cut_off, 0});
+      out.push_back({stage.until, std::isinf(stage.limit) ? c::unknown : shown(all[index].rule.kind, stage.limit),
+                     stage.cut_off, 0});
     return c::write(stages, capacity, out.data(), out.size());
   });
 }

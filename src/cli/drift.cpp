@@ -17,7 +17,7 @@ namespace {
 struct DriftCommand {
   std::string file, model, person, flagged = "flagged", reached = "reached";
   std::int64_t n_reached = 0, n_cut_off = 0, n_missed = 0, n_missed_flagged = 0;  ///< not below 0
-  std::size_t calibration = 1;  ///< of the model, counted from 1
+  std::size_t calibration = 1;                                                    ///< of the model, counted from 1
   DriftOptions options;
   bool json = false;
 
@@ -52,8 +52,8 @@ Result<DriftReference> DriftCommand::reference() const {
   const auto read = response_model_from_json(*document);
   if (!read) return Error{read.error().code, model + ": " + read.error().detail};
   if (calibration < 1 || calibration > read->calibrations.size())
-    return Error{Errc::bad_argument, model + ": calibration " + text(calibration) + ", there are " +
-                                         text(read->calibrations.size())};
+    return Error{Errc::bad_argument,
+                 model + ": calibration " + text(calibration) + ", there are " + text(read->calibrations.size())};
   return drift_reference(read->calibrations[calibration - 1]);
 }
 

@@ -8,7 +8,6 @@
 
 namespace oncourse::cli {
 
-
 inline void add_plan_options(CLI::App* command, Plan& plan) {
   command->add_option("--window-first", plan.window_first, "First session of the window")->capture_default_str();
   command->add_option("--window-last", plan.window_last, "Last session of the window")->capture_default_str();

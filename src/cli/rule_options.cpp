@@ -8,9 +8,11 @@ namespace oncourse::cli {
 
 std::vector<CLI::Option*> RuleOptions::add_options(CLI::App* command, const std::string& usual) {
   std::string names;
-  for (const MonitoringRule::Kind kind : monitoring_rules) names += (names.empty() ? "" : ", ") + std::string(name(kind));
-  CLI::Option* const rule =
-      command->add_option("--rule", kinds, names + " [" + usual + "]")->transform(by_name(monitoring_rules))->take_all();
+  for (const MonitoringRule::Kind kind : monitoring_rules)
+    names += (names.empty() ? "" : ", ") + std::string(name(kind));
+  CLI::Option* const rule = command->add_option("--rule", kinds, names + " [" + usual + "]")
+                                ->transform(by_name(monitoring_rules))
+                                ->take_all();
   CLI::Option* const early_session =
       command->add_option("--early-session", figures.early_session, "Of no early response")->capture_default_str();
   CLI::Option* const improvement =

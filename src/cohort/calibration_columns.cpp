@@ -23,7 +23,10 @@ Table calibration_columns(std::span<const Calibration> calibrations) {
                         {"horizon", 'g'},
                         {"monitored_from", 'g'},
                         {"monitored_to", 'g'},
-                        {"cut_off", 'i'}, {"n_persons", 'i'}, {"n_reached", 'i'}, {"flagged_missed", 'i'}});
+                        {"cut_off", 'i'},
+                        {"n_persons", 'i'},
+                        {"n_reached", 'i'},
+                        {"flagged_missed", 'i'}});
   std::size_t at = 0;
   const auto append = [&](const auto& value) { out.columns[at++].append(value); };
   const auto finite = [&](double value) { append(std::isfinite(value) ? std::optional(value) : std::nullopt); };

@@ -177,10 +177,10 @@ struct PersonColumns {
               verdict = TableColumn::texts("verdict"), because = TableColumn::texts("undetermined_because"),
               alarm = TableColumn::whole_numbers("alarm_session"), window = TableColumn::numbers("window_probability"),
               earliest = TableColumn::whole_numbers("earliest_likely_session"),
-              decision = TableColumn::texts("window_decision"), limit = TableColumn::numbers("target_limit"), target = TableColumn::texts("target"),
-              value = TableColumn::numbers("value"), threshold = TableColumn::numbers("threshold"),
-              rule = TableColumn::texts("rule"), rate = TableColumn::numbers("false_alarms"),
-              worse = TableColumn::texts("deterioration"),
+              decision = TableColumn::texts("window_decision"), limit = TableColumn::numbers("target_limit"),
+              target = TableColumn::texts("target"), value = TableColumn::numbers("value"),
+              threshold = TableColumn::numbers("threshold"), rule = TableColumn::texts("rule"),
+              rate = TableColumn::numbers("false_alarms"), worse = TableColumn::texts("deterioration"),
               worse_alarm = TableColumn::whole_numbers("deterioration_alarm_session");
   RowStatus status;
 
@@ -216,14 +216,15 @@ struct PersonColumns {
     status.append();
   }
   void append(const Error& error) {
-    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value, &threshold,
-                  &rule, &rate, &worse, &worse_alarm});
+    append_nulls({&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value,
+                  &threshold, &rule, &rate, &worse, &worse_alarm});
     status.append(error);
   }
   Table table() && {
     Table out;
-    for (TableColumn* column : {&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value,
-                                &threshold, &rule, &rate, &worse, &worse_alarm, &status.status, &status.detail})
+    for (TableColumn* column :
+         {&session, &score, &verdict, &because, &alarm, &window, &earliest, &decision, &limit, &target, &value,
+          &threshold, &rule, &rate, &worse, &worse_alarm, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
     return out;
   }

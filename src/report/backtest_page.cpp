@@ -1,7 +1,7 @@
 // backtest_page.cpp: what rules did, for people.
 // SPDX-License-Identifier: Apache-2.0
-#include "oncourse/base/spoken.hpp"
 #include "oncourse/report/backtest_page.hpp"
+#include "oncourse/base/spoken.hpp"
 
 #include <algorithm>
 #include <cmath>

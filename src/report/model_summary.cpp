@@ -115,8 +115,9 @@ std::string calibration_text(const Calibration& c) {
     limits += (limits.empty() ? "" : ", ") +
               (std::isinf(stage.limit) ? "none" : text_of(c.rule.kind, shown(c.rule.kind, stage.limit))) +
               (c.stages.size() > 1 ? " to " + text_of_time(stage.until) : "");
-  return "calibrated for " + spoken(name(c.target.kind)) + (needs_value(c.target.kind) ? " " + text(c.target.value) : "") +
-         " by " + spoken(name(c.rule.kind)) + (group.empty() ? "" : " (" + group + ")") + ", on " + text(c.n_persons) +
+  return "calibrated for " + spoken(name(c.target.kind)) +
+         (needs_value(c.target.kind) ? " " + text(c.target.value) : "") + " by " + spoken(name(c.rule.kind)) +
+         (group.empty() ? "" : " (" + group + ")") + ", on " + text(c.n_persons) +
          (c.method == CalibrationMethod::split ? " further" : "") + " persons, " + text(c.n_reached) +
          " of whom reached it: limit " + limits + "; at most " + text(100.0 * c.alpha) + " % false alarms per course";
 }

@@ -46,8 +46,7 @@ static std::string reason(const CourseReport& report) {
       if (!by_probability)
         return range + "the rule of " + spoken(name(rule->rule.kind)) + " raises an alarm" +
                (rule->value && rule->threshold ? ", with " + text_of(rule->rule.kind, *rule->value) +
-                                                     " where its limit is " +
-                                                     text_of(rule->rule.kind, *rule->threshold)
+                                                     " where its limit is " + text_of(rule->rule.kind, *rule->threshold)
                                                : "") +
                ". The probability of meeting the target at " + end + " is " + probability + "." + alarm;
       return range + "the probability of meeting the target at " + end + " is " + probability +
@@ -121,8 +120,12 @@ static Table inputs(const CourseReport& report) {
 /// What each rule says by itself, and the question of deterioration.
 static Table rules(const Assessment& a) {
   Table table{"Each rule by itself"};
-  table.columns = {{"Rule"}, {"Verdict"}, {"First alarm, session", Kind::number}, {"Reads", Kind::number},
-                   {"Limit", Kind::number}, {"False alarms per course", Kind::number}};
+  table.columns = {{"Rule"},
+                   {"Verdict"},
+                   {"First alarm, session", Kind::number},
+                   {"Reads", Kind::number},
+                   {"Limit", Kind::number},
+                   {"False alarms per course", Kind::number}};
   const auto append = [&](const RuleVerdict& of, const std::string& title) {
     const auto read = [&](const std::optional<double>& value) {
       return std::string(value ? text_of(of.rule.kind, *value) : wording::none);

@@ -132,8 +132,7 @@ void write_forecast(markup::Writer& out, const CourseReport& report) {
       cells.push_back(where);
       table.rows.push_back(std::move(cells));
     };
-    for (const WindowSession& at : a.window.sessions)
-      append(at, at.session >= plan.window_first ? "inside" : "before");
+    for (const WindowSession& at : a.window.sessions) append(at, at.session >= plan.window_first ? "inside" : "before");
     for (const WindowSession& at : a.window.beyond) append(at, "beyond, extrapolated");
     write(out, table);
   });

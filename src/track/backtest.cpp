@@ -327,9 +327,8 @@ class Backtester {
         if (!limit) return limit.error();
         alarm = first_alarm(trial.rule.rule, frame, of, unknown[i].all, [&](double) { return *limit; });
       } else {
-        alarm = first_alarm(trial.rule.rule, frame, of, unknown[i].all, [&](double time) {
-          return limit_at(stages, time);
-        });
+        alarm = first_alarm(trial.rule.rule, frame, of, unknown[i].all,
+                            [&](double time) { return limit_at(stages, time); });
       }
       tally.add({of.reached(), alarm, of.times.back(), unknown[i].at, cuts},
                 strata_.empty() ? std::nullopt : std::optional(static_cast<std::size_t>(strata_[judged[i]])));

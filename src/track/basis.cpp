@@ -94,11 +94,14 @@ std::string rule_name(const AlarmRule& rule) {
 std::string reading_of(const AlarmRule& rule, const std::string& at) {
   const auto value = rule.value(), threshold = rule.threshold();
   const std::string of = spoken(name(rule.rule().kind));
-  if (!value) return "The rule of " + of + " says nothing at " + at + (rule.verdict() == Verdict::undetermined ? "." : "; its last word stands.");
+  if (!value)
+    return "The rule of " + of + " says nothing at " + at +
+           (rule.verdict() == Verdict::undetermined ? "." : "; its last word stands.");
   const auto beyond = [&](const std::string& limit, bool below) {
     if (!threshold) return std::string("No value raises an alarm.");
-    return below ? (rule.inclusive() ? limit + " or less raises an alarm." : "Less than " + limit + " raises an alarm.")
-                 : (rule.inclusive() ? limit + " or more raises an alarm." : "More than " + limit + " raises an alarm.");
+    return below
+               ? (rule.inclusive() ? limit + " or less raises an alarm." : "Less than " + limit + " raises an alarm.")
+               : (rule.inclusive() ? limit + " or more raises an alarm." : "More than " + limit + " raises an alarm.");
   };
   const auto amount = [](double number, int decimals) { return text(number == 0.0 ? 0.0 : number, decimals); };
   switch (rule.rule().kind) {
@@ -119,8 +122,8 @@ std::string reading_of(const AlarmRule& rule, const std::string& at) {
              " reliable changes " + (*value > 0.0 ? "worse" : "better") + " than at baseline. " +
              beyond(threshold ? amount(*threshold, 2) + " worse" : "", false);
     case MonitoringRule::Kind::no_early_response:
-      return "The score at " + at + " is " + amount(std::fabs(*value), 1) + " % " + (*value < 0.0 ? "worse" : "better") +
-             " than at baseline, where early response is looked for. " +
+      return "The score at " + at + " is " + amount(std::fabs(*value), 1) + " % " +
+             (*value < 0.0 ? "worse" : "better") + " than at baseline, where early response is looked for. " +
              beyond(threshold ? amount(*threshold, 1) + " % better" : "", true);
   }
   return {};
@@ -129,8 +132,10 @@ std::string reading_of(const AlarmRule& rule, const std::string& at) {
 std::string deterioration_of(const AlarmRule& rule, int planned_end, const RuleVerdict& verdict) {
   if (!rule.value()) return {};
   const TargetLine& line = rule.asked().line;
-  const Compare worse = line.compare == Compare::below ? Compare::at_least : line.compare == Compare::at_most ? Compare::above
-                        : line.compare == Compare::above ? Compare::at_most : Compare::below;
+  const Compare worse = line.compare == Compare::below     ? Compare::at_least
+                        : line.compare == Compare::at_most ? Compare::above
+                        : line.compare == Compare::above   ? Compare::at_most
+                                                           : Compare::below;
   std::string out = "That the score at session " + text(planned_end) +
                     " is reliably worse than at baseline is a question of its own: the probability of " +
                     text_of(worse, line.limit) + " is " + percent(1.0 - *rule.value(), 1) + ". " +
@@ -157,8 +162,8 @@ std::string others_of(const Assessment& assessment, const Grounds& grounds) {
 
 RuleVerdict rule_verdict(const AlarmRule& rule, std::vector<Verdict> verdicts, std::optional<int> alarm,
                          bool steady_covariates) {
-  RuleVerdict out{rule.rule(), rule.asked().target, rule.asked().line, std::move(verdicts), alarm, rule.value(),
-                  rule.threshold(), rule.guarantee(), rule.monitoring(), calibration_of(rule)};
+  RuleVerdict out{rule.rule(),  rule.asked().target, rule.asked().line, std::move(verdicts), alarm,
+                  rule.value(), rule.threshold(),    rule.guarantee(),  rule.monitoring(),   calibration_of(rule)};
   out.guarantee.statement = statement_of(rule, out.guarantee, steady_covariates);
   return out;
 }
@@ -174,8 +179,8 @@ Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combinati
   for (const RuleVerdict& rule : rules.subspan(1)) {
     const Guarantee& other = rule.guarantee;
     if (combination == RuleCombination::all) {
-      const bool better = out.kind == Guarantee::Kind::none ||
-                          (other.kind != Guarantee::Kind::none && other.alpha < out.alpha);
+      const bool better =
+          out.kind == Guarantee::Kind::none || (other.kind != Guarantee::Kind::none && other.alpha < out.alpha);
       if (better) out = other;
       continue;
     }
@@ -187,8 +192,9 @@ Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combinati
   if (out.kind == Guarantee::Kind::none)
     out.statement = "No rate of false alarms is promised for these rules together.";
   else if (combination == RuleCombination::any)
-    out.statement = "Of these rules together at most " + text(100.0 * out.alpha) +
-                    " % of the people who " + end_of(rules.front().target) + " are ever flagged: the rates of each, added up. " + rules.front().guarantee.statement;
+    out.statement = "Of these rules together at most " + text(100.0 * out.alpha) + " % of the people who " +
+                    end_of(rules.front().target) + " are ever flagged: the rates of each, added up. " +
+                    rules.front().guarantee.statement;
   else
     out.statement = "All rules together flag no more people than the strictest of them. " + out.statement;
   return out;

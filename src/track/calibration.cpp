@@ -136,8 +136,8 @@ Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthM
     const MonitoredCourse course{times, scores, persons.covariates, begin, *std::move(line)};
     const auto found = signals(question.rule, model, instrument, question.frame, course);
     if (!found) return Error{found.error().code, "person " + text(i + 1) + ": " + found.error().detail};
-    courses.push_back(
-        {i, scores[0], course.reached(), greatest_signals(question.rule, question.frame, course, *found, question.spending.until)});
+    courses.push_back({i, scores[0], course.reached(),
+                       greatest_signals(question.rule, question.frame, course, *found, question.spending.until)});
   }
   return courses;
 }

@@ -23,8 +23,9 @@ MonitoringRule rule_from(const JsonReader& r) {
 
 CalibrationGroup group_from(const JsonReader& g) {
   constexpr IntakeBand everybody;
-  CalibrationGroup out{g.at("label").text(),
-                       {number_or(g.at("intake_from"), everybody.from), number_or(g.at("intake_below"), everybody.below)}};
+  CalibrationGroup out{
+      g.at("label").text(),
+      {number_or(g.at("intake_from"), everybody.from), number_or(g.at("intake_below"), everybody.below)}};
   if (!(out.intake.from < out.intake.below)) g.refuse("intake_from does not lie below intake_below");
   return out;
 }
@@ -32,9 +33,10 @@ CalibrationGroup group_from(const JsonReader& g) {
 std::vector<AlarmStage> stages_from(const JsonReader& stages, const Monitoring& monitoring) {
   std::vector<AlarmStage> out;
   for (const JsonReader& stage : stages.elements()) {
-    out.push_back({stage.at("until").number(),
-                   number_or(stage.at("limit"), std::numeric_limits<double>::infinity()), static_cast<int>(stage.at("cut_off").integer(0))});
-    if (out.size() > 1 && !(out.back().until > out[out.size() - 2].until)) stage.at("until").refuse("it does not ascend");
+    out.push_back({stage.at("until").number(), number_or(stage.at("limit"), std::numeric_limits<double>::infinity()),
+                   static_cast<int>(stage.at("cut_off").integer(0))});
+    if (out.size() > 1 && !(out.back().until > out[out.size() - 2].until))
+      stage.at("until").refuse("it does not ascend");
   }
   if (out.empty() || out.back().until != monitoring.to) stages.refuse("the last must end with the monitored range");
   return out;
@@ -44,7 +46,8 @@ std::vector<AlarmStage> stages_from(const JsonReader& stages, const Monitoring& 
 
 json::Value to_json(const Calibration& c) {
   json::Value stages = json::Value::array();
-  for (const AlarmStage& stage : c.stages) stages.push_back({{"until", stage.until}, {"limit", finite(stage.limit)}, {"cut_off", stage.cut_off}});
+  for (const AlarmStage& stage : c.stages)
+    stages.push_back({{"until", stage.until}, {"limit", finite(stage.limit)}, {"cut_off", stage.cut_off}});
   return {{"rule",
            {{"kind", name(c.rule.kind)},
             {"level", c.rule.level},

@@ -89,8 +89,8 @@ Result<ResponseModel> cross_calibrated(const growth::Panel& everybody, const Ins
     if (!model) return model.error();
     const growth::PanelPart judged(everybody, left_out);
     for (std::size_t q = 0; q < questions->size(); ++q) {
-      auto found = calibration_courses(model->growth, instrument, judged.panel(), (*questions)[q],
-                                       options.alarms->least_scores);
+      auto found =
+          calibration_courses(model->growth, instrument, judged.panel(), (*questions)[q], options.alarms->least_scores);
       if (!found) return found.error();
       for (CalibrationCourse& course : *found) {
         course.person = persons[course.person];

@@ -15,10 +15,10 @@ oncourse_assess_options by_cutoff() {
 }
 
 constexpr std::array<oncourse_monitoring_rule, 5> every_rule = {{{ONCOURSE_RULE_EXPECTED_RESPONSE, 0, 0, 0},
-                                                                {ONCOURSE_RULE_POSTERIOR_PROBABILITY, 0, 0, 0},
-                                                                {ONCOURSE_RULE_RELIABLE_DETERIORATION, 0, 0, 0},
-                                                                {ONCOURSE_RULE_SUSTAINED_DETERIORATION, 0, 0, 0},
-                                                                {ONCOURSE_RULE_NO_EARLY_RESPONSE, 0, 0, 0}}};
+                                                                 {ONCOURSE_RULE_POSTERIOR_PROBABILITY, 0, 0, 0},
+                                                                 {ONCOURSE_RULE_RELIABLE_DETERIORATION, 0, 0, 0},
+                                                                 {ONCOURSE_RULE_SUSTAINED_DETERIORATION, 0, 0, 0},
+                                                                 {ONCOURSE_RULE_NO_EARLY_RESPONSE, 0, 0, 0}}};
 
 const Fallible fallible[] = {
     {"oncourse_assess",

@@ -242,12 +242,12 @@ def test_types_and_runtime_agree(tmp_path: pathlib.Path) -> None:
     # The compiled functions are no Python functions (their stub is compared above); mypy takes aliases of Literal for
     # unions.
     literals = {
-        "backtests": ["RuleKind"],
         "change_rule": ["ChangeClass", "ChangeIndex"],
         "clinical_range": ["Criterion"],
         "courses": ["ProblemArea"],
         "groups": ["Verdict"],
         "instruments": ["Better"],
+        "rules": ["RuleKind"],
         "scoring": ["Prorating"],
     }
     names = [f"oncourse\\.{module}\\.{name}\n" for module, aliases in literals.items() for name in aliases]

@@ -44,8 +44,7 @@ std::tuple<std::size_t, std::size_t, std::vector<PythonDriftGroup>> drift_state(
 std::array<std::size_t, 4> calibration_counts(const PythonModel& model, std::int64_t calibration) {
   const auto& all = model.model.calibrations;
   if (calibration < 0 || static_cast<std::size_t>(calibration) >= all.size())
-    throw Failure{{Errc::bad_argument,
-                   "calibration " + text(calibration) + ", the model has " + text(all.size())}};
+    throw Failure{{Errc::bad_argument, "calibration " + text(calibration) + ", the model has " + text(all.size())}};
   const DriftReference of = oncourse::drift_reference(all[static_cast<std::size_t>(calibration)]);
   return {of.reached, of.cut_off, of.missed, of.missed_flagged};
 }

@@ -40,8 +40,11 @@ constexpr std::string_view name(Target::Kind kind) {
   return "unknown";
 }
 
-inline constexpr std::array target_kinds = {Target::Kind::reliable_improvement, Target::Kind::cutoff,
-                                            Target::Kind::recovery, Target::Kind::percent, Target::Kind::score,
+inline constexpr std::array target_kinds = {Target::Kind::reliable_improvement,
+                                            Target::Kind::cutoff,
+                                            Target::Kind::recovery,
+                                            Target::Kind::percent,
+                                            Target::Kind::score,
                                             Target::Kind::no_deterioration};
 
 constexpr bool needs_value(Target::Kind kind) { return kind == Target::Kind::percent || kind == Target::Kind::score; }
@@ -122,8 +125,8 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
     auto criterion = reliable_change(q);
     if (!criterion) return criterion.error();
     return target_line(q, baseline + q.better() * criterion->points, criterion->inclusive,
-                       "reliable improvement" + from + " (" +
-                           text_of_points(criterion->points) + " points: " + criterion->basis + ")");
+                       "reliable improvement" + from + " (" + text_of_points(criterion->points) +
+                           " points: " + criterion->basis + ")");
   };
   const auto functional = [&]() -> Result<TargetLine> {
     const auto found = find_cutoff(q.figures);

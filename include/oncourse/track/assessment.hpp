@@ -78,7 +78,7 @@ struct Assessment {
       curve;  ///< every session from the baseline's to the window's last; empty without a model
   std::optional<double> window_probability;  ///< that the target is met at the planned end, the window's last session
   WindowOutlook window;                      ///< what that means for the agreed window
-  std::optional<Interval> end_band;    ///< of the course's last score, by itself
+  std::optional<Interval> end_band;          ///< of the course's last score, by itself
   std::optional<BandGuarantee> band_guarantee;  ///< absent where the model has no bands from here
   Basis basis;
 

@@ -58,7 +58,8 @@ struct ResponseFitOptions {
 /// its checksum. The same rows and options give the same model on every way in.
 ///
 ///   instrument  of the scores; nullptr: not stated, and then there is no calibration
-///   errors      those of growth::fit(), calibrate() and calibrate_bands(); response_range: a score outside the instrument's scale;
+///   errors      those of growth::fit(), calibrate() and calibrate_bands(); response_range: a score outside the
+///   instrument's scale;
 ///               bad_argument: alarms without an instrument, groups without alarms, or not one per person, a share
 ///               outside (0, 1), folds below 2 or more than persons, the plan, a transformation whose range is not the
 ///               instrument's
@@ -74,7 +75,8 @@ Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::Fi
 /// other rules, targets and groups.
 ///
 ///   groups  one label per person, or none
-///   errors  those of calibrate() and calibrate_bands(); response_range; bad_argument: the model is for another instrument, the plan
+///   errors  those of calibrate() and calibrate_bands(); response_range; bad_argument: the model is for another
+///   instrument, the plan
 Result<ResponseModel> calibrated(ResponseModel model, const Instrument& instrument, const growth::Panel& persons,
                                  const AlarmPlan& alarms, std::span<const std::string> groups = {});
 

@@ -84,7 +84,8 @@ std::optional<Error> trouble_in(const MonitoringRule& rule);
 /// What of a rule is seen by people: the probability that the target is met, the improvement in percent of the intake
 /// score; of the others the signal itself, in standard deviations of the expected response or in reliable changes.
 constexpr double shown(MonitoringRule::Kind kind, double signal) {
-  const bool turned = kind == MonitoringRule::Kind::posterior_probability || kind == MonitoringRule::Kind::no_early_response;
+  const bool turned =
+      kind == MonitoringRule::Kind::posterior_probability || kind == MonitoringRule::Kind::no_early_response;
   return turned ? 0.0 - signal : signal;
 }
 
@@ -96,7 +97,7 @@ struct MonitoringFrame {
   Target target = {};
   double horizon = 16.0;  ///< model time of the planned end
   Monitoring monitoring = {};
-  double early = 4.0;  ///< model time of MonitoringRule::early_session
+  double early = 4.0;                                                 ///< model time of MonitoringRule::early_session
   double reliable_change = std::numeric_limits<double>::quiet_NaN();  ///< points; where a rule counts in them
 };
 
@@ -147,16 +148,16 @@ Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::Gr
 Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument& instrument, double alpha,
                                    double first);
 
-/// What a signal must exceed to raise an alarm, whatever the limit: of the posterior probability the one at intake. Whose
-/// outlook is no worse than it was then is not called off track, also where a limit must spend what is left of alpha
-/// late in the course; a convention, which can only lower the false-alarm rate.
+/// What a signal must exceed to raise an alarm, whatever the limit: of the posterior probability the one at intake.
+/// Whose outlook is no worse than it was then is not called off track, also where a limit must spend what is left of
+/// alpha late in the course; a convention, which can only lower the false-alarm rate.
 constexpr double least_signal(MonitoringRule::Kind kind, double first) {
   return kind == MonitoringRule::Kind::posterior_probability ? first : -std::numeric_limits<double>::infinity();
 }
 
-/// Whether the signal at a score may raise an alarm: where the frame is monitored and it exceeds the least. A score that
-/// meets the target raises none, which can only lower the false-alarm rate; of a target that is met from the start it
-/// proves nothing.
+/// Whether the signal at a score may raise an alarm: where the frame is monitored and it exceeds the least. A score
+/// that meets the target raises none, which can only lower the false-alarm rate; of a target that is met from the start
+/// it proves nothing.
 ///
 ///   signals  of all scores
 [[nodiscard]] bool counts(const MonitoringRule& rule, const MonitoringFrame& frame, const MonitoredCourse& course,

@@ -39,8 +39,9 @@ struct Guarantee {
     cross_conformal,  ///< from everybody, by models fitted without them; as cross-validation estimates it, not proved
   };
   Kind kind = Kind::none;
-  double alpha = 0.0;  ///< at most this share of those who reach the target is ever flagged; 0 where nothing is promised
-  int n_reached = 0;   ///< calibration persons behind it; 0 without a calibration
+  double alpha =
+      0.0;            ///< at most this share of those who reach the target is ever flagged; 0 where nothing is promised
+  int n_reached = 0;  ///< calibration persons behind it; 0 without a calibration
   std::string statement = {};
 };
 
@@ -62,7 +63,9 @@ enum class RuleCombination {
 
 inline constexpr std::array rule_combinations = {RuleCombination::any, RuleCombination::all};
 
-constexpr std::string_view name(RuleCombination combination) { return combination == RuleCombination::any ? "any" : "all"; }
+constexpr std::string_view name(RuleCombination combination) {
+  return combination == RuleCombination::any ? "any" : "all";
+}
 
 /// A range of scores with its middle.
 struct Interval {
@@ -85,8 +88,8 @@ struct Basis {
   std::optional<Interval> expected;  ///< at the latest session, for people with this baseline
   double expected_level = 0.0;
   std::optional<double> probability;  ///< that the target is met at the planned end
-  /// What the rule that decided reads, and where its alarm begins: as shown() has them. Absent where it says nothing, or
-  /// can raise none.
+  /// What the rule that decided reads, and where its alarm begins: as shown() has them. Absent where it says nothing,
+  /// or can raise none.
   std::optional<double> value, threshold;
   Guarantee guarantee;                    ///< of all rules together
   std::string calibration;                ///< rule, target, group, persons; empty without one

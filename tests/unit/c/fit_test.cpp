@@ -114,7 +114,8 @@ TEST(CFit, CalibratesEveryRuleGroupAndBandAsCppDoes) {
   ResponseFitOptions cpp = in_cpp();
   cpp.alarms = AlarmPlan{};
   cpp.alarms->alpha = 0.5;
-  cpp.alarms->rules = {{MonitoringRule::Kind::expected_response, 0.8}, {MonitoringRule::Kind::no_early_response, 0.9, 3, 30.0}};
+  cpp.alarms->rules = {{MonitoringRule::Kind::expected_response, 0.8},
+                       {MonitoringRule::Kind::no_early_response, 0.9, 3, 30.0}};
   cpp.alarms->spending = AlphaSpending::early;
   cpp.alarms->deterioration = false;
   const growth::Panel panel = columns.panel();

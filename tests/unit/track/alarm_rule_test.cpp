@@ -107,8 +107,7 @@ TEST(AlarmRule, TogetherIsWhatAnyOrAllSay) {
       const Guarantee& promised = together->basis.guarantee;
       EXPECT_EQ(promised.kind, Guarantee::Kind::conformal);
       EXPECT_NEAR(promised.alpha, combination == RuleCombination::any ? 0.15 : 0.05, 1e-15);
-      EXPECT_EQ(together->basis.rule,
-                std::string(name(rules[together->decided].rule.kind)) + "/conformal");
+      EXPECT_EQ(together->basis.rule, std::string(name(rules[together->decided].rule.kind)) + "/conformal");
     }
   }
   EXPECT_GT(named_later, 20);
@@ -123,7 +122,8 @@ TEST(AlarmRule, TogetherWithAPublishedLimitPromisesNothingUnlessAllMustAgree) {
   const auto any = assess(course, phq9, &model, options);
   EXPECT_EQ(any->basis.guarantee.kind, Guarantee::Kind::none);
   EXPECT_EQ(any->rules[1].guarantee.kind, Guarantee::Kind::none);
-  EXPECT_TRUE(any->rules[1].guarantee.statement.starts_with("No rate of false alarms is promised for the whole course"));
+  EXPECT_TRUE(
+      any->rules[1].guarantee.statement.starts_with("No rate of false alarms is promised for the whole course"));
   options.combination = RuleCombination::all;
   const auto all = assess(course, phq9, &model, options);
   EXPECT_EQ(all->basis.guarantee.kind, Guarantee::Kind::conformal);
@@ -201,16 +201,16 @@ TEST(Deterioration, IsAQuestionOfItsOwn) {
 
 TEST(Deterioration, HasItsOwnCalibrationInTheSameModel) {
   ResponseModel model = with_limits_for_each_rule();
-  model.calibrations.push_back(
-      support::calibration_at(0.3, {Target::Kind::no_deterioration}, {2.0, 15.0}, 77, 90));
+  model.calibrations.push_back(support::calibration_at(0.3, {Target::Kind::no_deterioration}, {2.0, 15.0}, 77, 90));
   const auto assessment = assess(weekly_course({14, 15, 16, 17, 18}), phq9, &model);
   EXPECT_EQ(assessment->deterioration->guarantee.n_reached, 77);
   EXPECT_EQ(assessment->deterioration->threshold, 0.3);
   EXPECT_EQ(assessment->basis.guarantee.n_reached, 50);
   const auto& say = assessment->basis.sentences;
   EXPECT_TRUE(std::any_of(say.begin(), say.end(), [](const std::string& sentence) {
-    return sentence.starts_with("That the score at session 16 is reliably worse than at baseline is a question of its "
-                                "own: the probability of 20 or more is ") &&
+    return sentence.starts_with(
+               "That the score at session 16 is reliably worse than at baseline is a question of its "
+               "own: the probability of 20 or more is ") &&
            sentence.find("More than 70.0 % raises an alarm of deterioration.") != std::string::npos;
   }));
 }

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <random>
 
-#include "support/record.hpp"
 #include "support/calibration.hpp"
+#include "support/record.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {

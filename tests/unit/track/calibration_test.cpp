@@ -54,8 +54,7 @@ double false_alarms(const growth::GrowthModel& model, const Instrument& q, const
     }
     ++reached;
     bool ever = false;
-    for (std::size_t k = 2; k <= 15; ++k)
-      ever = ever || (!line->met(rows[k].score) && alarms(p[k], p[0]));
+    for (std::size_t k = 2; k <= 15; ++k) ever = ever || (!line->met(rows[k].score) && alarms(p[k], p[0]));
     flagged += ever ? 1 : 0;
   }
   return static_cast<double>(flagged) / reached;
@@ -74,7 +73,8 @@ TEST(Calibration, FlagsAtMostTheStatedShareOfWholeCoursesEvenWhenTheModelIsWrong
         const auto fresh = support::drawn_from(model.growth, 400, random, correlation);
         const auto calibration = calibrated_on(kept.panel(), alarms_at(alpha));
         ASSERT_TRUE(calibration.ok());
-        sum += false_alarms(model.growth, q, fresh, [&](double p, double) { return -p > calibration->front().stages[0].limit; });
+        sum += false_alarms(model.growth, q, fresh,
+                            [&](double p, double) { return -p > calibration->front().stages[0].limit; });
       }
       // The rate varies between calibration samples with sd of about sqrt(alpha (1 - alpha) / 130); 20 of them and
       // about 260 fresh courses each leave a standard error below 0.009.
@@ -264,10 +264,14 @@ TEST(Calibration, RefusesWhatCannotBeAsked) {
   };
   EXPECT_EQ(refusal([](AlarmPlan& a) { a.rules.clear(); }), "there is no rule to calibrate");
   EXPECT_EQ(refusal([](AlarmPlan& a) { a.rules = {{}, {}}; }), "the rule posterior_probability is there twice");
-  EXPECT_EQ(refusal([](AlarmPlan& a) { a.intake_limits = {12.0, 12.0}; }),
+  EXPECT_EQ(refusal([](AlarmPlan& a) {
+              a.intake_limits = {12.0, 12.0};
+            }),
             "intake limit 12, they must be finite and ascend");
   EXPECT_EQ(refusal([](AlarmPlan& a) { a.least_scores = 1; }), "least scores 1, a course needs 2");
-  EXPECT_EQ(refusal([](AlarmPlan& a) { a.target = {Target::Kind::percent, 0.0}; }),
+  EXPECT_EQ(refusal([](AlarmPlan& a) {
+              a.target = {Target::Kind::percent, 0.0};
+            }),
             "target of 0 percent, it must lie in (0, 100]");
 }
 

@@ -6,8 +6,8 @@
 
 #include <random>
 
-#include "support/cohort.hpp"
 #include "support/calibration.hpp"
+#include "support/cohort.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse {
@@ -140,7 +140,8 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
   EXPECT_EQ(refusal([](Model& m) { m.growth.design.covariates[1].name = ""; }),
             "model file.covariates: a covariate has no name");
   const std::string first = "model file.calibrations[0].", second = "model file.calibrations[1]";
-  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].horizon = 11.0; }), first + "monitoring: it ends after the horizon");
+  EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].horizon = 11.0; }),
+            first + "monitoring: it ends after the horizon");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].n_reached = 141; }), first + "n_reached: more than n_persons");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[0].n_reached = 8; }),
             first + "n_reached: too few for a limit at this alpha");
@@ -156,7 +157,9 @@ TEST(ModelFile, WhatNoModelCanBeIsRefusedThoughTheChecksumFits) {
             second + ".stages[1].until: it does not ascend");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].rule.improvement = 0.0; }),
             second + ".rule: improvement of 0 percent, it must lie in (0, 100]");
-  EXPECT_EQ(refusal([](Model& m) { m.calibrations[1].group.intake = {20.0, 10.0}; }),
+  EXPECT_EQ(refusal([](Model& m) {
+              m.calibrations[1].group.intake = {20.0, 10.0};
+            }),
             second + ".group: intake_from does not lie below intake_below");
   EXPECT_EQ(refusal([](Model& m) { m.calibrations[1] = m.calibrations[0]; }),
             second + ": its rule, target and group are there twice");

@@ -169,7 +169,8 @@ TEST(MonitoringRule, OfATargetThatIsMetFromTheStartCountsScoresThatMeetIt) {
   EXPECT_FALSE(example.course.line.settles);
   const MonitoringRule rule = {RuleKind::expected_response};
   const std::vector<double> signals(5, 1.0);
-  for (const std::size_t score : {2U, 3U, 4U}) EXPECT_TRUE(counts(rule, example.frame, example.course, signals, score)) << score;
+  for (const std::size_t score : {2U, 3U, 4U})
+    EXPECT_TRUE(counts(rule, example.frame, example.course, signals, score)) << score;
   EXPECT_EQ(line_for(example.frame.target, phq9, 22).error().code, Errc::bad_argument) << "no room for 28";
 }
 
