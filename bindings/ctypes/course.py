@@ -65,7 +65,7 @@ class Basis(Growing):
                 ("guarantee_kind", c_int32), ("guarantee_n_reached", c_int32), ("guarantee_statement", c_char_p),
                 ("rule", c_char_p), ("calibration", c_char_p), ("model", c_char_p), ("n_inputs", c_size_t),
                 ("n_sentences", c_size_t), ("n_assumptions", c_size_t), ("n_quality_notes", c_size_t),
-                ("n_rules", c_size_t)]
+                ("n_rules", c_size_t), ("decided", c_size_t)]
 
 
 class Refused(Exception):

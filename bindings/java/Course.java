@@ -94,7 +94,7 @@ public class Course {
     @FieldOrder({"verdict", "session", "score", "probability", "value", "threshold", "expected", "expected_level",
                  "turning_score", "guarantee_alpha", "guarantee_kind", "guarantee_n_reached", "guarantee_statement",
                  "rule", "calibration", "model", "n_inputs", "n_sentences", "n_assumptions", "n_quality_notes",
-                 "n_rules"})
+                 "n_rules", "decided"})
     class Basis extends Growing {
       public int verdict, session;
       public double score, probability, value, threshold;
@@ -102,7 +102,7 @@ public class Course {
       public double expected_level, turning_score, guarantee_alpha;
       public int guarantee_kind, guarantee_n_reached;
       public String guarantee_statement, rule, calibration, model;
-      public Size n_inputs, n_sentences, n_assumptions, n_quality_notes, n_rules;
+      public Size n_inputs, n_sentences, n_assumptions, n_quality_notes, n_rules, decided;
     }
 
     String oncourse_version_string();

@@ -37,7 +37,7 @@ const Basis = growing('basis', {
   threshold: 'double', expected: 'oncourse_interval', expected_level: 'double', turning_score: 'double', guarantee_alpha: 'double',
   guarantee_kind: 'int32_t', guarantee_n_reached: 'int32_t', guarantee_statement: 'const char*', rule: 'const char*',
   calibration: 'const char*', model: 'const char*', n_inputs: 'size_t', n_sentences: 'size_t', n_assumptions: 'size_t',
-  n_quality_notes: 'size_t', n_rules: 'size_t' });
+  n_quality_notes: 'size_t', n_rules: 'size_t', decided: 'size_t' });
 
 const library = koffi.load(libraryPath);
 const text = (name, parameters) => library.func(`const char* oncourse_${name}(${parameters})`);

@@ -1131,8 +1131,8 @@ typedef struct oncourse_calibration {
   int32_t flagged_missed; /* of those who missed it: beyond a limit; likewise, of n_persons - n_reached */
   int32_t reserved;
   const char* group;   /* whom it is for; NULL: everybody */
-  double intake_from;  /* and of which scores at intake: this one and worse or better, whichever is higher; -INFINITY */
-  double intake_below; /* and below this one; INFINITY */
+  double intake_from;  /* and of which scores at intake: from this one, included; -INFINITY: from any */
+  double intake_below; /* to below this one; INFINITY: to any */
   size_t n_stages;     /* for oncourse_model_calibration_stages */
 } oncourse_calibration;
 #define ONCOURSE_CALIBRATION_INIT \
@@ -1607,7 +1607,7 @@ ONCOURSE_API void oncourse_assessment_free(oncourse_assessment* assessment);
 
 enum {
   ONCOURSE_UNDETERMINED = 0,  /* too little is known; the reason is stated */
-  ONCOURSE_ON_TRACK = 1,      /* the target is not ruled out at the stated false-alarm rate */
+  ONCOURSE_ON_TRACK = 1,      /* no rule of alarm speaks against the target */
   ONCOURSE_OFF_TRACK = 2,     /* what the scores say lies beyond the limit of an alarm */
   ONCOURSE_REACHED_TARGET = 3 /* the score meets the target, and is likelier than not to meet it at the planned end */
 };
@@ -1730,9 +1730,10 @@ typedef struct oncourse_basis {
   const char* model;               /* checksum, persons and scores it was fitted to */
   size_t n_inputs, n_sentences, n_assumptions, n_quality_notes;
   size_t n_rules; /* for oncourse_assessment_rule */
+  size_t decided; /* which of the rules the verdict is; 0 without any */
 } oncourse_basis;
 #define ONCOURSE_BASIS_INIT \
-  { sizeof(oncourse_basis), 0, 0, 0, 0, 0, 0, {0, 0, 0}, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 }
+  { sizeof(oncourse_basis), 0, 0, 0, 0, 0, 0, {0, 0, 0}, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0 }
 
 ONCOURSE_API oncourse_status oncourse_assessment_basis(const oncourse_assessment* assessment, oncourse_basis* basis,
                                                        oncourse_error* error);
@@ -1752,13 +1753,16 @@ typedef struct oncourse_rule_verdict {
   double threshold; /* beyond which it raises an alarm there, likewise; NAN: never */
   double guarantee_alpha;
   double monitored_from, monitored_to; /* model times at which an alarm may be raised, both ends included */
+  double target_limit;
+  int32_t target_compare; /* ONCOURSE_AT_...: how the last score must compare with target_limit */
+  int32_t inclusive;      /* 1: a value that equals the threshold raises an alarm, too */
   int32_t guarantee_n_reached;
   int32_t reserved;
   const char* guarantee_statement;
   const char* calibration; /* rule, target, group, persons; NULL without one */
 } oncourse_rule_verdict;
 #define ONCOURSE_RULE_VERDICT_INIT \
-  { sizeof(oncourse_rule_verdict), {0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
+  { sizeof(oncourse_rule_verdict), {0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL }
 
 /*   index   below n_rules: in order of precedence
  *   errors  BAD_ARGUMENT */

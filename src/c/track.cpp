@@ -65,6 +65,9 @@ oncourse_rule_verdict rule_verdict(const RuleVerdict& of) {
   out.guarantee_alpha = promised(of.guarantee);
   out.guarantee_n_reached = of.guarantee.n_reached;
   out.guarantee_statement = c::literal(of.guarantee.statement);
+  out.target_limit = of.line.limit;
+  out.target_compare = static_cast<std::int32_t>(of.line.compare);
+  out.inclusive = of.inclusive ? 1 : 0;
   out.monitored_from = of.monitoring.from;
   out.monitored_to = of.monitoring.to;
   out.calibration = c::literal(of.calibration);
@@ -217,7 +220,7 @@ oncourse_status oncourse_assessment_bands(const oncourse_assessment* assessment,
     oncourse_bands out = ONCOURSE_BANDS_INIT;
     out.end = interval(a.end_band);
     out.level = promised->level;
-    out.guarantee_kind = static_cast<std::int32_t>(promised->kind) + 1;
+    out.guarantee_kind = static_cast<std::int32_t>(promised->kind);
     out.n = promised->n;
     out.n_last = promised->n_last;
     out.statement = promised->statement.c_str();
@@ -253,6 +256,7 @@ oncourse_status oncourse_assessment_basis(const oncourse_assessment* assessment,
     out.n_assumptions = from.assumptions.size();
     out.n_quality_notes = from.data_quality.size();
     out.n_rules = a.rules.size();
+    out.decided = a.decided;
     return out;
   });
 }

@@ -88,6 +88,7 @@ Exit DriftCommand::run() const {
                              json::Layout::lines)
               << "\n";
   } else {
+    if (!model.empty()) std::cout << "Compared with calibration " << calibration << " of " << model << ".\n";
     for (const std::string& sentence : found->sentences) std::cout << sentence << "\n";
   }
   return Exit::ok;

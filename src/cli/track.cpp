@@ -73,6 +73,7 @@ Exit TrackCommand::run() const {
   options.alpha = alpha;
   options.level = level;
   options.rules = rules.rules();
+  for (MonitoringRule& rule : options.rules) rule.level = level;
   options.combination = combination;
   options.group = group;
   options.window = window;
@@ -125,7 +126,8 @@ void add_track(CLI::App& app, Exit& exit) {
       "The CSV has a row per session and instrument: patient,session,date,instrument,q1,q2,... or a score column.\n"
       "A row without answers and score is a session without a measurement.");
   command->add_option("file", options->file, "CSV file with a header")->required();
-  command->add_option("--model", options->model, "Model file that `oncourse fit` wrote; without it no verdict");
+  command->add_option("--model", options->model,
+                      "Model file that `oncourse fit` wrote; without it no verdict but by rules that need none");
   command->add_option("--course", options->course, "Course file (JSON): plan, focus, goals, medication, target");
   command->add_option("--person", options->person, "Which patient, where the file holds several");
   command->add_option("--instrument", options->instrument, "By which instrument the course is judged");

@@ -46,7 +46,7 @@ class Persons {
   std::vector<double> time_, score_, own_time_, own_score_;
 };
 
-std::int32_t whole(std::size_t value) { return static_cast<std::int32_t>(value); }
+std::int32_t as_whole_number(std::size_t value) { return static_cast<std::int32_t>(value); }
 
 /// A table in the making: the cells of a row are put from left to right.
 class TableMaker {
@@ -59,7 +59,7 @@ class TableMaker {
     next().append(value);
   }
   void put_event(const std::optional<ChangeEvent>& event) {
-    put(event ? std::optional(whole(event->session)) : std::nullopt);
+    put(event ? std::optional(as_whole_number(event->session)) : std::nullopt);
     put(event ? std::optional(event->time) : std::nullopt);
   }
   /// Ends a row whose last two columns are status and detail; what was not put before them is null.
@@ -135,15 +135,15 @@ std::optional<ChangeEvent> first_of(const std::optional<Remission>& remission, E
 }
 
 void put(TableMaker& row, const ChangeOverSessions& of) {
-  row.put(whole(of.scores));
-  row.put(whole(of.missed));
+  row.put(as_whole_number(of.scores));
+  row.put(as_whole_number(of.missed));
   for (const double value : {of.baseline.score, of.last.score, of.last.time}) row.put(value);
   row.put(of.early_response ? of.early_response->reached : std::nullopt);
   put(row, of.response ? &of.response->first : nullptr);
   row.put_event(of.response ? of.response->sustained : std::nullopt);
   row.put_event(of.response ? of.response->lost : std::nullopt);
   put(row, of.remission ? &of.remission->first : nullptr);
-  row.put(of.remission ? std::optional(whole(of.remission->episodes.size())) : std::nullopt);
+  row.put(of.remission ? std::optional(as_whole_number(of.remission->episodes.size())) : std::nullopt);
   row.put(of.remission ? std::optional(name(of.remission->state)) : std::nullopt);
   for (const EventKind kind : {EventKind::recovery, EventKind::relapse, EventKind::recurrence})
     row.put_event(first_of(of.remission, kind));
@@ -154,7 +154,7 @@ void put(TableMaker& row, const ChangeOverSessions& of) {
   put(row, of.good_enough ? &of.good_enough->first : nullptr);
   row.put(of.good_enough && of.good_enough->first.event ? std::optional(of.good_enough->kept) : std::nullopt);
   row.put_event(of.plateau ? std::optional(of.plateau->event) : std::nullopt);
-  row.put(of.plateau ? std::optional(whole(of.plateau->scores)) : std::nullopt);
+  row.put(of.plateau ? std::optional(as_whole_number(of.plateau->scores)) : std::nullopt);
   row.put(of.plateau ? std::optional(of.plateau->mean) : std::nullopt);
   row.put(of.trend ? std::optional(of.trend->slope) : std::nullopt);
   row.put(of.trend ? std::optional(of.trend->z) : std::nullopt);
@@ -186,9 +186,9 @@ Result<ResponseTables> response_columns(const TimedColumns& columns, Direction d
     for (const ChangeEvent& event : change->events) {
       out.event_rows.push_back(rows[event.session]);
       events.put(name(event.kind));
-      events.put(whole(event.session));
+      events.put(as_whole_number(event.session));
       for (const double value : {event.time, event.score, event.limit}) events.put(value);
-      events.put(whole(event.from_session));
+      events.put(as_whole_number(event.from_session));
       events.put(event.from_time);
       events.end_row();
     }
@@ -213,8 +213,8 @@ Result<TrendTable> reliable_trend_columns(const TimedColumns& columns, Direction
     if (trend) {
       for (const double value : {trend->slope, trend->standard_error, trend->z, trend->change}) table.put(value);
       table.put(name(trend->change_class));
-      table.put(whole(trend->scores));
-      table.put(whole(trend->missed));
+      table.put(as_whole_number(trend->scores));
+      table.put(as_whole_number(trend->missed));
     }
     table.end_row(trend ? nullptr : &trend.error());
   }

@@ -260,7 +260,10 @@ Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, 
     const auto course = course_of(*rows, person, columns, options.plan);
     AssessOptions asked = options.assess;
     if (columns.group) asked.group = groups[person];
-    const auto assessment = course ? assess(*course, q, &model, asked) : Result<Assessment>(course.error());
+    const auto assessment = !course ? Result<Assessment>(course.error())
+                            : columns.group && asked.group.empty()
+                                ? Result<Assessment>(Error{Errc::bad_argument, "the person has no group"})
+                                : assess(*course, q, &model, asked);
     if (!assessment) {
       persons.append(assessment.error());
       for (const std::size_t row : own_rows) verdicts[row].course_error = assessment.error();

@@ -134,12 +134,16 @@ json::Value rule_json(const RuleVerdict& rule) {
   json::Value verdicts = json::Value::array();
   for (const Verdict verdict : rule.verdicts) verdicts.push_back(name(verdict));
   return {{"rule", name(rule.rule.kind)},
+          {"level", rule.rule.level},
+          {"early_session", rule.rule.early_session},
+          {"improvement", rule.rule.improvement},
           {"target", {{"kind", name(rule.target.kind)}, {"value", rule.target.value}, {"limit", rule.line.limit}}},
           {"verdict", name(rule.latest())},
           {"verdicts", verdicts},
           {"alarm_session", rule.alarm},
           {"value", rule.value},
           {"threshold", rule.threshold},
+          {"inclusive", rule.inclusive},
           {"guarantee", guarantee_json(rule.guarantee)},
           {"monitoring", {{"from", rule.monitoring.from}, {"to", rule.monitoring.to}}},
           {"calibration", rule.calibration}};
@@ -189,6 +193,7 @@ std::string to_json(const CourseReport& report) {
                      {"basis", basis_json(assessment.basis)},
                      {"rules", json::Value::array()},
                      {"combination", name(assessment.combination)},
+                     {"decided", assessment.rules.empty() ? json::Value() : json::Value(assessment.decided)},
                      {"deterioration", assessment.deterioration ? rule_json(*assessment.deterioration) : json::Value()},
                      {"curve", json::Value::array()},
                      {"bands", bands_json(assessment)},

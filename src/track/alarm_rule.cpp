@@ -8,13 +8,30 @@
 namespace oncourse {
 namespace {
 
-const Calibration* calibration_for(const ResponseModel& model, const MonitoringRule& rule,
-                                   const CourseQuestion& asked) {
-  const auto found = std::find_if(model.calibrations.begin(), model.calibrations.end(), [&](const Calibration& c) {
-    return c.rule == rule && c.target == asked.target && c.group.label == asked.group &&
-           c.group.intake.holds(asked.intake);
-  });
-  return found == model.calibrations.end() ? nullptr : &*found;
+/// But for the last bits of weeks and months.
+bool same_time(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(std::fabs(a), std::fabs(b)); }
+
+struct Found {
+  const Calibration* of_this_plan = nullptr;
+  bool of_another = false;  ///< there is one, but for another planned end or cadence
+};
+
+/// A baseline that meets the target already is not among those that were calibrated on.
+Found calibration_for(const ResponseModel& model, const MonitoringRule& rule, const CourseQuestion& asked) {
+  Found out;
+  if (!aims_at_something(asked.target, asked.line)) return out;
+  for (const Calibration& c : model.calibrations) {
+    if (!c.rule.reads_as(rule) || !(c.target == asked.target) || c.group.label != asked.group ||
+        !c.group.intake.holds(asked.intake) || c.stages.empty())
+      continue;
+    const Plan& plan = asked.plan;
+    if (same_time(c.horizon, planned_time(asked.time_unit, plan, plan.window_last)) &&
+        same_time(c.cadence, planned_time(asked.time_unit, plan, 1)))
+      out.of_this_plan = &c;
+    else
+      out.of_another = true;
+  }
+  return out;
 }
 
 }  // namespace
@@ -25,7 +42,12 @@ Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseMode
     return Error{Errc::bad_argument, "the rule " + std::string(name(rule.kind)) + " needs a model"};
   const auto frame = monitoring_frame(asked.time_unit, asked.plan, *asked.instrument, asked.target, rule);
   if (!frame) return frame.error();
-  AlarmRule out(rule, *frame, asked, model ? calibration_for(*model, rule, asked) : nullptr);
+  AlarmRule out(rule, *frame, asked);
+  if (model) {
+    const Found found = calibration_for(*model, rule, asked);
+    out.calibration_ = found.of_this_plan;
+    out.calibrated_for_another_plan_ = found.of_another;
+  }
   if (rule.kind != MonitoringRule::Kind::posterior_probability) {
     const auto limit = published_limit(rule, *asked.instrument, asked.alpha, no_signal);
     if (!limit) return limit.error();
@@ -35,31 +57,42 @@ Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseMode
 }
 
 Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd& end) {
-  frame_.horizon = end.reached ? reading.latest_time() : end.horizon;
-  const auto signal = reading.signal(rule_, frame_, asked_.line);
-  if (!signal) return signal.error();
-  signal_ = *signal;
   const double time = reading.latest_time();
-  const bool ville = rule_.kind == MonitoringRule::Kind::posterior_probability;
-  if (reading.scores() == 1) first_ = signal_;
-  if (reading.scores() == 1 && ville) {
-    const auto limit = published_limit(rule_, *asked_.instrument, asked_.alpha, signal_);
+  const bool by_probability = rule_.kind == MonitoringRule::Kind::posterior_probability;
+  const bool begins = reading.scores() == 1;
+  MonitoringFrame own = frame_;
+  own.horizon = end.reached ? time : end.horizon;
+  if (begins && by_probability) {
+    const auto first = reading.signal(rule_, own, asked_.line);
+    if (!first) return first.error();
+    const auto limit = published_limit(rule_, *asked_.instrument, asked_.alpha, *first);
     if (!limit) return limit.error();
     published_ = *limit;
   }
-  applies_ =
-      calibration_ && std::fabs(calibration_->horizon - end.horizon) <= planned_time(asked_.time_unit, asked_.plan, 1);
+  // The calibration read courses for its own planned end, however they were held.
+  if (calibration_ && time < calibration_->horizon) own.horizon = calibration_->horizon;
+  const auto signal = reading.signal(rule_, own, asked_.line);
+  if (!signal) return signal.error();
+  signal_ = *signal;
+  if (begins) first_ = signal_;
   limit_ = published_;
-  if (applies_) limit_ = {std::max(limit_at(calibration_->stages, time).value, least_signal(rule_.kind, first_))};
-  says_nothing_ = !applies_ && std::isinf(limit_.value);
-  if (reading.scores() < 2 || time < monitoring().from) return verdict_ = Verdict::undetermined;
-  if (asked_.line.settles && asked_.line.met(reading.latest())) {
-    const double probability = ville ? -signal_ : reading.probability(asked_.line, frame_.horizon);
+  if (calibration_) limit_ = {std::max(limit_at(calibration_->stages, time).value, least_signal(rule_.kind, first_))};
+  says_nothing_ = !calibration_ && std::isinf(limit_.value);
+
+  const bool met = asked_.line.met(reading.latest());
+  const bool achieved = asked_.line.settles && met;
+  const bool beyond = !achieved && limit_.alarms(signal_);  // not where there is no signal
+  alarmed_ = !begins && beyond && monitoring().covers(time);
+  if (begins || time < monitoring().from) return verdict_ = Verdict::undetermined;
+  if (end.reached && by_probability && !says_nothing_)
+    return verdict_ = met ? Verdict::reached_target : Verdict::off_track;
+  if (achieved) {
+    const double probability = reading.probability(asked_.line, end.reached ? time : end.horizon);
     return verdict_ = probability >= 0.5 ? Verdict::reached_target : Verdict::on_track;
   }
   if (says_nothing_) return verdict_ = Verdict::undetermined;
   if (std::isnan(signal_)) return verdict_;
-  return verdict_ = limit_.alarms(signal_) ? Verdict::off_track : Verdict::on_track;
+  return verdict_ = beyond ? Verdict::off_track : Verdict::on_track;
 }
 
 std::optional<double> AlarmRule::value() const {
@@ -67,7 +100,8 @@ std::optional<double> AlarmRule::value() const {
 }
 
 std::optional<double> AlarmRule::threshold() const {
-  return std::isinf(limit_.value) ? std::nullopt : std::optional(shown(rule_.kind, limit_.value));
+  return std::isinf(limit_.value) || std::isnan(signal_) ? std::nullopt
+                                                         : std::optional(shown(rule_.kind, limit_.value));
 }
 
 Guarantee AlarmRule::guarantee() const {

@@ -40,6 +40,7 @@ std::optional<Error> trouble_in_scores(const ResponseModel& model, const Instrum
                                        const std::vector<Observation>& observations, std::span<const double> times) {
   if (auto trouble = trouble_in_use(model.growth.design, instrument)) return trouble;
   std::vector<double> scores;
+  scores.reserve(observations.size());
   for (const Observation& o : observations) scores.push_back(o.administration->score.total);
   const std::size_t whole_course[] = {0, scores.size()};
   if (const auto refused = growth::refused_row({whole_course, times, scores}, model.growth.design))
@@ -88,8 +89,14 @@ std::optional<Error> add_curve(Assessment& out, const Course& course, const Resp
     point.expected = interval_on_scale(instrument, expected, expected.sd_score, level);
     point.probability = target_probability(reading.person(), *out.target, time, values);
     if (session > latest.number) point.band = bands.of_score(own, time);
-    if (session == plan.window_last && session > latest.number) out.end_band = bands.of_last_score(own, time);
     out.curve.push_back(point);
+  }
+  const double end =
+      time_to_come(model.time_unit, plan, plan.window_last, latest.number, static_cast<double>(latest.day));
+  if (bands.is_for(plan, end)) {
+    const growth::Forecast last = reading.person().forecast(model.bands->horizon, latest_covariates);
+    if (!last.finite()) return growth::not_finite("the planned end");
+    out.end_band = bands.of_last_score(last);
   }
   out.band_guarantee = bands.guarantee(out.end_band);
   return std::nullopt;
@@ -174,18 +181,15 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     if (!judging->take(times[k], at.score, covariates[k], end(k)))
       return growth::not_finite("session " + text(at.session));
     at.verdict = judging->verdict();
-    const auto alarmed = [&](const AlarmRule& rule, Verdict verdict) {
-      return verdict == Verdict::off_track && rule.monitoring().covers(times[k]);
-    };
-    if (!out.alarm && alarmed(judging->rules[judging->decided()], at.verdict)) out.alarm = at.session;
+    if (!out.alarm && judging->alarmed()) out.alarm = at.session;
     for (std::size_t r = 0; r < verdicts.size(); ++r) {
       const AlarmRule& rule = judging->rules[r];
       verdicts[r].push_back(rule.verdict());
-      if (!alarms[r] && alarmed(rule, rule.verdict())) alarms[r] = at.session;
+      if (!alarms[r] && rule.alarmed()) alarms[r] = at.session;
     }
     if (const auto& rule = judging->deterioration) {
       of_deterioration.push_back(rule->verdict());
-      if (!deterioration_alarm && alarmed(*rule, rule->verdict())) deterioration_alarm = at.session;
+      if (!deterioration_alarm && rule->alarmed()) deterioration_alarm = at.session;
     }
     if (!model) continue;
     at.probability = judging->reading.probability(*line, end(k).reached ? times[k] : end(k).horizon);
@@ -224,9 +228,10 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
     out.rules.push_back(rule_verdict(judging->rules[r], std::move(verdicts[r]), alarms[r], steady));
   if (const auto& rule = judging->deterioration)
     out.deterioration = rule_verdict(*rule, std::move(of_deterioration), deterioration_alarm, steady);
-  out.basis =
-      explain(course, out, {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr, steady},
-              options.level);
+  out.basis = explain(course, out,
+                      {model, judging->rules, judging->deterioration ? &*judging->deterioration : nullptr,
+                       judging->no_deterioration_because, steady},
+                      options.level);
   say(out.window, out.basis.sentences);
   if (out.band_guarantee) out.basis.sentences.push_back(out.band_guarantee->statement);
   add_turning_score(out, [&](double score) {

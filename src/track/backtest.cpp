@@ -400,7 +400,7 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
     if (options.intake && instrument.better() * (intake - *options.intake) > 0.0) continue;
     auto line = line_for(options.target, instrument, intake);
     if (!line && line.error().code == Errc::not_available) return line.error();
-    if (!line || (line->settles && line->met(intake))) continue;  // nothing is to be reached
+    if (!line || !aims_at_something(options.target, *line)) continue;
     kept[i] = true;
     out.reached += line->met(panel.score[begin + count - 1]) ? 1U : 0U;
     lines.push_back(*std::move(line));

@@ -71,7 +71,10 @@ std::string statement_of(const AlarmRule& rule, const Guarantee& guarantee, bool
     case Guarantee::Kind::ville: break;
   }
   return share + " if the model holds" + (steady ? "" : " and the covariates had stayed as they were at baseline") +
-         " (Ville's inequality; no calibration for this target was given).";
+         " (Ville's inequality; " +
+         (rule.off_its_ground() ? "the model's calibration is for another planned end"
+                                : "the model has no calibration for this target and group") +
+         ").";
 }
 
 std::string calibration_of(const AlarmRule& rule) {
@@ -88,43 +91,62 @@ std::string rule_name(const AlarmRule& rule) {
   return std::string(name(rule.rule().kind)) + "/" + std::string(name(rule.guarantee().kind));
 }
 
+/// "1.20 reliable changes worse", "0.50 reliable changes better"; as a limit, too.
+std::string sided(double value, int decimals, const std::string& unit) {
+  return text(std::fabs(value), decimals) + unit + (value > 0.0 ? " worse" : " better");
+}
+
+/// Which values raise an alarm: "1.00 reliable changes worse or more raises an alarm."
+std::string beyond(const AlarmRule& rule, const std::string& limit) {
+  if (!rule.threshold()) return "No value raises an alarm.";
+  return (rule.inclusive() ? "That, or worse, raises an alarm: " : "Worse than that raises an alarm: ") + limit + ".";
+}
+
+/// As few decimals, but one, as tell two shares apart.
+int decimals_apart(double a, double b) {
+  int decimals = 1;
+  while (decimals < 6 && a != b && text(100.0 * a, decimals) == text(100.0 * b, decimals)) ++decimals;
+  return decimals;
+}
+
 /// What the rule reads in the latest score, and where its alarm begins.
 ///
-///   at  the place of the latest score
-std::string reading_of(const AlarmRule& rule, const std::string& at) {
+///   at           the place of the latest score
+///   probability  of the target, seen from there
+std::string reading_of(const AlarmRule& rule, const std::string& at, std::optional<double> probability) {
   const auto value = rule.value(), threshold = rule.threshold();
   const std::string of = spoken(name(rule.rule().kind));
   if (!value)
     return "The rule of " + of + " says nothing at " + at +
            (rule.verdict() == Verdict::undetermined ? "." : "; its last word stands.");
-  const auto beyond = [&](const std::string& limit, bool below) {
-    if (!threshold) return std::string("No value raises an alarm.");
-    return below
-               ? (rule.inclusive() ? limit + " or less raises an alarm." : "Less than " + limit + " raises an alarm.")
-               : (rule.inclusive() ? limit + " or more raises an alarm." : "More than " + limit + " raises an alarm.");
-  };
-  const auto amount = [](double number, int decimals) { return text(number == 0.0 ? 0.0 : number, decimals); };
   switch (rule.rule().kind) {
-    case MonitoringRule::Kind::posterior_probability:
-      return "Seen from " + at + ", the probability of meeting it there is " + percent(*value, 1) + ". " +
-             (threshold ? "A probability below " + text(100.0 * *threshold, 1) + " % raises an alarm."
-                        : "No probability raises an alarm.");
+    case MonitoringRule::Kind::posterior_probability: {
+      const int decimals = threshold ? decimals_apart(*value, *threshold) : 1;
+      std::string out = "Seen from " + at + ", the probability of meeting it there is " +
+                        percent(probability.value_or(*value), decimals) + ". ";
+      if (probability && std::fabs(*probability - *value) > 1e-9)
+        out += "For the planned end that the limit is for, " + std::string(name(rule.asked().time_unit)) + " " +
+               text_of_time(rule.calibration() ? rule.calibration()->horizon : 0.0) + ", it is " +
+               percent(*value, decimals) + ". ";
+      if (!threshold) return out + "No probability raises an alarm.";
+      const std::string limit = text(100.0 * *threshold, decimals) + " %";
+      return out + (rule.inclusive() ? "A probability of " + limit + " or less raises an alarm."
+                                     : "A probability below " + limit + " raises an alarm.");
+    }
     case MonitoringRule::Kind::expected_response:
-      return "Seen from the expected response, the score at " + at + " lies " + amount(std::fabs(*value), 2) +
-             " standard deviations on the " + (*value > 0.0 ? "worse" : "better") + " side of what is expected. " +
-             beyond(threshold ? amount(*threshold, 2) + " on the worse side" : "", false);
+      return "The score at " + at + " lies " + sided(*value, 2, " standard deviations") +
+             " than is expected after the first. " +
+             beyond(rule, sided(threshold.value_or(0.0), 2, " standard deviations"));
     case MonitoringRule::Kind::reliable_deterioration:
-      return "The score at " + at + " is " + amount(std::fabs(*value), 2) + " reliable changes " +
-             (*value > 0.0 ? "worse" : "better") + " than at baseline. " +
-             beyond(threshold ? amount(*threshold, 2) + " worse" : "", false);
+      return "The score at " + at + " is " + sided(*value, 2, " reliable changes") + " than at baseline. " +
+             beyond(rule, sided(threshold.value_or(0.0), 2, " reliable changes"));
     case MonitoringRule::Kind::sustained_deterioration:
-      return "The better of the last two scores at " + at + " is " + amount(std::fabs(*value), 2) +
-             " reliable changes " + (*value > 0.0 ? "worse" : "better") + " than at baseline. " +
-             beyond(threshold ? amount(*threshold, 2) + " worse" : "", false);
+      return "The better of the last two scores at " + at + " is " + sided(*value, 2, " reliable changes") +
+             " than at baseline. " + beyond(rule, sided(threshold.value_or(0.0), 2, " reliable changes"));
     case MonitoringRule::Kind::no_early_response:
-      return "The score at " + at + " is " + amount(std::fabs(*value), 1) + " % " +
-             (*value < 0.0 ? "worse" : "better") + " than at baseline, where early response is looked for. " +
-             beyond(threshold ? amount(*threshold, 1) + " % better" : "", true);
+      return "The score at " + at + " is " + sided(-*value, 1, " %") +
+             " than at baseline, where early response is looked for. " +
+             beyond(rule, sided(-threshold.value_or(0.0), 1, " %"));
   }
   return {};
 }
@@ -136,12 +158,19 @@ std::string deterioration_of(const AlarmRule& rule, int planned_end, const RuleV
                         : line.compare == Compare::at_most ? Compare::above
                         : line.compare == Compare::above   ? Compare::at_most
                                                            : Compare::below;
+  const double risk = 1.0 - *rule.value(), limit = 1.0 - rule.threshold().value_or(0.0);
+  const int decimals = rule.threshold() ? decimals_apart(risk, limit) : 1;
   std::string out = "That the score at session " + text(planned_end) +
                     " is reliably worse than at baseline is a question of its own: the probability of " +
-                    text_of(worse, line.limit) + " is " + percent(1.0 - *rule.value(), 1) + ". " +
-                    (rule.threshold() ? "More than " + text(100.0 * (1.0 - *rule.threshold()), 1) +
-                                            " % raises an alarm of deterioration."
-                                      : "No probability raises an alarm of deterioration.");
+                    text_of(worse, line.limit) + " is " + percent(risk, decimals) + ". ";
+  const std::string alarm = " raises an alarm of deterioration (" +
+                            std::string(rule.calibration() ? "calibrated" : "by Ville's inequality, not calibrated") +
+                            ").";
+  if (!rule.threshold())
+    out += "No probability" + alarm;
+  else
+    out += rule.inclusive() ? text(100.0 * limit, decimals) + " % or more" + alarm
+                            : "More than " + text(100.0 * limit, decimals) + " %" + alarm;
   if (verdict.alarm) out += " One was raised at session " + text(*verdict.alarm) + ".";
   return out;
 }
@@ -153,7 +182,7 @@ std::string others_of(const Assessment& assessment, const Grounds& grounds) {
                         : "The course is off track where all of these rules say so: ";
   for (std::size_t r = 0; r < assessment.rules.size(); ++r)
     out += (r > 0 ? ", " : "") + spoken(name(grounds.rules[r].rule().kind)) + " (" +
-           spoken(name(assessment.rules[r].latest())) +
+           spoken(name(assessment.rules[r].latest())) + ", limit " + spoken(name(assessment.rules[r].guarantee.kind)) +
            (assessment.rules[r].alarm ? ", alarm at session " + text(*assessment.rules[r].alarm) : "") + ")";
   return out + ".";
 }
@@ -162,8 +191,9 @@ std::string others_of(const Assessment& assessment, const Grounds& grounds) {
 
 RuleVerdict rule_verdict(const AlarmRule& rule, std::vector<Verdict> verdicts, std::optional<int> alarm,
                          bool steady_covariates) {
-  RuleVerdict out{rule.rule(),  rule.asked().target, rule.asked().line, std::move(verdicts), alarm,
-                  rule.value(), rule.threshold(),    rule.guarantee(),  rule.monitoring(),   calibration_of(rule)};
+  RuleVerdict out{rule.rule(),         rule.asked().target, rule.asked().line, std::move(verdicts), alarm,
+                  rule.value(),        rule.threshold(),    rule.inclusive(),  rule.guarantee(),    rule.monitoring(),
+                  calibration_of(rule)};
   out.guarantee.statement = statement_of(rule, out.guarantee, steady_covariates);
   return out;
 }
@@ -179,8 +209,9 @@ Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combinati
   for (const RuleVerdict& rule : rules.subspan(1)) {
     const Guarantee& other = rule.guarantee;
     if (combination == RuleCombination::all) {
-      const bool better =
-          out.kind == Guarantee::Kind::none || (other.kind != Guarantee::Kind::none && other.alpha < out.alpha);
+      const bool better = out.kind == Guarantee::Kind::none ||
+                          (other.kind != Guarantee::Kind::none &&
+                           (other.alpha < out.alpha || (other.alpha == out.alpha && rank(other) < rank(out))));
       if (better) out = other;
       continue;
     }
@@ -193,8 +224,8 @@ Guarantee combined(std::span<const RuleVerdict> rules, RuleCombination combinati
     out.statement = "No rate of false alarms is promised for these rules together.";
   else if (combination == RuleCombination::any)
     out.statement = "Of these rules together at most " + text(100.0 * out.alpha) + " % of the people who " +
-                    end_of(rules.front().target) + " are ever flagged: the rates of each, added up. " +
-                    rules.front().guarantee.statement;
+                    end_of(rules.front().target) +
+                    " are ever flagged: the rates of each, added up. The weakest: " + out.statement;
   else
     out.statement = "All rules together flag no more people than the strictest of them. " + out.statement;
   return out;
@@ -251,7 +282,7 @@ Basis explain(const Course& course, const Assessment& assessment, const Grounds&
   if (latest.probability && rule.rule().kind != MonitoringRule::Kind::posterior_probability)
     say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) +
                   ".");
-  say.push_back(reading_of(rule, at));
+  say.push_back(reading_of(rule, at, latest.probability));
   if (assessment.rules.size() > 1) say.push_back(others_of(assessment, grounds));
   say.push_back(out.guarantee.statement);
   if (assessment.alarm && latest.verdict != Verdict::off_track)
@@ -280,13 +311,16 @@ Basis explain(const Course& course, const Assessment& assessment, const Grounds&
         std::any_of(covariates.begin(), covariates.end(), [](const auto& c) { return c.name == "medication"; }))
       out.assumptions.push_back("No medication is recorded: it is taken as none.");
   }
+  if (!grounds.no_deterioration_because.empty())
+    out.assumptions.push_back("Whether the score will be reliably worse than at baseline is not judged: " +
+                              std::string(grounds.no_deterioration_because) + ".");
   const TimeUnit unit = rule.asked().time_unit;
   const double now = model_time(unit, latest.session, static_cast<double>(latest.day));
-  if (now > rule.monitoring().to)
+  if (now > rule.monitoring().to && out.guarantee.kind != Guarantee::Kind::none)
     out.assumptions.push_back("The false-alarm rate is promised up to " + std::string(name(unit)) + " " +
                               text_of_time(rule.monitoring().to) + "; the latest score is later.");
   if (rule.off_its_ground())
-    out.assumptions.push_back("The model's calibration is for another planned end and was not used.");
+    out.assumptions.push_back("The model's calibration is for another planned end or cadence and was not used.");
   else if (model && !model->calibrations.empty() && !rule.calibration())
     out.assumptions.push_back("The model has no calibration of this rule for this target and group.");
   say.insert(say.end(), out.assumptions.begin(), out.assumptions.end());

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <span>
+#include <string_view>
 
 #include "oncourse/course/course.hpp"
 #include "oncourse/track/alarm_rule.hpp"
@@ -17,6 +18,7 @@ struct Grounds {
   const ResponseModel* model = nullptr;  ///< nullptr: none was given
   std::span<const AlarmRule> rules = {};
   const AlarmRule* deterioration = nullptr;
+  std::string_view no_deterioration_because = {};
   bool steady_covariates = true;  ///< none changed within the course, which the model's own guarantee takes for granted
 };
 

@@ -10,7 +10,7 @@
 namespace oncourse {
 namespace {
 
-Error bad_argument(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
+Error cannot_calibrate(std::string detail) { return {Errc::bad_argument, std::move(detail)}; }
 
 /// Ends between bands, as bands.
 std::vector<IntakeBand> bands_between(std::span<const double> limits) {
@@ -33,15 +33,17 @@ Result<Calibration> calibration_of(std::span<const CalibrationCourse* const> cou
     const std::string whom = text_of(group);
     return Error{trouble->code, (whom.empty() ? "" : whom + ": ") + trouble->detail};
   }
-  Calibration out{question.rule,
-                  question.frame.target,
-                  group,
-                  question.frame.horizon,
-                  question.frame.monitoring,
-                  alarms.alpha,
-                  alarms.spending,
-                  conformal_stages(reached, question.spending, alarms.alpha),
-                  method};
+  Calibration out;
+  out.rule = question.rule;
+  out.target = question.frame.target;
+  out.group = group;
+  out.horizon = question.frame.horizon;
+  out.cadence = question.cadence;
+  out.monitoring = question.frame.monitoring;
+  out.alpha = alarms.alpha;
+  out.spending = alarms.spending;
+  out.stages = conformal_stages(reached, question.spending, alarms.alpha);
+  out.method = method;
   out.n_reached = static_cast<int>(reached.size());
   out.n_persons = static_cast<int>(courses.size());
   for (const CalibrationCourse* course : courses) {
@@ -75,18 +77,19 @@ Result<std::vector<CalibrationQuestion>> questions_of(const AlarmPlan& alarms, c
                                                       TimeUnit unit) {
   if (auto trouble = trouble_in(alarms.plan)) return *trouble;
   if (!(alarms.alpha > 0.0 && alarms.alpha <= 0.5))
-    return bad_argument("alpha " + text(alarms.alpha) + ", it must lie above 0 and not above 0.5");
-  if (alarms.rules.empty()) return bad_argument("there is no rule to calibrate");
+    return cannot_calibrate("alpha " + text(alarms.alpha) + ", it must lie above 0 and not above 0.5");
+  if (alarms.rules.empty()) return cannot_calibrate("there is no rule to calibrate");
   for (std::size_t i = 0; i < alarms.rules.size(); ++i) {
     if (auto trouble = trouble_in(alarms.rules[i])) return *trouble;
     for (std::size_t j = 0; j < i; ++j)
-      if (alarms.rules[i] == alarms.rules[j])
-        return bad_argument("the rule " + std::string(name(alarms.rules[i].kind)) + " is there twice");
+      if (alarms.rules[i].reads_as(alarms.rules[j]))
+        return cannot_calibrate("the rule " + std::string(name(alarms.rules[i].kind)) + " is there twice");
   }
   for (std::size_t i = 0; i < alarms.intake_limits.size(); ++i)
     if (!std::isfinite(alarms.intake_limits[i]) || (i > 0 && !(alarms.intake_limits[i] > alarms.intake_limits[i - 1])))
-      return bad_argument("intake limit " + text(alarms.intake_limits[i]) + ", they must be finite and ascend");
-  if (alarms.least_scores < 2) return bad_argument("least scores " + text(alarms.least_scores) + ", a course needs 2");
+      return cannot_calibrate("intake limit " + text(alarms.intake_limits[i]) + ", they must be finite and ascend");
+  if (alarms.least_scores < 2)
+    return cannot_calibrate("least scores " + text(alarms.least_scores) + ", a course needs 2");
   const Target target = alarms.target.value_or(default_target(instrument));
   if (auto trouble = trouble_in(target, instrument)) return *trouble;
 
@@ -97,7 +100,8 @@ Result<std::vector<CalibrationQuestion>> questions_of(const AlarmPlan& alarms, c
     std::vector<double> times;
     for (const int session : monitored_sessions(unit, alarms.plan, frame->monitoring))
       times.push_back(planned_time(unit, alarms.plan, session));
-    out.push_back({rule, *frame, spending_plan(alarms.spending, frame->monitoring, times), may_be_passed_over});
+    out.push_back({rule, *frame, spending_plan(alarms.spending, frame->monitoring, times),
+                   planned_time(unit, alarms.plan, 1), may_be_passed_over});
     return std::nullopt;
   };
   for (const MonitoringRule& rule : alarms.rules)
@@ -133,9 +137,10 @@ Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthM
       if (line.error().code == Errc::not_available) return line.error();
       continue;  // no room on the scale for the target: not a person the target is meant for
     }
+    if (!aims_at_something(question.frame.target, *line)) continue;
     const MonitoredCourse course{times, scores, persons.covariates, begin, *std::move(line)};
     const auto found = signals(question.rule, model, instrument, question.frame, course);
-    if (!found) return Error{found.error().code, "person " + text(i + 1) + ": " + found.error().detail};
+    if (!found) return Error{found.error().code, "a calibration person: " + found.error().detail};
     courses.push_back({i, scores[0], course.reached(),
                        greatest_signals(question.rule, question.frame, course, *found, question.spending.until)});
   }
@@ -147,7 +152,7 @@ Result<std::vector<Calibration>> calibrations_of(std::span<const CalibrationCour
                                                  std::span<const std::string> labels, CalibrationMethod method) {
   std::set<std::string> groups = {""};
   for (std::size_t person = 0; person < labels.size(); ++person) {
-    if (labels[person].empty()) return bad_argument("person " + text(person + 1) + " has no group");
+    if (labels[person].empty()) return cannot_calibrate("person " + text(person + 1) + " has no group");
     groups.insert(labels[person]);
   }
   std::vector<Calibration> out;

@@ -60,6 +60,7 @@ json::Value to_json(const Calibration& c) {
             {"intake_below", finite(c.group.intake.below)}}},
           {"method", name(c.method)},
           {"horizon", c.horizon},
+          {"cadence", c.cadence},
           {"monitoring", {{"from", c.monitoring.from}, {"to", c.monitoring.to}}},
           {"alpha", c.alpha},
           {"spending", name(c.spending)},
@@ -76,6 +77,8 @@ Calibration calibration_from(const JsonReader& c) {
   out.group = group_from(c.at("group"));
   out.method = c.at("method").one_of(calibration_methods);
   out.horizon = c.at("horizon").number();
+  out.cadence = c.at("cadence").number();
+  if (!(out.cadence > 0.0)) c.at("cadence").refuse("it must be above 0");
   out.monitoring = {c.at("monitoring").at("from").number(), c.at("monitoring").at("to").number()};
   out.alpha = c.at("alpha").number();
   out.spending = c.at("spending").one_of(alpha_spendings);
@@ -91,8 +94,12 @@ Calibration calibration_from(const JsonReader& c) {
   if (const auto trouble = trouble_in_calibration(static_cast<std::size_t>(out.n_reached),
                                                   static_cast<std::size_t>(out.n_persons), out.alpha))
     c.at("n_reached").refuse("too few for a limit at this alpha");
-  if (static_cast<double>(out.cut_off()) > out.alpha * (out.n_reached + 1))
-    c.at("stages").refuse("they cut off more than alpha allows");
+  double cut_off = 0.0;
+  for (const AlarmStage& stage : out.stages) {
+    cut_off += stage.cut_off;
+    if (stage.cut_off > 0 && std::isinf(stage.limit)) c.at("stages").refuse("without a limit nobody is cut off");
+  }
+  if (cut_off > out.alpha * (out.n_reached + 1)) c.at("stages").refuse("they cut off more than alpha allows");
   if (out.flagged_missed > out.n_persons - out.n_reached) c.at("flagged_missed").refuse("more than missed the target");
   return out;
 }

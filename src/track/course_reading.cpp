@@ -29,8 +29,8 @@ void CourseReading::observe(double time, double score, std::span<const double> c
 }
 
 double CourseReading::probability(const TargetLine& line, double horizon) const {
-  if (!person_) return no_signal;
   if (latest_time_ >= horizon) return line.met(latest_) ? 1.0 : 0.0;
+  if (!person_) return no_signal;
   return target_probability(*person_, line, horizon, covariates_);
 }
 
@@ -59,7 +59,7 @@ Result<double> CourseReading::signal(const MonitoringRule& rule, const Monitorin
       return std::min(worse(before_), worse(latest_)) / frame.reliable_change;
     case MonitoringRule::Kind::no_early_response:
       if (latest_time_ < frame.early || time_before_ >= frame.early || intake_ == 0.0) return no_signal;
-      return worse(latest_) / (std::fabs(intake_) / 100.0);
+      return 100.0 * worse(latest_) / std::fabs(intake_);
   }
   return no_signal;
 }

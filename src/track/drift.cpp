@@ -52,7 +52,7 @@ std::string_view words_for(DriftGroup group, bool count_open) {
   switch (group) {
     case DriftGroup::reached: return "courses that reached the target";
     case DriftGroup::missed: return "courses that missed the target";
-    case DriftGroup::all: return count_open ? "all courses" : "all courses that ended";
+    case DriftGroup::all: return count_open ? "courses of all kinds" : "courses that ended";
   }
   return "courses";
 }

@@ -31,27 +31,25 @@ std::optional<Error> trouble_in(const CalibrationParts& parts, std::size_t perso
 }
 
 std::optional<Error> trouble_in_groups(std::span<const std::string> groups, std::size_t persons) {
-  if (groups.empty() || groups.size() == persons) return std::nullopt;
-  return Error{Errc::bad_argument, text(groups.size()) + " groups of " + text(persons) + " persons"};
+  if (!groups.empty() && groups.size() != persons)
+    return Error{Errc::bad_argument, text(groups.size()) + " groups of " + text(persons) + " persons"};
+  for (std::size_t person = 0; person < groups.size(); ++person)
+    if (groups[person].empty()) return Error{Errc::bad_argument, "person " + text(person + 1) + " has no group"};
+  return std::nullopt;
 }
 
 BandOptions band_options(const AlarmPlan& alarms, TimeUnit unit) {
   return oncourse::band_options(unit, alarms.plan, alarms.band_level.value_or(1.0 - alarms.alpha));
 }
 
-/// Each is put in the place of one of the same question and group.
+/// In place of those for the same rule, target and label.
 ResponseModel with(ResponseModel model, const Instrument& instrument, std::vector<Calibration> found,
                    BandCalibration bands) {
   model.instrument = instrument.id;
-  for (Calibration& one : found) {
-    const auto same = std::find_if(model.calibrations.begin(), model.calibrations.end(), [&](const Calibration& other) {
-      return other.rule == one.rule && other.target == one.target && other.group == one.group;
-    });
-    if (same == model.calibrations.end())
-      model.calibrations.push_back(std::move(one));
-    else
-      *same = std::move(one);
-  }
+  std::erase_if(model.calibrations, [&](const Calibration& old) {
+    return std::any_of(found.begin(), found.end(), [&](const Calibration& one) { return for_the_same(old, one); });
+  });
+  model.calibrations.insert(model.calibrations.end(), found.begin(), found.end());
   model.bands = std::move(bands);
   model.checksum = checksum_of(model);
   return model;

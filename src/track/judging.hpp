@@ -19,12 +19,15 @@ struct Judging {
   std::vector<AlarmRule> rules;  ///< in order of precedence
   RuleCombination combination;
   std::optional<AlarmRule> deterioration;
+  std::string no_deterioration_because = {};  ///< why it is not judged, where a model is there
 
   static Result<Judging> make(const ResponseModel* model, const CourseQuestion& asked, const AssessOptions& options) {
     Judging out{CourseReading(model ? &model->growth : nullptr, *asked.instrument), {}, options.combination, {}};
     std::vector<MonitoringRule> rules = options.rules;
     if (rules.empty()) rules.push_back(usual_rule(*model, asked));
     for (const MonitoringRule& rule : rules) {
+      if (std::count(rules.begin(), rules.end(), rule) > 1)
+        return Error{Errc::bad_argument, "the rule " + std::string(name(rule.kind)) + " is there twice"};
       auto made = AlarmRule::make(rule, model, asked);
       if (!made) return made.error();
       out.rules.push_back(*std::move(made));
@@ -33,9 +36,14 @@ struct Judging {
     other.target = {Target::Kind::no_deterioration, 0.0};
     if (!model || asked.target == other.target) return out;
     auto line = line_for(other.target, *asked.instrument, asked.intake);
-    if (!line) return out;
+    if (!line) {
+      out.no_deterioration_because = line.error().detail;
+      return out;
+    }
     other.line = *std::move(line);
-    if (auto made = AlarmRule::make({}, model, other)) out.deterioration = *std::move(made);
+    auto made = AlarmRule::make({}, model, other);
+    if (!made) return made.error();
+    out.deterioration = *std::move(made);
     return out;
   }
 
@@ -49,6 +57,13 @@ struct Judging {
 
   [[nodiscard]] bool any(Verdict verdict) const {
     return std::any_of(rules.begin(), rules.end(), [&](const AlarmRule& r) { return r.verdict() == verdict; });
+  }
+  /// The latest score raises an alarm of them together.
+  [[nodiscard]] bool alarmed() const {
+    const auto alarms = [](const AlarmRule& rule) { return rule.alarmed(); };
+    return combination == RuleCombination::all
+               ? verdict() == Verdict::off_track && std::any_of(rules.begin(), rules.end(), alarms)
+               : std::any_of(rules.begin(), rules.end(), alarms);
   }
   [[nodiscard]] Verdict verdict() const {
     if (combination == RuleCombination::all) {

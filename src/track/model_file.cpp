@@ -154,7 +154,7 @@ std::vector<Calibration> calibrations_from(const JsonReader& document) {
   for (const JsonReader& element : document.elements()) {
     out.push_back(calibration_from(element));
     for (std::size_t i = 0; i + 1 < out.size(); ++i)
-      if (out[i].rule == out.back().rule && out[i].target == out.back().target && out[i].group == out.back().group)
+      if (for_the_same(out[i], out.back()) && out[i].group.intake.overlaps(out.back().group.intake))
         element.refuse("its rule, target and group are there twice");
   }
   return out;

@@ -60,6 +60,14 @@ Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::Gr
   return out;
 }
 
+namespace {
+
+double largest_score(const Instrument& instrument) {
+  return std::max(std::fabs(instrument.total_min), std::fabs(instrument.total_max));
+}
+
+}  // namespace
+
 Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument& instrument, double alpha,
                                    double first) {
   switch (rule.kind) {
@@ -72,9 +80,9 @@ Result<AlarmLimit> published_limit(const MonitoringRule& rule, const Instrument&
     case MonitoringRule::Kind::sustained_deterioration: {
       const auto criterion = reliable_change(instrument);
       if (!criterion) return criterion.error();
-      return AlarmLimit{1.0, criterion->inclusive};
+      return AlarmLimit{1.0, criterion->inclusive, largest_score(instrument) / criterion->points};
     }
-    case MonitoringRule::Kind::no_early_response: return AlarmLimit{-rule.improvement};
+    case MonitoringRule::Kind::no_early_response: return AlarmLimit{-rule.improvement, false, 100.0};
   }
   return Error{Errc::bad_argument, "no such rule"};
 }

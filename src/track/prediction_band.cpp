@@ -214,9 +214,15 @@ std::optional<Interval> BandsAhead::of_score(const growth::Forecast& forecast, d
   return band_around(*instrument_, forecast, *origin_->all.factor);
 }
 
-std::optional<Interval> BandsAhead::of_last_score(const growth::Forecast& forecast, double planned_end) const {
-  if (!origin_ || !origin_->last.factor || std::fabs(planned_end - model_->bands->horizon) > model_->bands->cadence)
-    return std::nullopt;
+bool BandsAhead::is_for(const Plan& plan, double end) const {
+  if (!origin_ || end > model_->bands->until(model_->bands->horizon)) return false;
+  const auto same = [](double a, double b) { return std::fabs(a - b) <= 1e-9 * std::fabs(b); };
+  return same(model_->bands->horizon, planned_time(model_->time_unit, plan, plan.window_last)) &&
+         same(model_->bands->cadence, planned_time(model_->time_unit, plan, 1));
+}
+
+std::optional<Interval> BandsAhead::of_last_score(const growth::Forecast& forecast) const {
+  if (!origin_ || !origin_->last.factor) return std::nullopt;
   return band_around(*instrument_, forecast, *origin_->last.factor);
 }
 

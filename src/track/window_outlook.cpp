@@ -1,6 +1,7 @@
 // window_outlook.cpp: the agreed window as a decision.
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/window_outlook.hpp"
+#include "oncourse/base/spoken.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,12 +26,6 @@ long supposed_day(const Course& course, int session) {
 
 /// "session 12", "session 12 (2026-05-04)"
 std::string to_come(const Course& course, int session) { return place(course, session, supposed_day(course, session)); }
-
-std::string spaced(std::string_view words) {
-  std::string out(words);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
-}
 
 std::string counted(double count, std::string_view one) {
   return stated(count) + " " + std::string(one) + (count == 1.0 ? "" : "s");
@@ -184,7 +179,7 @@ class Reasons {
     WindowReason& r = add(Kind::problem_area);
     r.of = name(area);
     if (model_) r.in_model = models_problem_areas(*model_);
-    r.sentence = joined({"The ", which, " is ", spaced(name(area)),
+    r.sentence = joined({"The ", which, " is ", spoken(name(area)),
                          known(r.in_model.value_or(false), "the model has no covariate for it")});
   }
 
@@ -221,9 +216,8 @@ class Sentences {
       out.push_back("This rests on one score and on what the model expects of people with this baseline.");
     if (verdict != Verdict::undetermined && !outlook_.sessions.empty())
       out.push_back(
-          joined({"Verdict and decision answer two questions: whether the scores rule the target out at the stated "
-                  "false-alarm rate (",
-                  spaced(name(verdict)), "), and at which end of the window it is ", text_of_likely(outlook_.level),
+          joined({"Verdict and decision answer two questions: whether a rule of alarm speaks against the target (",
+                  spoken(name(verdict)), "), and at which end of the window it is ", text_of_likely(outlook_.level),
                   " (", text_of(outlook_.decision, plan_), ")."}));
     return out;
   }
@@ -305,12 +299,14 @@ class Sentences {
   const WindowOutlook& outlook_;
 };
 
-WindowDecision decide(const WindowOutlook& outlook, const Plan& plan, const Observation& latest, bool met) {
+///   achieved  met by the latest score, and not by the baseline already
+WindowDecision decide(const WindowOutlook& outlook, const Plan& plan, const Observation& latest, bool met,
+                      bool achieved) {
   if (outlook.sessions.empty()) {
     if (latest.session < plan.window_last) return WindowDecision::undetermined;
     return met ? WindowDecision::target_met : WindowDecision::not_expected_inside;
   }
-  if (met && outlook.sessions.back().at >= outlook.level) return WindowDecision::target_met;
+  if (achieved && outlook.sessions.back().at >= outlook.level) return WindowDecision::target_met;
   WindowDecision out = WindowDecision::not_expected_inside;
   for (const WindowSession& s : outlook.sessions) {
     if (s.session < plan.window_first || s.at < outlook.level) continue;
@@ -366,7 +362,8 @@ Result<WindowOutlook> window_outlook(const Course& course, const Instrument& ins
   }
   const std::vector<Observation> observations = course.observations(instrument);
   const Observation& latest = observations.back();
-  out.decision = decide(out, plan, latest, line.met(latest.administration->score.total));
+  const bool met = line.met(latest.administration->score.total);
+  out.decision = decide(out, plan, latest, met, met && line.settles);
   if (out.decision == WindowDecision::target_met) out.earliest_likely = latest.session;
   for (const WindowSession& s : out.sessions)
     if (!out.earliest_likely && s.at >= out.level) out.earliest_likely = s.session;

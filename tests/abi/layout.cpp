@@ -527,7 +527,8 @@ static_assert(offsetof(oncourse_basis, n_sentences) == 144);
 static_assert(offsetof(oncourse_basis, n_assumptions) == 152);
 static_assert(offsetof(oncourse_basis, n_quality_notes) == 160);
 static_assert(offsetof(oncourse_basis, n_rules) == 168);
-static_assert(sizeof(oncourse_basis) == 176);
+static_assert(offsetof(oncourse_basis, decided) == 176);
+static_assert(sizeof(oncourse_basis) == 184);
 
 static_assert(offsetof(oncourse_basis_input, struct_size) == 0);
 static_assert(offsetof(oncourse_basis_input, session) == 8);
@@ -774,11 +775,14 @@ static_assert(offsetof(oncourse_rule_verdict, threshold) == 64);
 static_assert(offsetof(oncourse_rule_verdict, guarantee_alpha) == 72);
 static_assert(offsetof(oncourse_rule_verdict, monitored_from) == 80);
 static_assert(offsetof(oncourse_rule_verdict, monitored_to) == 88);
-static_assert(offsetof(oncourse_rule_verdict, guarantee_n_reached) == 96);
-static_assert(offsetof(oncourse_rule_verdict, reserved) == 100);
-static_assert(offsetof(oncourse_rule_verdict, guarantee_statement) == 104);
-static_assert(offsetof(oncourse_rule_verdict, calibration) == 112);
-static_assert(sizeof(oncourse_rule_verdict) == 120);
+static_assert(offsetof(oncourse_rule_verdict, target_limit) == 96);
+static_assert(offsetof(oncourse_rule_verdict, target_compare) == 104);
+static_assert(offsetof(oncourse_rule_verdict, inclusive) == 108);
+static_assert(offsetof(oncourse_rule_verdict, guarantee_n_reached) == 112);
+static_assert(offsetof(oncourse_rule_verdict, reserved) == 116);
+static_assert(offsetof(oncourse_rule_verdict, guarantee_statement) == 120);
+static_assert(offsetof(oncourse_rule_verdict, calibration) == 128);
+static_assert(sizeof(oncourse_rule_verdict) == 136);
 
 #endif
 

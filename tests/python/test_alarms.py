@@ -62,7 +62,7 @@ def test_rules_are_followed_in_their_order(everything: oncourse.Model) -> None:
     assert judged.verdict == "off_track"
     assert [rule["rule"] for rule in judged.rules] == ["reliable_deterioration", "expected_response"]
     assert judged.basis["rule"] == "reliable_deterioration/cross_conformal"
-    assert judged.basis["guarantee"]["kind"] == "published", "a band at .8 was not calibrated: nothing is promised"
+    assert judged.basis["guarantee"]["alpha"] == pytest.approx(0.4), "a calibrated limit is of no published level"
 
 
 def test_what_is_promised_of_rules_together_is_their_sum_or_nothing(everything: oncourse.Model) -> None:
@@ -71,7 +71,7 @@ def test_what_is_promised_of_rules_together_is_their_sum_or_nothing(everything: 
     assert both.basis["guarantee"]["alpha"] == pytest.approx(0.4)
     strict = oncourse.assess(course, model=everything, rules=ALL[:2], combine="all")
     assert strict.basis["guarantee"]["alpha"] == pytest.approx(0.2)
-    published = oncourse.MonitoringRule("expected_response", level=0.8)
+    published = oncourse.MonitoringRule("no_early_response", early_session=5)
     neither = oncourse.assess(course, model=everything, rules=("reliable_deterioration", published))
     assert neither.basis["guarantee"]["kind"] == "published"
     assert "No rate of false alarms is promised" in neither.basis["guarantee"]["statement"]

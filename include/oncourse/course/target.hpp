@@ -74,7 +74,7 @@ struct TargetLine {
   double limit = 0.0;
   double boundary = 0.0;  ///< where a continuous forecast is cut: half a scoring step beyond the limit
   std::string basis;      ///< "reliable improvement from a baseline of 16 (6 points, NHS Talking Therapies)"
-  bool settles = true;    ///< a score that meets it is an achievement; not so where it is met from the start
+  bool settles = true;    ///< a score that meets it is an achievement: not so where the baseline does already
 
   [[nodiscard]] bool met(double score) const { return meets(score, compare, limit); }
 };
@@ -142,11 +142,9 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
   const auto no_worse = [&]() -> Result<TargetLine> {
     auto criterion = reliable_change(q);
     if (!criterion) return criterion.error();
-    TargetLine out = target_line(q, baseline - q.better() * criterion->points, !criterion->inclusive,
-                                 "no reliable deterioration" + from + " (" + text_of_points(criterion->points) +
-                                     " points: " + criterion->basis + ")");
-    out.settles = false;
-    return out;
+    return target_line(q, baseline - q.better() * criterion->points, !criterion->inclusive,
+                       "no reliable deterioration" + from + " (" + text_of_points(criterion->points) +
+                           " points: " + criterion->basis + ")");
   };
   Result<TargetLine> line = Error{};
   switch (target.kind) {
@@ -175,7 +173,13 @@ inline Result<TargetLine> line_for(const Target& target, const Instrument& q, do
   if (!(line->limit >= q.total_min && line->limit <= q.total_max) || !line->met(best))
     return Error{Errc::bad_argument, "target: a score of " + text(line->limit) + " lies outside the scale " +
                                          text(q.total_min) + ".." + text(q.total_max) + " (" + line->basis + ")"};
+  line->settles = !line->met(baseline);
   return line;
+}
+
+/// Whether from this baseline something is to be reached, or to be kept as the target means it.
+inline bool aims_at_something(const Target& target, const TargetLine& line) {
+  return line.settles || target.kind == Target::Kind::no_deterioration;
 }
 
 /// Reliable improvement where the instrument has a criterion for it, else half the baseline, the usual "response".

@@ -27,7 +27,7 @@ struct CourseQuestion {
 
 /// The planned end of a course, seen from one of its scores.
 struct PlannedEnd {
-  double horizon = 16.0;  ///< its model time. More than a session off a calibration's leaves the calibration's ground
+  double horizon = 16.0;  ///< its model time: later than planned where the course is behind
   bool reached = false;   ///< the session of the score is the last of the window, or later
 };
 
@@ -35,8 +35,9 @@ struct PlannedEnd {
 /// another one would have meant.
 class AlarmRule {
  public:
-  /// With a calibration of this rule for this target and group the limits are its own, else the published ones. Of the
-  /// posterior probability those are Ville's: under the model, p_0 / p_k is a nonnegative martingale for people who
+  /// With a calibration of this rule for this target, group and plan the limits are its own, and up to its
+  /// planned end the rule reads the course as it read those of the calibration; else they are the published ones. Of
+  /// the posterior probability those are Ville's: under the model, p_0 / p_k is a nonnegative martingale for people who
   /// reach the target, so that at most a share alpha of them ever falls to alpha p_0.
   ///
   ///   model   nullptr: without calibrations. Must outlive it, as must the instrument
@@ -54,30 +55,31 @@ class AlarmRule {
   [[nodiscard]] Verdict verdict() const { return verdict_; }
   /// Of the latest score, as shown() has it; absent where the rule says nothing.
   [[nodiscard]] std::optional<double> value() const;
-  /// Where its alarm began at the latest score, likewise; absent: nothing could raise one.
+  /// Where its alarm began at the latest score, likewise; absent where it says nothing, or nothing could raise one.
   [[nodiscard]] std::optional<double> threshold() const;
   /// Whoever equals it is flagged, too.
   [[nodiscard]] bool inclusive() const { return limit_.inclusive; }
   /// nullptr where the limits were the published ones.
-  [[nodiscard]] const Calibration* calibration() const { return applies_ ? calibration_ : nullptr; }
-  /// There is one, but not for this planned end.
-  [[nodiscard]] bool off_its_ground() const { return calibration_ && !applies_; }
-  [[nodiscard]] Monitoring monitoring() const { return applies_ ? calibration_->monitoring : frame_.monitoring; }
+  [[nodiscard]] const Calibration* calibration() const { return calibration_; }
+  /// There is one, but for another plan alone.
+  [[nodiscard]] bool off_its_ground() const { return calibrated_for_another_plan_ && !calibration_; }
+  /// The latest score raises an alarm: it lies beyond the limit, where the rule is monitored.
+  [[nodiscard]] bool alarmed() const { return alarmed_; }
+  [[nodiscard]] Monitoring monitoring() const { return calibration_ ? calibration_->monitoring : frame_.monitoring; }
   /// Without its statement.
   [[nodiscard]] Guarantee guarantee() const;
   /// Nobody for whom the model saw no chance at baseline can fall any lower.
   [[nodiscard]] bool says_nothing() const { return says_nothing_; }
 
  private:
-  AlarmRule(const MonitoringRule& rule, const MonitoringFrame& frame, const CourseQuestion& asked,
-            const Calibration* calibration)
-      : rule_(rule), frame_(frame), asked_(asked), calibration_(calibration) {}
+  AlarmRule(const MonitoringRule& rule, const MonitoringFrame& frame, const CourseQuestion& asked)
+      : rule_(rule), frame_(frame), asked_(asked) {}
 
   MonitoringRule rule_;
   MonitoringFrame frame_;
   CourseQuestion asked_;
-  const Calibration* calibration_;  ///< of the model, or nullptr
-  bool applies_ = false, says_nothing_ = false;
+  const Calibration* calibration_ = nullptr;  ///< of the model, for this plan
+  bool calibrated_for_another_plan_ = false, says_nothing_ = false, alarmed_ = false;
   AlarmLimit published_, limit_;
   double signal_ = no_signal, first_ = no_signal;  ///< at the latest score, at intake
   Verdict verdict_ = Verdict::undetermined;

@@ -43,7 +43,8 @@ struct RuleVerdict {
   std::vector<Verdict> verdicts = {};    ///< one per score; where the rule has nothing to say its last word stands
   std::optional<int> alarm = {};         ///< the first session that was off track
   std::optional<double> value = {};      ///< at the latest score, as shown() has it
-  std::optional<double> threshold = {};  ///< beyond which it raises an alarm there; absent: never
+  std::optional<double> threshold = {};  ///< beyond which it raises an alarm there; absent: it says nothing, or never
+  bool inclusive = false;                ///< a value that equals it, too
   Guarantee guarantee = {};
   Monitoring monitoring = {};
   std::string calibration = {};  ///< rule, target, group, persons; empty without one

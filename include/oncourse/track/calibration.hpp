@@ -41,6 +41,9 @@ struct IntakeBand {
   [[nodiscard]] constexpr bool holds_everybody() const {
     return from == -std::numeric_limits<double>::infinity() && below == std::numeric_limits<double>::infinity();
   }
+  [[nodiscard]] constexpr bool overlaps(const IntakeBand& other) const {
+    return from < other.below && other.from < below;
+  }
   friend bool operator==(const IntakeBand&, const IntakeBand&) = default;
 };
 
@@ -62,6 +65,7 @@ struct Calibration {
   Target target = {};
   CalibrationGroup group = {};
   double horizon = 16.0;  ///< model time of the planned end
+  double cadence = 1.0;   ///< model time from one planned session to the next
   Monitoring monitoring = {};
   double alpha = 0.10;  ///< at most this share of those who reach the target is ever flagged
   AlphaSpending spending = AlphaSpending::anywhere;
@@ -74,6 +78,11 @@ struct Calibration {
   /// Of those who reached it: cut off by a limit.
   [[nodiscard]] int cut_off() const;
 };
+
+/// Of the same signals, target and label; their bands of intake do not overlap.
+inline bool for_the_same(const Calibration& a, const Calibration& b) {
+  return a.rule.reads_as(b.rule) && a.target == b.target && a.group.label == b.group.label;
+}
 
 /// What the alarms of a model are to be calibrated for.
 struct AlarmPlan {
@@ -95,6 +104,7 @@ struct CalibrationQuestion {
   MonitoringRule rule = {};
   MonitoringFrame frame = {};
   SpendingPlan spending = {};
+  double cadence = 1.0;             ///< model time from one planned session to the next
   bool may_be_passed_over = false;  ///< for groups with too few persons
 };
 
@@ -112,7 +122,8 @@ struct CalibrationCourse {
 };
 
 /// What persons say who were not used to fit the model. Left out are those whose course says nothing: fewer than
-/// `least_scores` scores, none in the monitored range, or a baseline that leaves no room for the target.
+/// `least_scores` scores, none in the monitored range, a baseline that leaves no room for the target or, of all targets
+/// but no deterioration, meets it already: whom to keep there is another question, and other people.
 ///
 ///   persons  rows in order of time within a person
 ///   errors   bad_argument: a column, an order, a forecast that is not finite; response_range: a score that the model's

@@ -32,8 +32,8 @@ class CourseReading {
   [[nodiscard]] double latest() const { return latest_; }
   [[nodiscard]] double latest_time() const { return latest_time_; }
 
-  /// P(the target is met at the horizon): at and after it 1 or 0. NaN where the forecast is not finite, or without a
-  /// model.
+  /// P(the target is met at the horizon): at and after it 1 or 0. Before it NaN where the forecast is not finite, or
+  /// without a model.
   [[nodiscard]] double probability(const TargetLine& line, double horizon) const;
 
   /// Of the person; the model is there, as for the next.

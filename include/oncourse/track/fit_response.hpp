@@ -72,7 +72,7 @@ Result<ResponseModel> fit_response(const growth::Panel& everybody, const Instrum
 Result<ResponseModel> fit_response(const ResponseBlock& cohort, const growth::FitOptions& options = {});
 
 /// The model with calibrations on these persons, none of whom it may have been fitted to, beside those that it has for
-/// other rules, targets and groups.
+/// other rules, targets and groups. Its prediction bands are found anew.
 ///
 ///   groups  one label per person, or none
 ///   errors  those of calibrate() and calibrate_bands(); response_range; bad_argument: the model is for another

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "oncourse/base/provenance.hpp"
+#include "oncourse/base/rounding.hpp"
 #include "oncourse/course/target.hpp"
 #include "oncourse/growth/model.hpp"
 #include "oncourse/track/time_unit.hpp"
@@ -18,7 +19,7 @@
 namespace oncourse {
 
 /// Every rule reads a course score by score and gives a signal: the greater, the more it speaks for an alarm. What is
-/// done with signals is the same for all: a published limit, or one that a calibration finds (alarm_limits.hpp).
+/// done with signals is the same for all: a published limit, or one that a calibration finds (calibration.hpp).
 struct MonitoringRule {
   enum class Kind {
     posterior_probability,    ///< that the target is missed at the planned end, all scores so far being known
@@ -32,7 +33,15 @@ struct MonitoringRule {
   int early_session = 4;      ///< of no early response
   double improvement = 20.0;  ///< of no early response: percent of the intake score; less raises an alarm
 
-  friend bool operator==(const MonitoringRule&, const MonitoringRule&) = default;
+  /// Whether both give the same signals: figures that only published limits have make no difference.
+  [[nodiscard]] constexpr bool reads_as(const MonitoringRule& other) const {
+    return kind == other.kind && (kind != Kind::no_early_response || early_session == other.early_session);
+  }
+  /// The same, and the same published limits.
+  friend constexpr bool operator==(const MonitoringRule& a, const MonitoringRule& b) {
+    return a.reads_as(b) && (a.kind != Kind::expected_response || a.level == b.level) &&
+           (a.kind != Kind::no_early_response || a.improvement == b.improvement);
+  }
 };
 
 inline constexpr std::array monitoring_rules = {
@@ -125,8 +134,11 @@ struct MonitoredCourse {
 struct AlarmLimit {
   double value = 0.0;
   bool inclusive = false;
+  double scale = 0.0;  ///< of a signal that is a difference of scores, see rounding.hpp
 
-  [[nodiscard]] constexpr bool alarms(double signal) const { return inclusive ? signal >= value : signal > value; }
+  [[nodiscard]] constexpr bool alarms(double signal) const {
+    return inclusive ? at_least(signal, value, scale) : above(signal, value, scale);
+  }
 };
 
 /// Where a rule says nothing.

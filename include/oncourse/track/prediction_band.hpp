@@ -100,9 +100,15 @@ class BandsAhead {
 
   /// Of a score to come; absent where the model has no band from here, or the time lies after the planned end.
   [[nodiscard]] std::optional<Interval> of_score(const growth::Forecast& forecast, double time) const;
-  /// Of the last score alone; absent where the model has none from here, or is for another planned end, by more than a
-  /// session's cadence.
-  [[nodiscard]] std::optional<Interval> of_last_score(const growth::Forecast& forecast, double planned_end) const;
+  /// Whether there is a band of the last score for a course with this plan: its planned end and cadence are those of
+  /// the bands, and it is not so late that it will end after those that were calibrated on.
+  ///
+  ///   end  model time at which the course is supposed to end
+  [[nodiscard]] bool is_for(const Plan& plan, double end) const;
+  /// Of the last score alone; absent where too few persons went on from here.
+  ///
+  ///   forecast  for the planned end of the bands, by which they were found
+  [[nodiscard]] std::optional<Interval> of_last_score(const growth::Forecast& forecast) const;
   /// Absent where the model has no bands, or the planned end has passed. Too few persons are said there.
   ///
   ///   last  of_last_score()

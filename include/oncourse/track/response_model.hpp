@@ -18,7 +18,7 @@ struct ResponseModel {
   growth::GrowthModel growth;
   std::string instrument;  ///< id; empty: the scores' instrument was not stated
   TimeUnit time_unit = TimeUnit::session;
-  std::vector<Calibration> calibrations = {};  ///< no two of one rule, target, group and intake band
+  std::vector<Calibration> calibrations = {};  ///< no two of one rule, target and label whose bands overlap
   std::string checksum = {};  ///< of its document; names the model in every verdict, empty while it was never saved
   std::optional<BandCalibration> bands = {};
 };

@@ -15,7 +15,7 @@ namespace oncourse {
 
 enum class Verdict {
   undetermined,    ///< too little is known; the reason is stated
-  on_track,        ///< the target is not ruled out at the stated false-alarm rate
+  on_track,        ///< no rule of alarm speaks against the target
   off_track,       ///< what the scores say lies beyond the limit of an alarm
   reached_target,  ///< the score meets the target, and is likelier than not to meet it at the planned end
 };

@@ -16,11 +16,11 @@
 
 namespace oncourse {
 
-/// Where in its window a course may end with its target met. A verdict answers another question, whether the target is
-/// ruled out at a false-alarm rate, and may differ.
+/// Where in its window a course may end with its target met. A verdict answers another question, whether a rule of
+/// alarm speaks against the target, and may differ.
 enum class WindowDecision {
-  undetermined,         ///< no model, no target, or the window's last session was held without a score
-  target_met,           ///< the latest score meets the target and is likely to meet it at the window's last session
+  undetermined,  ///< no model, no target, or the window's last session was held without a score
+  target_met,    ///< the latest score meets the target, as the baseline did not, and is likely to at the window's end
   finish_at_first,      ///< on course to finish at the window's first session: likely to meet the target there
   needs_window,         ///< not there, but at a later session up to the window's last
   not_expected_inside,  ///< at none of the window's sessions

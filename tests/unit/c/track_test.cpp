@@ -82,6 +82,9 @@ void expect_same(const oncourse_rule_verdict& c, const RuleVerdict& cpp) {
   EXPECT_EQ(c.target_value, cpp.target.value);
   expect_same_number(c.value, cpp.value);
   expect_same_number(c.threshold, cpp.threshold);
+  EXPECT_EQ(c.target_limit, cpp.line.limit);
+  EXPECT_EQ(c.target_compare, static_cast<int>(cpp.line.compare));
+  EXPECT_EQ(c.inclusive, cpp.inclusive ? 1 : 0);
   EXPECT_EQ(c.monitored_from, cpp.monitoring.from);
   EXPECT_EQ(c.monitored_to, cpp.monitoring.to);
   expect_same(c.calibration, cpp.calibration);
@@ -187,7 +190,7 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   if (cpp.band_guarantee) {
     expect_same(bands.end, cpp.end_band);
     EXPECT_EQ(bands.level, cpp.band_guarantee->level);
-    EXPECT_EQ(bands.guarantee_kind, static_cast<int>(cpp.band_guarantee->kind) + 1);
+    EXPECT_EQ(bands.guarantee_kind, static_cast<int>(cpp.band_guarantee->kind));
     EXPECT_EQ(bands.n, cpp.band_guarantee->n);
     EXPECT_EQ(bands.n_last, cpp.band_guarantee->n_last);
     expect_same(bands.statement, cpp.band_guarantee->statement);
@@ -213,6 +216,7 @@ void expect_same(const oncourse_assessment* c, const CourseReport& report) {
   expect_same(basis.calibration, cpp.basis.calibration);
   expect_same_guarantee(basis, cpp.basis.guarantee);
   ASSERT_EQ(basis.n_rules, cpp.rules.size());
+  EXPECT_EQ(basis.decided, cpp.decided);
   for (std::size_t r = 0; r < basis.n_rules; ++r) {
     oncourse_rule_verdict rule = ONCOURSE_RULE_VERDICT_INIT;
     ASSERT_EQ(oncourse_assessment_rule(c, r, &rule, nullptr), ONCOURSE_OK);

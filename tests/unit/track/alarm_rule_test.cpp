@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/assess.hpp"
 #include "support/calibration.hpp"
 #include "support/record.hpp"
@@ -80,7 +81,11 @@ TEST(AlarmRule, AlongACourseSaysWhatItsSignalsAndItsStagesSay) {
         EXPECT_FALSE(said.value);
       else
         EXPECT_EQ(said.value, shown(by.rule.kind, found->back()));
-      EXPECT_EQ(said.threshold, shown(by.rule.kind, by.stages[1].limit));
+      EXPECT_EQ(said.threshold.has_value(), said.value.has_value());
+      if (said.value) {
+        const double least = least_signal(by.rule.kind, (*found)[0]);
+        EXPECT_EQ(said.threshold, shown(by.rule.kind, std::max(by.stages[1].limit, least)));
+      }
     }
   }
 }
@@ -174,6 +179,155 @@ TEST(AlarmRule, OfAGroupIsTheGroupsOwnAndOfABandOfIntakeTheBands) {
             "group east has no calibration; there are: north, south");
 }
 
+/// Courses of persons drawn from a model of session times, some held late, some quick, as a service has them.
+std::vector<CourseRecord> served_courses(int persons, std::mt19937_64& random) {
+  std::vector<CourseRecord> out;
+  const support::Cohort drawn = support::drawn_from(support::response_model().growth, persons, random, 0.5);
+  for (const support::Rows& rows : drawn.persons()) {
+    CourseRecord record;
+    long day = 0;
+    const auto pace = static_cast<long>(5 + random() % 6);
+    for (std::size_t k = 0; k < rows.size(); ++k, day += pace + static_cast<long>(random() % 3))
+      record.sessions.push_back(
+          {static_cast<int>(k), day, {support::total_of(phq9, std::clamp(std::round(rows[k].score), 0.0, 27.0))}, {}});
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
+support::Cohort panel_of(const std::vector<CourseRecord>& courses, TimeUnit unit) {
+  std::vector<support::Rows> persons;
+  for (const CourseRecord& record : courses) {
+    support::Rows rows;
+    for (const Session& session : record.sessions)
+      rows.push_back(
+          {model_time(unit, session.number, static_cast<double>(session.day)), session.administrations[0].score.total});
+    persons.push_back(std::move(rows));
+  }
+  return support::Cohort(std::move(persons));
+}
+
+TEST(AlarmRule, KeepsItsRateInWholeCoursesOfAServiceAsTheyAreJudged) {
+  const Plan plan;
+  for (const TimeUnit unit : {TimeUnit::session, TimeUnit::week})
+    for (const MonitoringRule::Kind kind : monitoring_rules) {
+      double flagged = 0.0, reached = 0.0, on_calibration = 0.0, judged = 0.0;
+      for (std::uint64_t round = 0; round < 6; ++round) {
+        std::mt19937_64 random(100 * round + static_cast<std::uint64_t>(kind));
+        ResponseModel model = support::response_model();
+        model.time_unit = unit;
+        AlarmPlan alarms;
+        alarms.alpha = 0.2;
+        alarms.rules = {{kind}};
+        const auto kept = panel_of(served_courses(200, random), unit);
+        const auto calibrations = calibrate(model.growth, unit, phq9, kept.panel(), alarms);
+        ASSERT_TRUE(calibrations.ok()) << calibrations.error().detail;
+        model.calibrations = *calibrations;
+        AssessOptions options;
+        options.rules = {{kind}};
+        for (const CourseRecord& record : served_courses(150, random)) {
+          const auto assessment = assess(*Course::make(record), phq9, &model, options);
+          ASSERT_TRUE(assessment.ok()) << assessment.error().detail;
+          if (!assessment->target || !assessment->target->met(assessment->sessions.back().score)) continue;
+          reached += 1.0;
+          flagged += assessment->alarm ? 1.0 : 0.0;
+          judged += 1.0;
+          on_calibration += assessment->rules[0].guarantee.kind == Guarantee::Kind::conformal ? 1.0 : 0.0;
+        }
+      }
+      // 6 calibrations of some 110 who reached it, and as many fresh ones each
+      EXPECT_LE(flagged / reached, 0.2 + 2.0 * std::sqrt(0.16 * 2.0 / (6.0 * 85.0))) << name(unit) << " " << name(kind);
+      EXPECT_GT(reached, 300.0);
+      EXPECT_EQ(on_calibration, judged);
+    }
+}
+
+TEST(AlarmRule, OfAnotherPlanThanTheCalibrationsHasThePublishedLimits) {
+  ResponseModel model = with_limits_for_each_rule();
+  CourseRecord record = support::weekly(6);
+  const auto kind_with = [&](const Plan& plan) {
+    record.plan = plan;
+    const auto assessment = assess(*Course::make(record), phq9, &model);
+    EXPECT_EQ(assessment->basis.guarantee.kind == Guarantee::Kind::conformal, assessment->basis.calibration != "");
+    return assessment->basis.guarantee.kind;
+  };
+  Plan shorter, slower;
+  shorter.window_last = 15;
+  slower.cadence_days = 14;
+  EXPECT_EQ(kind_with({}), Guarantee::Kind::conformal);
+  EXPECT_EQ(kind_with(shorter), Guarantee::Kind::ville);
+  EXPECT_EQ(kind_with(slower), Guarantee::Kind::conformal) << "a model that counts sessions knows no days";
+  model.time_unit = TimeUnit::week;
+  EXPECT_EQ(kind_with({}), Guarantee::Kind::conformal);
+  slower.window_first = 6;
+  slower.window_last = 8;
+  EXPECT_EQ(kind_with(slower), Guarantee::Kind::ville) << "ends in the same week, by half as many sessions";
+}
+
+TEST(AlarmRule, IsFoundByWhatItReadsAndNotByFiguresOfOtherRules) {
+  const ResponseModel model = with_limits_for_each_rule();
+  AssessOptions options;
+  options.rules = {{MonitoringRule::Kind::posterior_probability, 0.5, 9, 70.0},
+                   {MonitoringRule::Kind::expected_response, 0.5},
+                   {MonitoringRule::Kind::no_early_response, 0.9, 4, 70.0},
+                   {MonitoringRule::Kind::no_early_response, 0.9, 5, 70.0}};
+  const auto assessment = assess(weekly_course({16, 15, 14, 16}), phq9, &model, options);
+  for (std::size_t r = 0; r < 3; ++r) EXPECT_EQ(assessment->rules[r].guarantee.kind, Guarantee::Kind::conformal) << r;
+  EXPECT_EQ(assessment->rules[3].guarantee.kind, Guarantee::Kind::none) << "another session";
+  options.rules = {{MonitoringRule::Kind::posterior_probability, 0.5}, {}};
+  EXPECT_EQ(assess(weekly_course({16, 15, 14, 16}), phq9, &model, options).error().detail,
+            "the rule posterior_probability is there twice");
+}
+
+TEST(AlarmRule, ByPublishedLimitsForgivesTheRoundingOfDifferences) {
+  AssessOptions options;
+  options.rules = {{MonitoringRule::Kind::reliable_deterioration}};
+  options.target = Target{Target::Kind::score, 30.0};
+  const Instrument& ors = **find_instrument("ors");
+  CourseRecord record;
+  const double totals[] = {8.2, 9.0, 3.2};  // five points are reliable
+  for (int k = 0; k < 3; ++k) record.sessions.push_back({k, 7L * k, {support::total_of(ors, totals[k])}, {}});
+  const auto assessment = assess(*Course::make(record), ors, nullptr, options);
+  ASSERT_TRUE(assessment.ok()) << assessment.error().detail;
+  EXPECT_EQ(assessment->latest(), Verdict::off_track);
+  EXPECT_LT(*assessment->rules[0].value, 1.0) << "in its last bits";
+}
+
+TEST(AlarmRule, ATargetMetFromTheStartIsNoAchievementAndHasNoCalibration) {
+  ResponseModel model = support::response_model();
+  model.calibrations = {support::calibration_at(0.3, {Target::Kind::cutoff}, {2.0, 15.0}, 60, 90)};
+  AssessOptions options;
+  options.target = Target{Target::Kind::cutoff};
+  options.rules = {{MonitoringRule::Kind::reliable_deterioration}};
+  const auto worse = assess(weekly_course({3, 4, 6, 9, 9}), phq9, &model, options);
+  EXPECT_EQ(worse->latest(), Verdict::off_track);
+  EXPECT_NE(worse->window.decision, WindowDecision::target_met);
+  options.rules = {};
+  EXPECT_EQ(assess(weekly_course({3, 4, 6, 9, 9}), phq9, &model, options)->basis.guarantee.kind,
+            Guarantee::Kind::ville);
+  EXPECT_EQ(assess(weekly_course({13, 12, 12, 11, 9}), phq9, &model, options)->basis.guarantee.kind,
+            Guarantee::Kind::conformal);
+}
+
+TEST(AlarmRule, TogetherPromisesWhatTheWeakestOrTheStrictestDoes) {
+  ResponseModel model = with_limits_for_each_rule();
+  model.calibrations.erase(model.calibrations.begin());  // the posterior probability's: it has Ville's limit
+  AssessOptions options;
+  options.alpha = 0.05;
+  options.rules = {{MonitoringRule::Kind::expected_response}, {}};
+  const Course course = weekly_course({16, 15, 14, 16, 15});
+  const Basis any = assess(course, phq9, &model, options)->basis;
+  EXPECT_EQ(any.guarantee.kind, Guarantee::Kind::ville);
+  EXPECT_NEAR(any.guarantee.alpha, 0.10, 1e-15);
+  EXPECT_NE(any.guarantee.statement.find("The weakest: At most 5 %"), std::string::npos) << any.guarantee.statement;
+  EXPECT_NE(any.guarantee.statement.find("Ville"), std::string::npos);
+  EXPECT_EQ(any.guarantee.statement.find("whatever the model's faults"), std::string::npos);
+  options.combination = RuleCombination::all;
+  options.rules = {{}, {MonitoringRule::Kind::expected_response}};
+  EXPECT_EQ(assess(course, phq9, &model, options)->basis.guarantee.kind, Guarantee::Kind::conformal)
+      << "of two alike in rate the one that needs no model";
+}
+
 TEST(Deterioration, IsAQuestionOfItsOwn) {
   const ResponseModel model = support::response_model();
   std::mt19937_64 random(8);
@@ -211,7 +365,7 @@ TEST(Deterioration, HasItsOwnCalibrationInTheSameModel) {
     return sentence.starts_with(
                "That the score at session 16 is reliably worse than at baseline is a question of its "
                "own: the probability of 20 or more is ") &&
-           sentence.find("More than 70.0 % raises an alarm of deterioration.") != std::string::npos;
+           sentence.find("More than 70.0 % raises an alarm of deterioration (calibrated).") != std::string::npos;
   }));
 }
 

@@ -46,7 +46,7 @@ SeenFromOrigin seen(const ResponseModel& model, const Instrument& q, const suppo
     if (rows[k].score < forecast.at(-half, forecast.sd_score) || rows[k].score > forecast.at(half, forecast.sd_score))
       out.pointwise = false;
   }
-  const auto end = bands.of_last_score(person.forecast(16.0), 16.0);
+  const auto end = bands.of_last_score(person.forecast(16.0));
   out.last = end && rows.back().score >= end->low && rows.back().score <= end->high;
   return out;
 }
@@ -437,12 +437,13 @@ TEST(BandsAhead, AreOfTheFirstOriginThatTheCourseHasNotPassedAndEndWithThePlan) 
   EXPECT_EQ(half(3.0, 5.0), -1.0) << "8 persons do not have a ninth";
   EXPECT_EQ(half(4.0, 5.0), -1.0) << "no origin is as late";
 
-  const auto last = [&](double end) { return BandsAhead(model, phq9, 2.0).of_last_score(forecast, end); };
-  EXPECT_EQ(last(16.0)->low, 11.0);
-  EXPECT_TRUE(last(15.0).has_value());
-  EXPECT_FALSE(last(14.5).has_value()) << "the model's bands are for another planned end";
+  const BandsAhead ahead(model, phq9, 2.0);
+  EXPECT_EQ(ahead.of_last_score(forecast)->low, 11.0);
+  EXPECT_TRUE(ahead.is_for({}, 16.4));
+  EXPECT_FALSE(ahead.is_for({12, 15}, 15.0)) << "the model's bands are for another planned end";
+  EXPECT_FALSE(ahead.is_for({}, 16.6)) << "a course that will end later";
 
-  const auto promised = BandsAhead(model, phq9, 2.0).guarantee(last(16.0));
+  const auto promised = ahead.guarantee(ahead.of_last_score(forecast));
   EXPECT_EQ(promised->kind, Guarantee::Kind::conformal);
   EXPECT_EQ(promised->n, 30);
   EXPECT_EQ(promised->n_last, 31);

@@ -313,10 +313,10 @@ TEST(WindowDecision, SaysWhichQuestionItAnswersAndWhichTheVerdict) {
   const auto assessment = assess(*Course::make(weekly_record({16, 16, 15, 15, 15, 15, 15, 15})), phq9, &model);
   EXPECT_EQ(assessment->latest(), Verdict::on_track);
   EXPECT_EQ(assessment->window.decision, not_expected_inside);
-  for (const char* said :
-       {"Verdict and decision answer two questions: whether the scores rule the target out at the stated false-alarm "
-        "rate (on track), and at which end of the window it is likelier met than not (not expected inside the window).",
-        "Extrapolated beyond the agreed window, which no decision uses: "}) {
+  for (const char* said : {"Verdict and decision answer two questions: whether a rule of alarm speaks against the "
+                           "target (on track), and at "
+                           "which end of the window it is likelier met than not (not expected inside the window).",
+                           "Extrapolated beyond the agreed window, which no decision uses: "}) {
     const auto& sentences = assessment->basis.sentences;
     EXPECT_TRUE(std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
       return sentence.starts_with(said);
