@@ -1,6 +1,7 @@
 // page_verdict.cpp: the latest verdict in a sentence, and what it rests on.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "oncourse/base/spoken.hpp"
 #include "page.hpp"
@@ -24,7 +25,9 @@ static std::string reason(const CourseReport& report) {
       a.alarm ? " The first alarm was at " + first_alarm(report) + "." : " No alarm has been raised.";
   const RuleVerdict* const rule = a.rules.empty() ? nullptr : &a.rules[a.decided];
   const bool by_probability = rule && rule->rule.kind == MonitoringRule::Kind::posterior_probability;
-  const bool compared = latest.probability && by_probability && a.basis.threshold && *a.basis.threshold > 0.0;
+  // Of a course that is late or early the rule reads the probability for the end that it was calibrated for.
+  const bool compared = latest.probability && by_probability && a.basis.threshold && *a.basis.threshold > 0.0 &&
+                        std::fabs(*a.basis.value - *latest.probability) <= 1e-9;
   const std::string threshold = compared ? text(100.0 * *a.basis.threshold, 1) + " %" : "";
   const std::string range = [&]() -> std::string {
     if (!latest.expected) return "";

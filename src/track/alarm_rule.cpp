@@ -8,9 +8,6 @@
 namespace oncourse {
 namespace {
 
-/// But for the last bits of weeks and months.
-bool same_time(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(std::fabs(a), std::fabs(b)); }
-
 struct Found {
   const Calibration* of_this_plan = nullptr;
   bool of_another = false;  ///< there is one, but for another planned end or cadence
@@ -24,9 +21,7 @@ Found calibration_for(const ResponseModel& model, const MonitoringRule& rule, co
     if (!c.rule.reads_as(rule) || !(c.target == asked.target) || c.group.label != asked.group ||
         !c.group.intake.holds(asked.intake) || c.stages.empty())
       continue;
-    const Plan& plan = asked.plan;
-    if (same_time(c.horizon, planned_time(asked.time_unit, plan, plan.window_last)) &&
-        same_time(c.cadence, planned_time(asked.time_unit, plan, 1)))
+    if (has_end_and_cadence(asked.time_unit, asked.plan, c.horizon, c.cadence))
       out.of_this_plan = &c;
     else
       out.of_another = true;

@@ -93,6 +93,7 @@ std::string rule_name(const AlarmRule& rule) {
 
 /// "1.20 reliable changes worse", "0.50 reliable changes better"; as a limit, too.
 std::string sided(double value, int decimals, const std::string& unit) {
+  if (value == 0.0) return "0" + unit + " worse";
   return text(std::fabs(value), decimals) + unit + (value > 0.0 ? " worse" : " better");
 }
 
@@ -282,6 +283,9 @@ Basis explain(const Course& course, const Assessment& assessment, const Grounds&
   if (latest.probability && rule.rule().kind != MonitoringRule::Kind::posterior_probability)
     say.push_back("Seen from " + at + ", the probability of meeting it there is " + percent(*latest.probability, 1) +
                   ".");
+  if (latest.session >= planned_end)
+    say.push_back("The planned end is reached, and the target is " +
+                  std::string(assessment.target->met(latest.score) ? "met." : "missed."));
   say.push_back(reading_of(rule, at, latest.probability));
   if (assessment.rules.size() > 1) say.push_back(others_of(assessment, grounds));
   say.push_back(out.guarantee.statement);

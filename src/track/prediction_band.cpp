@@ -216,9 +216,7 @@ std::optional<Interval> BandsAhead::of_score(const growth::Forecast& forecast, d
 
 bool BandsAhead::is_for(const Plan& plan, double end) const {
   if (!origin_ || end > model_->bands->until(model_->bands->horizon)) return false;
-  const auto same = [](double a, double b) { return std::fabs(a - b) <= 1e-9 * std::fabs(b); };
-  return same(model_->bands->horizon, planned_time(model_->time_unit, plan, plan.window_last)) &&
-         same(model_->bands->cadence, planned_time(model_->time_unit, plan, 1));
+  return has_end_and_cadence(model_->time_unit, plan, model_->bands->horizon, model_->bands->cadence);
 }
 
 std::optional<Interval> BandsAhead::of_last_score(const growth::Forecast& forecast) const {

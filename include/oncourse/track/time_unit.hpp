@@ -58,6 +58,12 @@ constexpr Monitoring default_monitoring(TimeUnit unit, const Plan& plan) {
   return {planned_time(unit, plan, 2), planned_time(unit, plan, std::max(plan.window_last - 1, 2))};
 }
 
+/// Whether a plan ends at this model time and has its sessions so far apart, but for the last bits of weeks and months.
+inline bool has_end_and_cadence(TimeUnit unit, const Plan& plan, double end, double cadence) {
+  const auto same = [](double a, double b) { return std::fabs(a - b) <= 1e-9 * std::fabs(b); };
+  return same(end, planned_time(unit, plan, plan.window_last)) && same(cadence, planned_time(unit, plan, 1));
+}
+
 /// The sessions that a plan has in a monitored range.
 inline std::vector<int> monitored_sessions(TimeUnit unit, const Plan& plan, const Monitoring& monitoring) {
   std::vector<int> out;
