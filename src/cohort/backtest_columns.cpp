@@ -58,11 +58,11 @@ struct NamedShare {
   const char* name;
   EstimatedShare AlarmPerformance::*share;
 };
-constexpr NamedShare shares[] = {{"false_alarms", &AlarmPerformance::false_alarms},
-                                 {"found", &AlarmPerformance::found},
-                                 {"flagged", &AlarmPerformance::flagged},
-                                 {"positive_predictive", &AlarmPerformance::positive_predictive},
-                                 {"negative_predictive", &AlarmPerformance::negative_predictive}};
+constexpr NamedShare named_shares[] = {{"false_alarms", &AlarmPerformance::false_alarms},
+                                       {"found", &AlarmPerformance::found},
+                                       {"flagged", &AlarmPerformance::flagged},
+                                       {"positive_predictive", &AlarmPerformance::positive_predictive},
+                                       {"negative_predictive", &AlarmPerformance::negative_predictive}};
 
 class PerformanceRows {
  public:
@@ -70,7 +70,7 @@ class PerformanceRows {
       : rows_(of_strata ? RuleRows({{"stratum", 'U'}}) : RuleRows({})), of_strata_(of_strata) {
     rows_.add_column(TableColumn::numbers("persons"));
     rows_.add_column(TableColumn::numbers("reached"));
-    for (const NamedShare& share : shares) add_share(share.name);
+    for (const NamedShare& share : named_shares) add_share(share.name);
     for (const int session : sessions) add_share("found_by_" + text(session));
     rows_.add_column(TableColumn::numbers("lead_time"));
   }
@@ -78,7 +78,7 @@ class PerformanceRows {
     rows_.begin(rule);
     if (of_strata_) rows_.append(stratum);
     rows_.append(of.flagged.of).append(of.false_alarms.of);
-    for (const NamedShare& share : shares) append_share(of.*share.share);
+    for (const NamedShare& share : named_shares) append_share(of.*share.share);
     for (const EstimatedShare& share : of.found_by) append_share(share);
     rows_.append(of.lead_time);
   }

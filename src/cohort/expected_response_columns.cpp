@@ -12,23 +12,23 @@ struct Figure {
   std::optional<double> (*of)(const ExpectedCourse&, const ExpectedScore&);
 };
 
-using Course = const ExpectedCourse&;
+using Of = const ExpectedCourse&;
 using At = const ExpectedScore&;
-constexpr Figure figures[] = {
-    {"intake", true, [](Course course, At) { return course.intake; }},
-    {"time", false, [](Course, At at) { return std::optional(at.time); }},
-    {"mean", false, [](Course, At at) { return std::optional(at.score.at()); }},
-    {"low", false, [](Course, At at) { return std::optional(at.low); }},
-    {"high", false, [](Course, At at) { return std::optional(at.high); }},
-    {"sd_person", false, [](Course, At at) { return std::optional(at.score.sd_person); }},
-    {"sd_line", false, [](Course, At at) { return std::optional(at.score.sd_line); }},
-    {"sd_score", false, [](Course, At at) { return std::optional(at.score.sd_score); }},
-    {"change", true, [](Course, At at) { return at.change; }},
+constexpr Figure expected_figures[] = {
+    {"intake", true, [](Of course, At) { return course.intake; }},
+    {"time", false, [](Of, At at) { return std::optional(at.time); }},
+    {"mean", false, [](Of, At at) { return std::optional(at.score.at()); }},
+    {"low", false, [](Of, At at) { return std::optional(at.low); }},
+    {"high", false, [](Of, At at) { return std::optional(at.high); }},
+    {"sd_person", false, [](Of, At at) { return std::optional(at.score.sd_person); }},
+    {"sd_line", false, [](Of, At at) { return std::optional(at.score.sd_line); }},
+    {"sd_score", false, [](Of, At at) { return std::optional(at.score.sd_score); }},
+    {"change", true, [](Of, At at) { return at.change; }},
 };
-constexpr Figure of_scale = {"off_scale", false, [](Course, At at) -> std::optional<double> { return at.off_scale; }};
-constexpr Figure of_target = {"probability", true, [](Course, At at) { return at.target_probability; }};
+constexpr Figure of_scale = {"off_scale", false, [](Of, At at) -> std::optional<double> { return at.off_scale; }};
+constexpr Figure of_target = {"probability", true, [](Of, At at) { return at.target_probability; }};
 constexpr Figure of_improvement = {"probability_of_reliable_improvement", true,
-                                   [](Course, At at) { return at.reliable_improvement_probability; }};
+                                   [](Of, At at) { return at.reliable_improvement_probability; }};
 
 }  // namespace
 
@@ -49,7 +49,7 @@ Table expected_response_columns(const ExpectedResponse& response) {
       }
     out.columns.push_back(std::move(column));
   };
-  for (const Figure& figure : figures) add(figure);
+  for (const Figure& figure : expected_figures) add(figure);
   if (response.instrument) add(of_scale);
   if (response.target) add(of_target);
   if (response.instrument) add(of_improvement);

@@ -11,7 +11,8 @@ namespace oncourse::growth {
 
 namespace {
 
-constexpr double rounding = 1e-8;  // convention: far above that of sums, far below a correlation that anybody meant
+constexpr double rounding_of_sums =
+    1e-8;  // convention: far above that of sums, far below a correlation that anybody meant
 
 bool is_count(double number) {
   return number >= 1.0 && number <= static_cast<double>(most_counted) && number == std::floor(number);
@@ -30,7 +31,7 @@ bool is_positive_semidefinite(double* triangle, std::size_t n) {
   const auto scale = [&](std::size_t i) { return row(i)[i] > 0.0 ? std::sqrt(row(i)[i]) : 1.0; };
   for (std::size_t i = n; i-- > 0;) {  // upwards: the diagonal above is still as it was
     for (std::size_t j = 0; j < i; ++j) row(i)[j] = row(i)[j] / scale(i) / scale(j);
-    row(i)[i] = (row(i)[i] > 0.0 ? 1.0 : 0.0) + 2.0 * rounding;
+    row(i)[i] = (row(i)[i] > 0.0 ? 1.0 : 0.0) + 2.0 * rounding_of_sums;
   }
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
@@ -87,7 +88,7 @@ std::optional<std::string> Consistency::trouble_at_end() {
   if (total(0, 0) != n_obs) return "n_obs is " + text(n_obs) + ", the total has " + text(total(0, 0));
   for (Eigen::Index k = 0; k <= data_.p; ++k) {
     const double most = std::sqrt(n_obs) * std::sqrt(total(k, k));  // Cauchy-Schwarz
-    if (!(std::fabs(total(0, k) - of_level_[static_cast<std::size_t>(k)]) <= rounding * most))
+    if (!(std::fabs(total(0, k) - of_level_[static_cast<std::size_t>(k)]) <= rounding_of_sums * most))
       return "the records do not add up to the total in column " + text(k + 1);
   }
   std::vector<double> triangle;

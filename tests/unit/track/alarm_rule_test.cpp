@@ -208,7 +208,6 @@ support::Cohort panel_of(const std::vector<CourseRecord>& courses, TimeUnit unit
 }
 
 TEST(AlarmRule, KeepsItsRateInWholeCoursesOfAServiceAsTheyAreJudged) {
-  const Plan plan;
   for (const TimeUnit unit : {TimeUnit::session, TimeUnit::week})
     for (const MonitoringRule::Kind kind : monitoring_rules) {
       double flagged = 0.0, reached = 0.0, on_calibration = 0.0, judged = 0.0;
