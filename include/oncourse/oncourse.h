@@ -916,8 +916,9 @@ typedef struct oncourse_calibration_options {
  *                the limits found on those held out; for the defaults pass a struct as its INIT macro makes it
  *   errors       BAD_ARGUMENT: a column, a person in two places, a covariate that repeats others (named);
  *                RESPONSE_RANGE: a score outside the instrument's or the model's scale; NOT_ENOUGH_SESSIONS: too few
- * persons or scores, or too few of those held out reached the target cost         one pass over the rows, then
- * O(persons) for each of a few evaluations; with correlated residuals some passes over the rows for each */
+ *                persons or scores, or too few of those held out, of a group that is named, reached the target
+ *   cost         one pass over the rows, then O(persons) for each of a few evaluations; with correlated residuals some
+ *                passes over the rows for each */
 ONCOURSE_API oncourse_status oncourse_model_fit(const oncourse_rows* rows, const oncourse_fit_options* options,
                                                 const oncourse_instrument* instrument,
                                                 const oncourse_calibration_options* calibration, oncourse_model** model,
@@ -1325,8 +1326,8 @@ typedef struct oncourse_selection_options {
  *   instrument  of the scores; optional
  *   options     optional
  *   errors      BAD_ARGUMENT: no form, one that cannot be (its index named), folds of fewer persons, a column, a person
- * in two places, a selection that `progress` ended; RESPONSE_RANGE: a score outside the instrument's scale cost folds +
- * 1 fits of each form source      oncourse/growth/select.hpp */
+ *               in two places, a selection that `progress` ended; RESPONSE_RANGE: a score outside the instrument's
+ * scale cost        folds + 1 fits of each form source      oncourse/growth/select.hpp */
 ONCOURSE_API oncourse_status oncourse_model_select(const oncourse_rows* rows, const oncourse_fit_options* const* forms,
                                                    size_t n_forms, const oncourse_instrument* instrument,
                                                    const oncourse_selection_options* options, oncourse_table** table,
@@ -1619,7 +1620,7 @@ typedef struct oncourse_summary {
   size_t struct_size;
   int32_t verdict;                 /* the latest */
   int32_t session;                 /* at which it was given */
-  int32_t alarm_session;           /* the first that was off track */
+  int32_t alarm_session;           /* the first at which an alarm was raised */
   int32_t earliest_likely_session; /* as in oncourse_window */
   int32_t forecast_first;          /* sessions that oncourse_assessment_forecast knows, both included */
   int32_t forecast_last;
@@ -1743,7 +1744,7 @@ typedef struct oncourse_rule_verdict {
   size_t struct_size;
   oncourse_monitoring_rule rule;
   int32_t verdict;       /* at the latest score; where the rule has nothing to say its last word stands */
-  int32_t alarm_session; /* the first that was off track */
+  int32_t alarm_session; /* the first at which an alarm was raised */
   int32_t target_kind;   /* ONCOURSE_TARGET_... */
   int32_t guarantee_kind;
   double target_value;
@@ -1772,7 +1773,8 @@ ONCOURSE_API oncourse_status oncourse_assessment_rule(const oncourse_assessment*
 /* A question of its own, which no other verdict takes into account: whether the score will at the planned end be
  * reliably worse than at baseline. Its target is that it is not.
  *
- *   errors  NOT_AVAILABLE: without a model, or without a criterion of reliable change */
+ *   errors  NOT_AVAILABLE: without a model; the target itself is that, or cannot be judged; no criterion of reliable
+ *           change, or no room for one on the scale */
 ONCOURSE_API oncourse_status oncourse_assessment_deterioration(const oncourse_assessment* assessment,
                                                                oncourse_rule_verdict* result, oncourse_error* error);
 

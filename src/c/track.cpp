@@ -276,7 +276,11 @@ oncourse_status oncourse_assessment_deterioration(const oncourse_assessment* ass
   return c::call(result, error, [&]() -> Result<oncourse_rule_verdict> {
     if (auto trouble = c::missing({{"assessment", assessment}})) return *std::move(trouble);
     const auto& of = assessment->report.assessment.deterioration;
-    if (!of) return Error{Errc::not_available, "deterioration needs a model, and a reliable change of the instrument"};
+    if (!of)
+      return Error{
+          Errc::not_available,
+          "deterioration is not judged: it needs a model, a target that can be judged and is not deterioration itself, "
+          "and room on the scale for a reliable change"};
     return rule_verdict(*of);
   });
 }

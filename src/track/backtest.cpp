@@ -393,17 +393,13 @@ Result<Backtest> backtest(const growth::Panel& panel, const Instrument& instrume
   Backtest out;
   for (std::size_t i = 0; i < panel.persons(); ++i) {
     const std::size_t begin = panel.offsets[i], count = panel.offsets[i + 1] - begin;
-    if (count < static_cast<std::size_t>(options.least_scores)) continue;
-    const auto times = panel.time.subspan(begin + 1, count - 1);
-    if (std::none_of(times.begin(), times.end(), [&](double time) { return monitoring.covers(time); })) continue;
-    const double intake = panel.score[begin];
-    if (options.intake && instrument.better() * (intake - *options.intake) > 0.0) continue;
-    auto line = line_for(options.target, instrument, intake);
-    if (!line && line.error().code == Errc::not_available) return line.error();
-    if (!line || !aims_at_something(options.target, *line)) continue;
+    const auto times = panel.time.subspan(begin, count), scores = panel.score.subspan(begin, count);
+    auto line = telling_line(options.target, monitoring, instrument, times, scores, options.least_scores);
+    if (!line) return line.error();
+    if (!*line || (options.intake && instrument.better() * (scores[0] - *options.intake) > 0.0)) continue;
     kept[i] = true;
-    out.reached += line->met(panel.score[begin + count - 1]) ? 1U : 0U;
-    lines.push_back(*std::move(line));
+    out.reached += (*line)->met(scores.back()) ? 1U : 0U;
+    lines.push_back(**std::move(line));
     if (!options.strata.empty()) strata.push_back(options.strata[i]);
   }
   out.persons = lines.size();

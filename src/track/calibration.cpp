@@ -127,18 +127,12 @@ Result<std::vector<CalibrationCourse>> calibration_courses(const growth::GrowthM
   std::vector<CalibrationCourse> courses;
   for (std::size_t i = 0; i < persons.persons(); ++i) {
     const std::size_t begin = persons.offsets[i], count = persons.offsets[i + 1] - begin;
-    if (count < static_cast<std::size_t>(std::max(2, least_scores))) continue;
     const auto times = persons.time.subspan(begin, count), scores = persons.score.subspan(begin, count);
-    if (std::none_of(times.begin() + 1, times.end(),
-                     [&](double time) { return question.frame.monitoring.covers(time); }))
-      continue;
-    auto line = line_for(question.frame.target, instrument, scores[0]);
-    if (!line) {
-      if (line.error().code == Errc::not_available) return line.error();
-      continue;  // no room on the scale for the target: not a person the target is meant for
-    }
-    if (!aims_at_something(question.frame.target, *line)) continue;
-    const MonitoredCourse course{times, scores, persons.covariates, begin, *std::move(line)};
+    auto line = telling_line(question.frame.target, question.frame.monitoring, instrument, times, scores,
+                             std::max(2, least_scores));
+    if (!line) return line.error();
+    if (!*line) continue;
+    const MonitoredCourse course{times, scores, persons.covariates, begin, **std::move(line)};
     const auto found = signals(question.rule, model, instrument, question.frame, course);
     if (!found) return Error{found.error().code, "a calibration person: " + found.error().detail};
     courses.push_back({i, scores[0], course.reached(),

@@ -44,6 +44,18 @@ Result<MonitoringFrame> monitoring_frame(TimeUnit unit, const Plan& plan, const 
   return out;
 }
 
+Result<std::optional<TargetLine>> telling_line(const Target& target, const Monitoring& monitoring,
+                                               const Instrument& instrument, std::span<const double> times,
+                                               std::span<const double> scores, int least_scores) {
+  const std::optional<TargetLine> none;
+  if (scores.size() < static_cast<std::size_t>(least_scores)) return none;
+  if (std::none_of(times.begin() + 1, times.end(), [&](double time) { return monitoring.covers(time); })) return none;
+  auto line = line_for(target, instrument, scores[0]);
+  if (!line) return line.error().code == Errc::not_available ? Result<std::optional<TargetLine>>(line.error()) : none;
+  if (!aims_at_something(target, *line)) return none;
+  return std::optional(*std::move(line));
+}
+
 Result<std::vector<double>> signals(const MonitoringRule& rule, const growth::GrowthModel& model,
                                     const Instrument& instrument, const MonitoringFrame& frame,
                                     const MonitoredCourse& course) {

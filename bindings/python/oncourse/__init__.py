@@ -25,6 +25,7 @@ from .cohorts import JointForecast, forecast, joint_forecast, simulate, simulate
 from .courses import Assessment, Course, WindowOutlook, WindowReason, WindowSession, assess
 from .drift import Drift, DriftMonitor, DriftReference, drift_check
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
+from .fitting import calibrate, fit_growth, hold_out
 from .frames import Frame, Table
 from .gains import (
     MeanCriterion,
@@ -45,7 +46,7 @@ from .groups import (
 )
 from .inference import LikelihoodRatio, likelihood_ratio_test, select_growth
 from .instruments import Cutoff, Instrument, Norm, Standing, batteries, instrument, instruments, self_test
-from .models import Model, calibrate, fit_growth, hold_out
+from .models import Model
 from .reliability import (
     internal_consistency,
     retest,

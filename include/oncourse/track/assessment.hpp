@@ -41,7 +41,7 @@ struct RuleVerdict {
   Target target = {};
   TargetLine line = {};
   std::vector<Verdict> verdicts = {};    ///< one per score; where the rule has nothing to say its last word stands
-  std::optional<int> alarm = {};         ///< the first session that was off track
+  std::optional<int> alarm = {};         ///< the first session at which it raised one, where it is monitored
   std::optional<double> value = {};      ///< at the latest score, as shown() has it
   std::optional<double> threshold = {};  ///< beyond which it raises an alarm there; absent: it says nothing, or never
   bool inclusive = false;                ///< a value that equals it, too
@@ -67,13 +67,14 @@ struct Assessment {
   std::string undetermined_because;  ///< empty when the latest verdict is determined
   std::optional<TargetLine> target;
   std::vector<SessionVerdict> sessions;  ///< one per administration of the instrument
-  std::optional<int> alarm;              ///< the first session that was off track
+  std::optional<int> alarm;              ///< the first session at which the rules raised one, where they are monitored
   std::vector<RuleVerdict> rules;        ///< as they were asked for
   RuleCombination combination = RuleCombination::any;
   std::size_t decided = 0;  ///< which of the rules the latest verdict is
   /// A question of its own, which no verdict above takes into account: whether the score will at the planned end be
-  /// reliably worse than at baseline. On track: nothing speaks for it at the stated rate. Absent without a model, or
-  /// where the instrument has no criterion of reliable change.
+  /// reliably worse than at baseline. On track: nothing speaks for it at the stated rate. Absent without a model,
+  /// where the target itself is that or cannot be judged, where the instrument has no criterion of reliable change, and
+  /// where the scale leaves no room for one; the last two the basis states.
   std::optional<RuleVerdict> deterioration;
   std::vector<SessionForecast>
       curve;  ///< every session from the baseline's to the window's last; empty without a model

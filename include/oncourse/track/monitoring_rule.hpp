@@ -130,6 +130,15 @@ struct MonitoredCourse {
   }
 };
 
+/// The line of a finished course; absent where the course says nothing about alarms: fewer than `least_scores` scores,
+/// none of them while alarms may be raised, or a baseline that leaves no room for the target or aims at nothing.
+///
+///   least_scores  at least 2
+///   errors        not_available: the instrument lacks what the target needs
+Result<std::optional<TargetLine>> telling_line(const Target& target, const Monitoring& monitoring,
+                                               const Instrument& instrument, std::span<const double> times,
+                                               std::span<const double> scores, int least_scores);
+
 /// An alarm is a signal above the limit; where it is inclusive, one that equals it, too.
 struct AlarmLimit {
   double value = 0.0;

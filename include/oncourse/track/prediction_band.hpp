@@ -42,8 +42,7 @@ struct BandDistances {
 ///
 ///   persons  rows in order of time within a person
 ///   errors   bad_argument: options, a column, an order, a forecast that is not finite; response_range: a score that
-///   the
-///            model's scale is not for
+///            the model's scale is not for
 ///   cost     O(scores^2) forecasts per person
 Result<std::vector<BandDistances>> band_distances(const growth::GrowthModel& model, const Instrument& instrument,
                                                   const growth::Panel& persons, const BandOptions& options);
@@ -63,9 +62,9 @@ std::optional<double> conformal_factor(std::vector<double> distances, double lev
 /// as cross-validation estimates it; see CalibrationParts.
 ///
 ///   source  split conformal prediction of curves by the greatest standardised distance: Diquigiovanni, Fontana &
-///           Vantini 2022, J Multivar Anal 189:104879. Their further modulation by session is left out: the forecast's
-///           own standard deviation does most of it, and in simulated and real courses the mean width changed by -3 to
-///           +11 %, and by -11 % at best where the model's line was of a wrong form
+///           Vantini 2022, J Multivar Anal, arXiv:2106.01792. Their further modulation by session is left out: the
+///           forecast's own standard deviation does most of it, and in simulated and real courses the mean width
+///           changed by -3 to +11 %, and by -11 % at best where the model's line was of a wrong form
 BandCalibration bands_of(std::span<const BandDistances> persons, const BandOptions& options, CalibrationMethod method);
 
 /// Of the distances of persons none of whom was used to fit the model.

@@ -39,8 +39,8 @@ struct Guarantee {
     cross_conformal,  ///< from everybody, by models fitted without them; as cross-validation estimates it, not proved
   };
   Kind kind = Kind::none;
-  double alpha =
-      0.0;            ///< at most this share of those who reach the target is ever flagged; 0 where nothing is promised
+  /// At most this share of those who reach the target is ever flagged; 0 where nothing is promised.
+  double alpha = 0.0;
   int n_reached = 0;  ///< calibration persons behind it; 0 without a calibration
   std::string statement = {};
 };
