@@ -130,6 +130,64 @@ def test_bands_of_intake_and_another_target_are_added_to_a_model(cohort: oncours
     assert list(more.calibrations.rows())[: len(model.calibrations)] == list(model.calibrations.rows())
 
 
+def test_calibrating_again_takes_the_place_of_what_was_there(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    held = cohort.to_polars().filter(oncourse.hold_out(cohort).to_polars()["held_out"])
+    again = oncourse.calibrate(model, held, intake_limits=[15], deterioration=False)
+    bands = [
+        (row["target"], row["intake_from"], row["intake_below"]) for row in again.calibrations.rows()
+    ]
+    assert sorted(bands, key=str) == sorted(
+        [
+            ("no_deterioration", None, None),
+            ("reliable_improvement", None, 15.0),
+            ("reliable_improvement", 15.0, None),
+        ],
+        key=str,
+    )
+
+
+def test_a_person_without_a_group_is_refused_and_spoils_no_other(clinics: dict[str, list[Any]]) -> None:
+    model = oncourse.fit_growth(clinics, instrument="phq-9", calibrate=True, group="clinic", deterioration=False)
+    first = clinics["patient"][0]
+    labels = [None if who == first else clinic for who, clinic in zip(clinics["patient"], clinics["clinic"], strict=True)]
+    judged = list(oncourse.track({**clinics, "clinic": labels}, model, group="clinic", per="person").rows())
+    refused = [row for row in judged if row["status"] != "ok"]
+    assert [(row["patient"], row["status"], row["detail"]) for row in refused] == [
+        (first, "bad_argument", "the person has no group")
+    ]
+    with pytest.raises(oncourse.InvalidArgument, match="person 1 has no group"):
+        oncourse.fit_growth({**clinics, "clinic": labels}, instrument="phq-9", calibrate=True, group="clinic")
+
+
+def test_drift_is_looked_for_beside_what_a_calibration_saw(
+    everything: oncourse.Model, tmp_path: pathlib.Path
+) -> None:
+    rows = list(everything.calibrations.rows())
+    stages = len(rows) // 6
+    for calibration in range(6):
+        own = rows[stages * calibration : stages * (calibration + 1)]
+        reference = oncourse.DriftReference.of(everything, calibration)
+        assert reference.reached == own[0]["n_reached"]
+        assert reference.cut_off == sum(row["cut_off"] for row in own)
+        assert reference.missed == own[0]["n_persons"] - own[0]["n_reached"]
+        assert reference.missed_flagged == own[0]["flagged_missed"]
+    with pytest.raises(oncourse.InvalidArgument, match="calibration 6, the model has 6"):
+        oncourse.DriftReference.of(everything, 6)
+    program = os.environ.get("ONCOURSE")
+    if not program:
+        pytest.skip("ONCOURSE does not name the program")
+    model_file, courses = tmp_path / "model.json", tmp_path / "courses.csv"
+    model_file.write_text(everything.to_json())
+    flagged, reached = [1, 0, 1, 1] * 30, [1, 1, 0, 1] * 30
+    courses.write_text("flagged,reached\n" + "".join(f"{f},{r}\n" for f, r in zip(flagged, reached, strict=True)))
+    told = subprocess.run(
+        [program, "drift", courses, "--model", model_file, "--calibration", "2"], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    found = oncourse.drift_check(flagged, reached, reference=oncourse.DriftReference.of(everything, 1))
+    assert told == [f"Compared with calibration 2 of {model_file}.", *found.sentences]
+    assert found.found
+
+
 def test_the_program_has_the_same_choices(clinics: dict[str, list[Any]], tmp_path: pathlib.Path) -> None:
     program = os.environ.get("ONCOURSE")
     if not program:

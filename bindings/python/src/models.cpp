@@ -320,7 +320,7 @@ void add_models(nb::module_& m) {
                                  named(alpha_spendings, spending, "spending"),
                                  deterioration,
                                  std::move(intake_limits),
-                                 3,
+                                 AlarmPlan{}.least_scores,
                                  band_level};
           },
           nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("rules"), nb::arg("spending"),
