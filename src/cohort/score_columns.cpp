@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cohort/row_status.hpp"
+#include "cohort/sheet_reader.hpp"
 #include "oncourse/instrument/coding.hpp"
 
 namespace oncourse {
@@ -75,7 +76,9 @@ void gather(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::s
   }
 }
 
-std::optional<Error> trouble_in(const Instrument& q, std::span<const Column* const> items) {
+}  // namespace
+
+std::optional<Error> trouble_in_items(const Instrument& q, std::span<const Column* const> items) {
   if (q.items == 0)
     return Error{Errc::bad_argument, std::string(q.id) + " is known by its total only, it has no items to score"};
   if (items.size() != static_cast<std::size_t>(q.items))
@@ -92,25 +95,18 @@ std::optional<Error> trouble_in(const Instrument& q, std::span<const Column* con
   return std::nullopt;
 }
 
-/// Where a walk through one column stands.
-struct Place {
-  std::size_t piece = 0, row = 0;
-};
-
-}  // namespace
-
 std::optional<Error> score_rows(const Instrument& q, std::span<const Column* const> items, Prorating how,
                                 const Coding* coding,
                                 const std::function<void(const Result<Score>&, std::span<const Answer>)>& each) {
-  if (auto trouble = trouble_in(q, items)) return trouble;
+  if (auto trouble = trouble_in_items(q, items)) return trouble;
   Tile tile(items.size());
-  std::vector<Place> places(items.size());
+  std::vector<ColumnPlace> places(items.size());
   for (std::size_t done = 0; done < items.front()->size;) {
     std::size_t rows = tile_rows;  // that lie in one piece of every column
     for (std::size_t item = 0; item < items.size(); ++item) {
       const auto& pieces = items[item]->pieces;
-      Place& at = places[item];
-      while (at.row == pieces[at.piece].size) at = {at.piece + 1, 0};
+      ColumnPlace& at = places[item];
+      at.settle(*items[item]);
       rows = std::min(rows, pieces[at.piece].size - at.row);
     }
     std::fill_n(tile.odd_item.begin(), rows, 0);

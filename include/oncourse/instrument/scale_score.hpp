@@ -70,20 +70,34 @@ constexpr Refusal refusal_by(const MissingRule& rule, ItemSet missing, int of, P
   return {};
 }
 
-/// What stands for every blank under rules that fill in whole points.
-constexpr std::int64_t filled_points(const KeyedSheet& sheet, ItemSet counted, MissingRule::Fill fill) {
+constexpr std::int64_t floored_ratio(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
+/// What stands for every blank where that is the mean of the answers in whole points, halves upwards.
+constexpr std::int64_t rounded_mean(std::int64_t sum, std::int64_t answered) {
+  return floored_ratio(2 * sum + answered, 2 * answered);
+}
+
+/// What stands for every blank where that is the median of the answers, rounded up.
+constexpr std::int64_t median_rounded_up(const KeyedSheet& sheet, ItemSet counted) {
   std::array<std::int32_t, ItemSet::most> sorted{};
   std::size_t n = 0;
-  std::int64_t sum = 0;
-  for (const int item : counted) {
-    sorted[n++] = sheet.points[static_cast<std::size_t>(item)];
-    sum += sorted[n - 1];
-  }
-  const auto size = static_cast<std::int64_t>(n);
-  const auto floored = [](std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); };
-  if (fill == MissingRule::Fill::rounded_mean) return floored(2 * sum + size, 2 * size);  // halves upwards
-  std::sort(sorted.begin(), sorted.begin() + size);
-  return -floored(-(std::int64_t{sorted[(n - 1) / 2]} + sorted[n / 2]), 2);
+  for (const int item : counted) sorted[n++] = sheet.points[static_cast<std::size_t>(item)];
+  std::sort(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(n));
+  return -floored_ratio(-(std::int64_t{sorted[(n - 1) / 2]} + sorted[n / 2]), 2);
+}
+
+/// A score of which nothing but these sums is known.
+///
+///   sum      of the answered items
+///   least    of those that are excused, which count in a sum alone
+///   missing  of `all`, the others are answered
+///   filled   points of each that is missing, where the rule does not fill with the mean
+constexpr Ratio filled_score(Combine combine, MissingRule::Fill fill, std::int64_t sum, std::int64_t least, int missing,
+                             int all, std::int64_t filled) {
+  const int answered = all - missing;
+  if (missing > 0 && fill == MissingRule::Fill::mean)
+    return combine == Combine::mean ? Ratio{sum, answered} : Ratio{sum * all + least * answered, answered};
+  return {sum + missing * filled + least, combine == Combine::mean ? all : 1};
 }
 
 /// The score of `items`, with its blanks filled by `rule`.
@@ -99,18 +113,12 @@ constexpr Refusal scale_score(const KeyedSheet& sheet, ItemSet items, Combine co
   counted.for_each([&](int item) { sum += sheet.points[static_cast<std::size_t>(item)]; });
   if (combine == Combine::sum)  // in a mean they count not at all
     excused.for_each([&](int item) { least += sheet.points[static_cast<std::size_t>(item)]; });
-  if (missing.empty()) {
-    value = {sum + least, combine == Combine::mean ? items.size() : 1};
-    return {};
-  }
-  const int answered = counted.size(), all = items.size();
-  if (const Refusal refused = refusal_by(rule, missing, all, how)) return refused;
-  if (rule.fill == MissingRule::Fill::mean) {
-    value = combine == Combine::mean ? Ratio{sum, answered} : Ratio{sum * all + least * answered, answered};
-  } else {
-    sum += missing.size() * filled_points(sheet, counted, rule.fill);
-    value = {sum + least, combine == Combine::mean ? all : 1};
-  }
+  if (const Refusal refused = refusal_by(rule, missing, items.size(), how)) return refused;
+  std::int64_t filled = 0;
+  if (!missing.empty() && rule.fill != MissingRule::Fill::mean)
+    filled = rule.fill == MissingRule::Fill::rounded_mean ? rounded_mean(sum, counted.size())
+                                                          : median_rounded_up(sheet, counted);
+  value = filled_score(combine, rule.fill, sum, least, missing.size(), items.size(), filled);
   return {};
 }
 

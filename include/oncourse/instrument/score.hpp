@@ -158,6 +158,18 @@ constexpr Refusal goal_attainment_of(const Instrument& q, const KeyedSheet& shee
   return {};
 }
 
+/// The value of a subscale whose score before rounding is `raw`.
+constexpr double subscale_value(const Instrument& q, const Subscale& subscale, Ratio raw) {
+  return subscale.table.empty() ? raw.times(subscale.multiplier)
+                                : looked_up(subscale.table, raw, sum_range(q, subscale.items).min);
+}
+
+/// The total whose score before rounding is `raw`; not of goal attainment, and not without a total.
+constexpr double total_value(const Instrument& q, Ratio raw) {
+  return q.table.empty() ? std::clamp(raw.times(q.multiplier), q.total_min, q.total_max)  // by a rounding
+                         : looked_up(q.table, raw, sum_range(q, q.scored()).min);
+}
+
 /// Scores what can be scored, at compile time too.
 ///
 ///   result  the refusal if there is one: `score` then means nothing
@@ -187,9 +199,7 @@ constexpr Refusal score_into(const Instrument& q, std::span<const Answer> answer
     }
     if (of_subscales) subscale_sum = subscale_sum + value;
     ++available;
-    score.subscale_values[i] = subscale.table.empty()
-                                   ? value.times(subscale.multiplier)
-                                   : looked_up(subscale.table, value, sum_range(q, subscale.items).min);
+    score.subscale_values[i] = subscale_value(q, subscale, value);
   }
 
   const int all = static_cast<int>(q.subscales.size());
@@ -220,8 +230,7 @@ constexpr Refusal score_into(const Instrument& q, std::span<const Answer> answer
   if (q.total == TotalRule::none)
     score.total = std::numeric_limits<double>::quiet_NaN();
   else if (q.total != TotalRule::goal_attainment)
-    score.total = q.table.empty() ? std::clamp(raw.times(q.multiplier), q.total_min, q.total_max)  // by a rounding
-                                  : looked_up(q.table, raw, sum_range(q, q.scored()).min);
+    score.total = total_value(q, raw);
   score.of_items = scored.size();
   score.answered = missing.empty() ? score.of_items : (scored & sheet.given).size();
   score.prorated = !missing.empty();

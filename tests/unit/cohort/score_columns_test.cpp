@@ -7,94 +7,37 @@
 #include <random>
 
 #include "oncourse/instrument/catalogue.hpp"
+#include "support/sheets.hpp"
 
 namespace oncourse::score_columns_test {
 
-/// Sheets as columns of one type, cut into pieces at random rows; blanks by validity.
-template <class T>
-struct Sheets {
-  std::vector<std::vector<T>> values;
-  std::vector<std::vector<std::uint8_t>> validity;
-  std::vector<std::vector<Answer>> rows;
-  std::vector<Column> columns;
-
-  Sheets(const Instrument& q, ColumnType type, std::size_t n, std::mt19937_64& draw)
-      : values(static_cast<std::size_t>(q.items), std::vector<T>(n)),
-        validity(values.size(), std::vector<std::uint8_t>(n / 8 + 1, 0)) {
-    const bool with_errors = draw() % 2 == 0;
-    for (std::size_t row = 0; row < n; ++row) {
-      rows.emplace_back();
-      for (std::size_t item = 0; item < values.size(); ++item) {
-        const AnswerRange range = answer_range(q, static_cast<int>(item) + 1);
-        Answer answer = static_cast<Answer>(
-            range.min +
-            range.step * static_cast<int>(draw() % static_cast<unsigned>((range.max - range.min) / range.step + 1)));
-        if (with_errors && draw() % 100 == 0) answer = static_cast<Answer>(range.max + 1);
-        if (static_cast<Answer>(static_cast<T>(answer)) != answer) answer = static_cast<Answer>(range.min);
-        if (draw() % 20 == 0) answer = blank;
-        rows.back().push_back(answer);
-        if (answer == blank) continue;
-        values[item][row] = static_cast<T>(answer);
-        validity[item][row / 8] = static_cast<std::uint8_t>(validity[item][row / 8] | (1U << (row % 8)));
-      }
-    }
-    for (std::size_t item = 0; item < values.size(); ++item) {
-      Column& column = columns.emplace_back(Column{"item" + std::to_string(item + 1), {}, n});
-      for (std::size_t from = 0; from < n;) {
-        const std::size_t size = std::min(n - from, 1 + draw() % 300);
-        ColumnPiece piece;
-        piece.type = type;
-        piece.values = values[item].data() + from;
-        piece.validity = validity[item].data();
-        piece.offset = from;
-        piece.size = size;
-        column.pieces.push_back(piece);
-        from += size;
-      }
-    }
-  }
-  [[nodiscard]] std::vector<const Column*> pointers() const {
-    std::vector<const Column*> out;
-    for (const Column& column : columns) out.push_back(&column);
-    return out;
-  }
-};
-
-template <class T>
-void expect_the_same_as_one_by_one(ColumnType type) {
-  std::mt19937_64 draw(7);
-  for (const Instrument* q : catalogue())
-    for (const Prorating how : {Prorating::published_rule, Prorating::convention, Prorating::never}) {
-      if (q->items == 0 || (q->item_min < 0 && std::is_unsigned_v<T>)) continue;
-      const Sheets<T> sheets(*q, type, 400, draw);
-      std::size_t row = 0;
-      const auto trouble = score_rows(
-          *q, sheets.pointers(), how, nullptr, [&](const Result<Score>& got, std::span<const Answer> answers) {
-            ASSERT_EQ(std::vector<Answer>(answers.begin(), answers.end()), sheets.rows[row]) << q->id << " row " << row;
-            const auto alone = score(*q, sheets.rows[row], how);
-            ASSERT_EQ(got.ok(), alone.ok()) << q->id << " row " << row;
-            if (alone) {
-              EXPECT_TRUE(got->total == alone->total || !q->has_total());
-              EXPECT_EQ(got->band, alone->band);
-            } else {
-              EXPECT_EQ(got.error().code, alone.error().code);
-              EXPECT_EQ(got.error().detail, alone.error().detail);
-            }
-            ++row;
-          });
-      EXPECT_FALSE(trouble) << trouble->detail;
-      EXPECT_EQ(row, 400u);
-    }
-}
-
 TEST(ScoreColumns, AgreeWithOneSheetAtATimeForEveryInstrumentAndType) {
-  expect_the_same_as_one_by_one<std::int8_t>(ColumnType::int8);
-  expect_the_same_as_one_by_one<std::int16_t>(ColumnType::int16);
-  expect_the_same_as_one_by_one<std::int32_t>(ColumnType::int32);
-  expect_the_same_as_one_by_one<std::int64_t>(ColumnType::int64);
-  expect_the_same_as_one_by_one<std::uint8_t>(ColumnType::uint8);
-  expect_the_same_as_one_by_one<double>(ColumnType::float64);
-  expect_the_same_as_one_by_one<float>(ColumnType::float32);
+  std::mt19937_64 draw(7);
+  for (const ColumnType type : support::answer_types)
+    for (const Instrument* q : catalogue())
+      for (const Prorating how : {Prorating::published_rule, Prorating::convention, Prorating::never}) {
+        if (q->items == 0) continue;
+        const support::SheetColumns sheets(*q, 400, draw,
+                                           {.type = type, .errors = how == Prorating::never ? 0.0 : 0.001});
+        std::size_t row = 0;
+        const auto trouble = score_rows(
+            *q, sheets.pointers(), how, nullptr, [&](const Result<Score>& got, std::span<const Answer> answers) {
+              ASSERT_EQ(std::vector<Answer>(answers.begin(), answers.end()), sheets.rows()[row])
+                  << q->id << " row " << row;
+              const auto alone = score(*q, sheets.rows()[row], how);
+              ASSERT_EQ(got.ok(), alone.ok()) << q->id << " row " << row;
+              if (alone) {
+                EXPECT_TRUE(got->total == alone->total || !q->has_total());
+                EXPECT_EQ(got->band, alone->band);
+              } else {
+                EXPECT_EQ(got.error().code, alone.error().code);
+                EXPECT_EQ(got.error().detail, alone.error().detail);
+              }
+              ++row;
+            });
+        EXPECT_FALSE(trouble) << trouble->detail;
+        EXPECT_EQ(row, 400u);
+      }
 }
 
 /// Nine columns of doubles, a row per list.

@@ -1,0 +1,592 @@
+// batch_scorer.cpp: rows to sums to scores, some rows at a time.
+// SPDX-License-Identifier: Apache-2.0
+#include "oncourse/cohort/batch_scorer.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "base/parallel.hpp"
+#include "cohort/batch_tables.hpp"
+#include "cohort/sheet_reader.hpp"
+
+namespace oncourse {
+namespace {
+
+using kernels::block;
+using Tables = BatchScorer::Tables;
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t tile_rows = 1024;  // of an item column half a page: all of a sheet's stay in the first cache
+constexpr std::size_t chunk_rows = 64 * tile_rows;  // what a thread takes at a time
+
+/// The part of a buffer that a tile fills; empty stays empty.
+template <class T>
+std::span<T> at(std::span<T> all, std::size_t row) {
+  return all.empty() ? all : all.subspan(row);
+}
+
+/// The same of values of any kind.
+void put(const ScoreValues& into, std::size_t row, double score) {
+  if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into))
+    (*bytes)[row] =
+        score >= 0.0 && score < no_byte && score == std::trunc(score) ? static_cast<std::uint8_t>(score) : no_byte;
+  else if (const auto* floats = std::get_if<std::span<float>>(&into))
+    (*floats)[row] = static_cast<float>(score);
+  else if (const auto* doubles = std::get_if<std::span<double>>(&into))
+    (*doubles)[row] = score;
+}
+
+bool is_wanted(const ScaleColumns& of) { return of.scores.index() != 0 || !of.bands.empty(); }
+
+/// The scratch memory of one thread, and its walk through the columns.
+class Run {
+ public:
+  Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row);
+  /// The next rows, at most a tile, as far as all columns have them in one piece.
+  void tile(std::size_t most);
+  [[nodiscard]] std::size_t row() const { return row_; }
+  [[nodiscard]] const BatchCounts& counts() const { return counts_; }
+
+ private:
+  void read_items();
+  void encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out);
+  void add(const BatchScale& scale, std::uint8_t* sums, std::uint16_t* wide_sums, bool checking);
+  void all_sums();
+  void write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into);
+  void write_algorithms();
+  void write_others();
+  void mend(std::size_t at);
+  void write_by_count(std::size_t at, std::size_t out);
+  void write_one(std::size_t at);
+  void write_none(std::size_t out, SheetStatus status);
+  void write_risk();
+  [[nodiscard]] std::uint32_t sum_at(const BatchScale& scale, std::size_t place, std::size_t at) const;
+  SheetAsRead sheet_at(std::size_t at);
+
+  const Tables& tables_;
+  const Instrument& q_;
+  std::span<const Column* const> columns_;
+  const BatchColumns& into_;
+  std::size_t row_;         ///< of the tile's first row among the results
+  std::size_t rows_ = 0;    ///< of the tile
+  std::size_t padded_ = 0;  ///< up to whole blocks
+  std::vector<ColumnPlace> places_;
+  std::vector<kernels::Addend> items_;
+  std::vector<kernels::Addend> addends_;
+  std::vector<std::uint8_t> codes_;                               ///< a tile per item
+  std::vector<std::uint8_t> sums_;                                ///< a tile per scale, the total is the last
+  std::vector<std::uint16_t> wide_sums_;                          ///< likewise
+  std::vector<std::uint8_t> blanks_, off_scale_, part_, unused_;  ///< tiles
+  std::vector<std::uint8_t> scale_blanks_;                        ///< a tile per subscale, where blanks are counted
+  std::vector<std::uint8_t> entries_;                             ///< codes of a dictionary's values
+  std::vector<Answer> sheet_;
+  BatchCounts counts_;
+};
+
+Run::Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row)
+    : tables_(tables),
+      q_(tables.instrument),
+      columns_(items),
+      into_(into),
+      row_(0),
+      items_(items.size()),
+      codes_(items.size() * tile_rows),
+      sums_((tables.subscales.size() + 1) * tile_rows),
+      wide_sums_((tables.subscales.size() + 1) * tile_rows),
+      blanks_(tile_rows),
+      off_scale_(tile_rows),
+      part_(tile_rows),
+      unused_(tile_rows),
+      scale_blanks_(tables.subscales.size() * tile_rows),
+      sheet_(items.size()) {
+  for (const Column* column : items) places_.push_back(ColumnPlace::of(*column, row));
+}
+
+/// Of every other type, dictionaries among them, whose entries have codes of their own.
+void Run::encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out) {
+  const auto code_of = [&](const ColumnPiece& values, std::size_t row) {
+    if (values.missing(row)) return kernels::code_blank;
+    const double value = values.number(row);
+    tables_.vectors->encode_float64(&value, {}, codes, 1, part_.data());
+    return part_.front();
+  };
+  std::fill_n(out, padded_, kernels::code_off_scale);
+  if (!piece.dictionary || piece.dictionary->size > rows_) {
+    for (std::size_t row = 0; row < rows_; ++row) out[row] = code_of(piece, from + row);
+    return;
+  }
+  entries_.clear();
+  for (std::size_t entry = 0; entry < piece.dictionary->size; ++entry)
+    entries_.push_back(code_of(*piece.dictionary, entry));
+  ColumnPiece places = piece;
+  places.dictionary = nullptr;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    out[row] = kernels::code_blank;
+    if (places.missing(from + row)) continue;
+    const auto entry = static_cast<std::uint64_t>(places.whole(from + row));
+    if (entry < entries_.size()) out[row] = entries_[entry];
+  }
+}
+
+/// The values of a column as its vectors can read them.
+void Run::read_items() {
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    const ItemCodes& of = tables_.items[i];
+    const ColumnPiece& piece = columns_[i]->pieces[places_[i].piece];
+    const std::size_t from = places_[i].row;
+    const auto& blank_code = tables_.options.blank_code;
+    kernels::Addend& item = items_[i];
+    item.scored = tables_.asked[i];
+    item.closes_group = false;
+    item.mirrored = of.mirrored;
+    const bool is_signed = piece.type == ColumnType::int8;
+    const long least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
+    if (padded_ == rows_ && of.codes.empty() && !piece.validity && !piece.dictionary &&
+        (is_signed || piece.type == ColumnType::uint8) && of.first >= least &&
+        of.first + static_cast<long>(of.size) - 1 <= most) {
+      item.values = static_cast<const std::uint8_t*>(piece.values) + from;
+      item.least = static_cast<std::uint8_t>(of.first);
+      item.span = static_cast<std::uint8_t>(of.size - 1);
+      item.has_blanks = blank_code && *blank_code >= least && *blank_code <= most;
+      item.blank = static_cast<std::uint8_t>(item.has_blanks ? *blank_code : 0);
+      continue;
+    }
+    std::uint8_t* const out = codes_.data() + i * tile_rows;
+    const auto* const values = static_cast<const char*>(piece.values);
+    const kernels::Validity valid = {piece.validity, piece.offset + from};
+    const kernels::AnswerCodes codes = {of.first, of.size, of.codes.empty() ? nullptr : of.codes.data(),
+                                        blank_code.has_value(), blank_code.value_or(0)};
+    const kernels::Kernels& vectors = *tables_.vectors;
+    const auto encode = [&](auto kernel, std::size_t width) {
+      kernel(values + from * width, valid, codes, rows_, out);
+    };
+    switch (piece.dictionary ? ColumnType::nothing : piece.type) {
+      case ColumnType::int8: encode(vectors.encode_int8, 1); break;
+      case ColumnType::uint8: encode(vectors.encode_uint8, 1); break;
+      case ColumnType::int16: encode(vectors.encode_int16, 2); break;
+      case ColumnType::int32: encode(vectors.encode_int32, 4); break;
+      case ColumnType::int64: encode(vectors.encode_int64, 8); break;
+      case ColumnType::float32: encode(vectors.encode_float32, 4); break;
+      case ColumnType::float64: encode(vectors.encode_float64, 8); break;
+      default: encode_any(piece, from, codes, out);
+    }
+    item.values = out;
+    item.least = 0;
+    item.span = of.codes.empty() ? static_cast<std::uint8_t>(of.size - 1) : of.most;
+    item.has_blanks = true;
+    item.blank = kernels::code_blank;
+  }
+}
+
+/// The sums of a scale's contributions.
+///
+///   checking  also which rows have blanks or answers off the scale
+void Run::add(const BatchScale& scale, std::uint8_t* sums, std::uint16_t* wide_sums, bool checking) {
+  const kernels::Kernels& vectors = *tables_.vectors;
+  std::uint8_t* const blanks = checking ? blanks_.data() : unused_.data();
+  std::uint8_t* const off_scale = checking ? off_scale_.data() : unused_.data();
+  addends_.clear();
+  for (const std::size_t i : scale.items) addends_.push_back(items_[i]);
+  for (const std::size_t closed : scale.closes) addends_[closed - 1].closes_group = true;
+  const auto kernel = scale.closes.empty() ? vectors.sums : vectors.group_sums;
+  if (scale.narrow()) return kernel(addends_.data(), addends_.size(), padded_, sums, blanks, off_scale);
+  std::fill_n(wide_sums, padded_, std::uint16_t{0});
+  for (std::size_t from = 0, to = 0; from < addends_.size(); from = to) {
+    unsigned span = 0, group = 0;  // what a byte can hold, and of groups whole ones
+    for (std::size_t i = from; i < addends_.size(); ++i) {
+      group = std::max<unsigned>(group, addends_[i].span);
+      if (!scale.closes.empty() && !addends_[i].closes_group) continue;
+      if (span + group > 255) break;
+      span += std::exchange(group, 0U);
+      to = i + 1;
+    }
+    kernel(addends_.data() + from, to - from, padded_, sums, blanks, off_scale);
+    vectors.widen(sums, padded_, wide_sums);
+  }
+}
+
+void Run::all_sums() {
+  std::fill_n(blanks_.begin(), padded_, std::uint8_t{0});
+  std::fill_n(off_scale_.begin(), padded_, std::uint8_t{0});
+  const std::size_t n = tables_.subscales.size();
+  const auto sums = [&](std::size_t place) { return sums_.data() + place * tile_rows; };
+  const auto wide_sums = [&](std::size_t place) { return wide_sums_.data() + place * tile_rows; };
+  // What the total does not look at is checked first.
+  const bool on_items = tables_.total.of_subscales.empty() && !tables_.total.items.empty();
+  addends_.clear();
+  for (std::size_t i = 0; i < items_.size(); ++i)
+    if (!on_items || std::find(tables_.total.items.begin(), tables_.total.items.end(), i) == tables_.total.items.end())
+      addends_.push_back(items_[i]);
+  if (!addends_.empty())
+    tables_.vectors->sums(addends_.data(), addends_.size(), padded_, unused_.data(), blanks_.data(), off_scale_.data());
+  if (on_items) add(tables_.total, sums(n), wide_sums(n), true);
+  const bool of_subscales = !tables_.total.of_subscales.empty();
+  for (std::size_t i = 0; i < n; ++i)
+    if (of_subscales || (!into_.subscales.empty() && is_wanted(into_.subscales[i])))
+      add(tables_.subscales[i], sums(i), wide_sums(i), false);
+}
+
+std::uint32_t Run::sum_at(const BatchScale& scale, std::size_t place, std::size_t row) const {
+  if (scale.of_subscales.empty())
+    return scale.narrow() ? sums_[place * tile_rows + row] : wide_sums_[place * tile_rows + row];
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < scale.of_subscales.size(); ++i)
+    sum += static_cast<std::uint32_t>(scale.of_subscales[i]) * sum_at(tables_.subscales[i], i, row);
+  return sum;
+}
+
+/// Of every row as if it were complete; the others are mended.
+void Run::write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into) {
+  const WorthOfSums& worth = scale.worth.front();
+  const std::size_t most = scale.span;
+  const auto by_sum = [&](const auto& values, auto* out) {
+    using T = std::remove_reference_t<decltype(*out)>;
+    if (scale.narrow()) {
+      const std::uint8_t* const sums = sums_.data() + place * tile_rows;
+      for (std::size_t row = 0; row < rows_; ++row)
+        out[row] = static_cast<T>(values[std::min<std::size_t>(sums[row], most)]);
+    } else {
+      for (std::size_t row = 0; row < rows_; ++row)
+        out[row] = static_cast<T>(values[std::min<std::size_t>(sum_at(scale, place, row), most)]);
+    }
+  };
+  const auto whole_blocks = [&](std::span<std::uint8_t> out, auto kernel) {
+    if (padded_ == rows_) return kernel(out.data());
+    kernel(part_.data());
+    std::copy_n(part_.begin(), rows_, out.data());
+  };
+  const std::uint8_t* const sums = sums_.data() + place * tile_rows;
+  if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into.scores)) {
+    const auto out = bytes->subspan(row_);
+    if (scale.base)
+      whole_blocks(out, [&](std::uint8_t* to) { tables_.vectors->raise(sums, *scale.base, padded_, to); });
+    else
+      by_sum(worth.scores, out.data());
+  } else if (const auto* floats = std::get_if<std::span<float>>(&into.scores)) {
+    by_sum(worth.scores, floats->data() + row_);
+  } else if (const auto* doubles = std::get_if<std::span<double>>(&into.scores)) {
+    by_sum(worth.scores, doubles->data() + row_);
+  }
+  if (into.bands.empty()) return;
+  const auto out = into.bands.subspan(row_);
+  if (!scale.band_limits.empty())
+    whole_blocks(out, [&](std::uint8_t* to) {
+      tables_.vectors->bands(sums, scale.band_limits.data(), scale.band_limits.size(), padded_, to);
+    });
+  else
+    by_sum(worth.bands, out.data());
+}
+
+void Run::write_algorithms() {
+  for (std::size_t a = 0; a < into_.algorithms.size(); ++a) {
+    if (into_.algorithms[a].empty()) continue;
+    std::uint8_t* const out = into_.algorithms[a].data() + row_;
+    std::fill_n(out, rows_, std::uint8_t{1});
+    for (const BatchCriterion& criterion : tables_.algorithms[a]) {
+      std::fill_n(part_.begin(), padded_, static_cast<std::uint8_t>(criterion.sure));
+      for (const CountedItem& counted : criterion.items)
+        tables_.vectors->reaching(items_[counted.item], counted.at_least, padded_, part_.data());
+      for (std::size_t row = 0; row < rows_; ++row)
+        out[row] =
+            static_cast<std::uint8_t>(out[row] & (part_[row] >= criterion.least) & (part_[row] <= criterion.most));
+    }
+  }
+}
+
+void Run::write_others() {
+  const auto fill = [&](std::span<std::uint8_t> column, std::uint8_t value) {
+    if (!column.empty()) std::fill_n(column.begin() + static_cast<std::ptrdiff_t>(row_), rows_, value);
+  };
+  if (!into_.status.empty())
+    std::memset(into_.status.data() + row_, static_cast<int>(SheetStatus::scored), rows_ * sizeof(SheetStatus));
+  fill(into_.answered, static_cast<std::uint8_t>(tables_.scored_items));
+  fill(into_.of_items, static_cast<std::uint8_t>(tables_.scored_items));
+  counts_.scored += rows_;
+}
+
+void Run::write_none(std::size_t out, SheetStatus status) {
+  --counts_.scored;
+  ++(status == SheetStatus::off_scale ? counts_.off_scale : counts_.too_many_blanks);
+  if (!into_.status.empty()) into_.status[out] = status;
+  const auto clear = [&](const ScaleColumns& scale) {
+    put(scale.scores, out, none);
+    if (!scale.bands.empty()) scale.bands[out] = no_byte;
+  };
+  clear(into_.total);
+  for (const ScaleColumns& scale : into_.subscales) clear(scale);
+  for (const auto& column : {into_.answered, into_.of_items})
+    if (!column.empty()) column[out] = no_byte;
+  for (const auto& column : into_.algorithms)
+    if (!column.empty()) column[out] = no_byte;
+}
+
+SheetAsRead Run::sheet_at(std::size_t at) {
+  SheetAsRead sheet{sheet_};
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const ColumnPiece& piece = columns_[i]->pieces[places_[i].piece];
+    const std::size_t row = places_[i].row + at;
+    sheet.answers[i] = blank;
+    if (piece.missing(row)) continue;
+    const double value = piece.number(row);
+    if (tables_.options.blank_code && value == *tables_.options.blank_code) continue;
+    sheet.put(i, value);
+  }
+  return sheet;
+}
+
+/// By the engine for one sheet.
+void Run::write_one(std::size_t at) {
+  const std::size_t out = row_ + at;
+  const SheetAsRead sheet = sheet_at(at);
+  const Coding* const coding = tables_.options.coding;
+  if (sheet.odd_item != 0 || (coding && recode(q_, *coding, sheet.answers)))
+    return write_none(out, SheetStatus::off_scale);
+  Score score;
+  if (const Refusal refused = score_into(q_, sheet.answers, tables_.options.prorating, score))
+    return write_none(
+        out, code_of(refused.kind) == Errc::response_range ? SheetStatus::off_scale : SheetStatus::too_many_blanks);
+  const auto write = [&](const ScaleColumns& into, double value, std::span<const Band> bands) {
+    put(into.scores, out, value);
+    if (into.bands.empty()) return;
+    const Band* const band = std::isnan(value) ? nullptr : band_of(bands, value);
+    into.bands[out] = band ? static_cast<std::uint8_t>(band - bands.data()) : no_byte;
+  };
+  write(into_.total, score.total, q_.figures.bands);
+  for (std::size_t i = 0; i < into_.subscales.size(); ++i)
+    write(into_.subscales[i], score.subscale_values[i], q_.subscales[i].figures.bands);
+  if (!into_.answered.empty()) into_.answered[out] = static_cast<std::uint8_t>(score.answered);
+  if (!into_.of_items.empty()) into_.of_items[out] = static_cast<std::uint8_t>(score.of_items);
+  for (std::size_t i = 0; i < into_.algorithms.size(); ++i)
+    if (!into_.algorithms[i].empty())
+      into_.algorithms[i][out] = static_cast<std::uint8_t>(score.algorithms_met[i]);  // -1 is no_byte
+  if (!into_.status.empty()) into_.status[out] = score.prorated ? SheetStatus::prorated : SheetStatus::scored;
+  if (!score.prorated) return;
+  --counts_.scored;
+  ++counts_.prorated;
+}
+
+/// A sheet with blanks, where sums tell the whole.
+void Run::write_by_count(std::size_t at, std::size_t out) {
+  const std::size_t n = tables_.subscales.size(), missing = blanks_[at];
+  if (missing >= tables_.total.worth.size()) return write_none(out, SheetStatus::too_many_blanks);
+  const auto write = [&](const BatchScale& scale, std::size_t place, std::size_t blanks, const ScaleColumns& into) {
+    const std::uint32_t sum = sum_at(scale, place, at);
+    const bool known = blanks < scale.worth.size();
+    put(into.scores, out, known ? scale.worth[blanks].scores[sum] : none);
+    if (!into.bands.empty()) into.bands[out] = known ? scale.worth[blanks].bands[sum] : no_byte;
+  };
+  write(tables_.total, n, missing, into_.total);
+  for (std::size_t i = 0; i < into_.subscales.size(); ++i) {
+    if (!is_wanted(into_.subscales[i])) continue;
+    std::size_t blanks = 0;
+    for (const std::size_t item : tables_.subscales[i].items)
+      blanks += items_[item].has_blanks && items_[item].values[at] == items_[item].blank;
+    write(tables_.subscales[i], i, blanks, into_.subscales[i]);
+  }
+  if (!into_.answered.empty()) into_.answered[out] = static_cast<std::uint8_t>(tables_.scored_items - blanks_[at]);
+  if (!into_.status.empty()) into_.status[out] = SheetStatus::prorated;
+  --counts_.scored;
+  ++counts_.prorated;
+}
+
+/// A row that is not complete.
+void Run::mend(std::size_t at) {
+  if (off_scale_[at] != 0) return write_none(row_ + at, SheetStatus::off_scale);
+  const bool asked_more =
+      std::any_of(into_.algorithms.begin(), into_.algorithms.end(), [](const auto& column) { return !column.empty(); });
+  if (tables_.blanks_by_count && !asked_more) return write_by_count(at, row_ + at);
+  write_one(at);
+}
+
+void Run::write_risk() {
+  for (std::size_t r = 0; r < q_.risk.size(); ++r) {
+    const bool answers = !into_.risk_answers.empty() && !into_.risk_answers[r].empty();
+    const bool flags = !into_.risk_flags.empty() && !into_.risk_flags[r].empty();
+    if (!answers && !flags) continue;
+    const RiskItem& risk = q_.risk[r];
+    const auto i = static_cast<std::size_t>(risk.item - 1);
+    const ColumnPiece& piece = columns_[i]->pieces[places_[i].piece];
+    const AnswerRange range = answer_range(q_, risk.item);
+    for (std::size_t at = 0; at < rows_; ++at) {
+      SheetAsRead sheet{sheet_};
+      sheet.answers[i] = blank;
+      if (!piece.missing(places_[i].row + at)) {
+        const double value = piece.number(places_[i].row + at);
+        if (!tables_.options.blank_code || value != *tables_.options.blank_code) sheet.put(i, value);
+      }
+      Answer answer = sheet.answers[i];
+      if (tables_.options.coding) {
+        std::fill(sheet_.begin(), sheet_.end(), blank);
+        sheet_[i] = answer;
+        static_cast<void>(recode(q_, *tables_.options.coding, sheet_));
+        answer = sheet_[i];
+      }
+      if (answers) into_.risk_answers[r][row_ + at] = answer;
+      if (flags)
+        into_.risk_flags[r][row_ + at] = answer == blank || !range.allows(answer) ? no_byte : answer >= risk.threshold;
+    }
+  }
+}
+
+void Run::tile(std::size_t most) {
+  rows_ = std::min(most, tile_rows);
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    rows_ = std::min(rows_, columns_[i]->pieces[places_[i].piece].size - places_[i].row);
+  if (rows_ > block) rows_ -= rows_ % block;  // what is over is a tile of its own
+  padded_ = (rows_ + block - 1) / block * block;
+  write_others();
+  if (tables_.one_by_one) {
+    for (std::size_t at = 0; at < rows_; ++at) write_one(at);
+  } else {
+    read_items();
+    all_sums();
+    if (q_.has_total() && is_wanted(into_.total)) write_complete(tables_.total, tables_.subscales.size(), into_.total);
+    for (std::size_t i = 0; i < into_.subscales.size(); ++i)
+      if (is_wanted(into_.subscales[i])) write_complete(tables_.subscales[i], i, into_.subscales[i]);
+    if (!q_.has_total())
+      for (std::size_t at = 0; at < rows_; ++at) put(into_.total.scores, row_ + at, none);
+    if (!q_.has_total() && !into_.total.bands.empty())
+      std::fill_n(into_.total.bands.begin() + static_cast<std::ptrdiff_t>(row_), rows_, no_byte);
+    write_algorithms();
+    for (std::size_t at = 0; at < rows_; at += 8) {
+      std::uint64_t blanks, off;
+      std::memcpy(&blanks, blanks_.data() + at, 8);
+      std::memcpy(&off, off_scale_.data() + at, 8);
+      if ((blanks | off) == 0) continue;
+      for (std::size_t row = at; row < std::min(at + 8, rows_); ++row)
+        if (blanks_[row] != 0 || off_scale_[row] != 0) mend(row);
+    }
+  }
+  write_risk();
+  counts_.rows += rows_;
+  row_ += rows_;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    places_[i].row += rows_;
+    places_[i].settle(*columns_[i]);
+  }
+}
+
+/// The part of the results that begins with a row.
+ScaleColumns from_row(const ScaleColumns& of, std::size_t row) {
+  ScaleColumns out{of.scores, at(of.bands, row)};
+  std::visit(
+      [&](const auto& values) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(values)>, std::monostate>) out.scores = at(values, row);
+      },
+      of.scores);
+  return out;
+}
+
+BatchColumns from_row(const BatchColumns& of, std::size_t row) {
+  BatchColumns out = of;
+  out.total = from_row(of.total, row);
+  for (ScaleColumns& scale : out.subscales) scale = from_row(scale, row);
+  out.status = at(of.status, row);
+  out.answered = at(of.answered, row);
+  out.of_items = at(of.of_items, row);
+  for (auto* columns : {&out.algorithms, &out.risk_flags})
+    for (auto& column : *columns) column = at(column, row);
+  for (auto& column : out.risk_answers) column = at(column, row);
+  return out;
+}
+
+}  // namespace
+
+BatchCounts Tables::score(std::span<const Column* const> columns, const BatchColumns& into, std::size_t from,
+                          std::size_t to) const {
+  Run run(*this, columns, into, from);
+  while (run.row() < to - from) run.tile(to - from - run.row());
+  return run.counts();
+}
+
+std::optional<Error> Tables::trouble_in(const BatchColumns& into, std::size_t rows) const {
+  const auto wrong = [](const std::string& what) { return Error{Errc::bad_argument, what}; };
+  const auto short_of = [&](std::size_t size, std::string_view what) -> std::optional<Error> {
+    if (size == 0 || size >= rows) return std::nullopt;
+    return wrong("room for " + oncourse::text(size) + " of " + std::string(what) + ", there are " +
+                 oncourse::text(rows) + " rows");
+  };
+  const auto number = [&](std::size_t n, std::size_t needed, std::string_view what) -> std::optional<Error> {
+    if (n == 0 || n == needed) return std::nullopt;
+    return wrong(oncourse::text(n) + " columns of " + std::string(what) + ", " + std::string(instrument.id) + " has " +
+                 oncourse::text(needed));
+  };
+  if (auto trouble = number(into.subscales.size(), instrument.subscales.size(), "subscales")) return trouble;
+  if (auto trouble = number(into.algorithms.size(), instrument.algorithms.size(), "algorithms")) return trouble;
+  if (auto trouble = number(into.risk_answers.size(), instrument.risk.size(), "risk answers")) return trouble;
+  if (auto trouble = number(into.risk_flags.size(), instrument.risk.size(), "risk flags")) return trouble;
+  const auto scale = [&](const ScaleColumns& of, const BatchScale& as, std::string_view what) -> std::optional<Error> {
+    std::size_t size = 0;
+    std::visit(
+        [&](const auto& values) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(values)>, std::monostate>) size = values.size();
+        },
+        of.scores);
+    if (auto trouble = short_of(size, what)) return trouble;
+    if (auto trouble = short_of(of.bands.size(), "bands")) return trouble;
+    if (std::holds_alternative<std::span<std::uint8_t>>(of.scores) && !as.in_bytes)
+      return wrong("scores of " + std::string(instrument.id) + (what == "totals" ? "" : " " + std::string(what)) +
+                   " are not whole numbers from 0 to 254, a byte cannot hold them");
+    return std::nullopt;
+  };
+  if (auto trouble = scale(into.total, total, "totals")) return trouble;
+  for (std::size_t i = 0; i < into.subscales.size(); ++i)
+    if (auto trouble = scale(into.subscales[i], one_by_one ? BatchScale{} : subscales[i], instrument.subscales[i].id))
+      return trouble;
+  if (auto trouble = short_of(into.status.size(), "status")) return trouble;
+  if (auto trouble = short_of(into.answered.size(), "answered")) return trouble;
+  if (auto trouble = short_of(into.of_items.size(), "of items")) return trouble;
+  for (const auto& column : into.algorithms)
+    if (auto trouble = short_of(column.size(), "algorithms")) return trouble;
+  for (const auto& column : into.risk_answers)
+    if (auto trouble = short_of(column.size(), "risk answers")) return trouble;
+  for (const auto& column : into.risk_flags)
+    if (auto trouble = short_of(column.size(), "risk flags")) return trouble;
+  return std::nullopt;
+}
+
+Result<BatchCounts> BatchScorer::score(std::span<const Column* const> items, const BatchColumns& into,
+                                       int threads) const {
+  if (auto trouble = trouble_in_items(tables_->instrument, items)) return *std::move(trouble);
+  const std::size_t rows = items.front()->size;
+  if (auto trouble = tables_->trouble_in(into, rows)) return *std::move(trouble);
+  const std::size_t chunks = (rows + chunk_rows - 1) / chunk_rows;
+  std::vector<BatchCounts> counts(chunks);
+  on_threads(chunks, threads, [&](std::size_t chunk) {
+    const std::size_t from = chunk * chunk_rows;
+    counts[chunk] = tables_->score(items, from_row(into, from), from, std::min(rows, from + chunk_rows));
+  });
+  BatchCounts out;
+  for (const BatchCounts& one : counts) {
+    out.rows += one.rows;
+    out.scored += one.scored;
+    out.prorated += one.prorated;
+    out.off_scale += one.off_scale;
+    out.too_many_blanks += one.too_many_blanks;
+  }
+  return out;
+}
+
+Result<std::optional<Error>> BatchScorer::refusal(std::span<const Column* const> items, std::size_t row) const {
+  if (auto trouble = trouble_in_items(tables_->instrument, items)) return *std::move(trouble);
+  if (row >= items.front()->size)
+    return Error{Errc::bad_argument, "row " + text(row + 1) + " of columns that have " + text(items.front()->size)};
+  std::vector<Answer> answers(items.size(), blank);
+  SheetAsRead sheet{answers};
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const ColumnPlace place = ColumnPlace::of(*items[i], row);
+    const ColumnPiece& piece = items[i]->pieces[place.piece];
+    if (piece.missing(place.row)) continue;
+    const double value = piece.number(place.row);
+    if (!tables_->options.blank_code || value != *tables_->options.blank_code) sheet.put(i, value);
+  }
+  const auto score = oncourse::score(tables_->instrument, tables_->options.coding, tables_->options.prorating, sheet);
+  return score ? std::nullopt : std::optional(score.error());
+}
+
+const Instrument& BatchScorer::instrument() const { return tables_->instrument; }
+const BatchOptions& BatchScorer::options() const { return tables_->options; }
+
+}  // namespace oncourse

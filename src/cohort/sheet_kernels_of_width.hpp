@@ -1,0 +1,213 @@
+// sheet_kernels_of_width.hpp: the kernels' bodies, in vectors of ONCOURSE_VECTOR_BYTES. For the files of one width
+// each. SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cohort/sheet_kernels.hpp"
+
+namespace oncourse::kernels {
+namespace {
+
+// Vectors as g++ and clang have them on every processor; on a narrower one they become several.
+constexpr std::size_t width = ONCOURSE_VECTOR_BYTES;
+using Bytes [[gnu::vector_size(width)]] = std::uint8_t;
+using Shorts [[gnu::vector_size(2 * width)]] = std::uint16_t;
+using Lanes [[gnu::vector_size(width)]] = std::uint64_t;  ///< eight rows each
+
+inline Bytes load(const std::uint8_t* from) {
+  Bytes out;
+  __builtin_memcpy(&out, from, width);
+  return out;
+}
+
+inline void store(std::uint8_t* to, Bytes value) { __builtin_memcpy(to, &value, width); }
+
+/// 0xFF where it holds.
+template <class Mask>
+inline Bytes mask(Mask comparison) {
+  return Bytes(comparison);
+}
+
+/// All items are scored, none mirrored, and a blank cannot be: the columns of most cohorts.
+inline void plain_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum,
+                       std::uint8_t* off_scale) {
+  for (std::size_t row = 0; row < rows; row += width) {
+    Bytes total = {}, off = load(off_scale + row);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Bytes place = load(addends[i].values + row) - addends[i].least;
+      off |= mask(place > addends[i].span);
+      total += place;
+    }
+    store(sum + row, total);
+    store(off_scale + row, off);
+  }
+}
+
+template <bool of_groups>
+inline void any_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
+                     std::uint8_t* off_scale) {
+  for (std::size_t row = 0; row < rows; row += width) {
+    Bytes total = {}, highest = {}, off = load(off_scale + row), missing = load(blanks + row);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Addend& item = addends[i];
+      const Bytes value = load(item.values + row);
+      const Bytes place = value - item.least;
+      const Bytes on_scale = mask(place <= item.span);
+      const auto has_blanks = static_cast<std::uint8_t>(item.has_blanks ? 0xFF : 0);
+      const auto scored = static_cast<std::uint8_t>(item.scored ? 0xFF : 0);
+      const Bytes blank = mask(value == item.blank) & has_blanks & ~on_scale;
+      off |= ~(on_scale | blank);
+      missing -= blank & scored;
+      const Bytes given = on_scale & scored & (item.mirrored ? item.span - place : place);
+      if constexpr (of_groups) {
+        highest = given > highest ? given : highest;
+        if (!item.closes_group) continue;
+        total += highest;
+        highest = Bytes{};
+      } else {
+        total += given;
+      }
+    }
+    store(sum + row, total);
+    store(blanks + row, missing);
+    store(off_scale + row, off);
+  }
+}
+
+void sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
+          std::uint8_t* off_scale) {
+  bool plain = true;
+  for (std::size_t i = 0; i < n; ++i)
+    plain = plain && !addends[i].has_blanks && !addends[i].mirrored && addends[i].scored;
+  if (plain)
+    plain_sums(addends, n, rows, sum, off_scale);
+  else
+    any_sums<false>(addends, n, rows, sum, blanks, off_scale);
+}
+
+void group_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
+                std::uint8_t* off_scale) {
+  any_sums<true>(addends, n, rows, sum, blanks, off_scale);
+}
+
+void reaching(const Addend& addend, std::uint8_t at_least, std::size_t rows, std::uint8_t* counts) {
+  for (std::size_t row = 0; row < rows; row += width) {
+    const Bytes place = load(addend.values + row) - addend.least;
+    const Bytes given = addend.mirrored ? addend.span - place : place;
+    store(counts + row, load(counts + row) - mask(given >= at_least));
+  }
+}
+
+void widen(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide) {
+  for (std::size_t row = 0; row < rows; row += width) {
+    Shorts sum;
+    __builtin_memcpy(&sum, wide + row, sizeof sum);
+    sum += __builtin_convertvector(load(narrow + row), Shorts);
+    __builtin_memcpy(wide + row, &sum, sizeof sum);
+  }
+}
+
+void raise(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, std::uint8_t* out) {
+  for (std::size_t row = 0; row < rows; row += width) store(out + row, load(sum + row) + base);
+}
+
+void bands(const std::uint8_t* sum, const std::uint8_t* limits, std::size_t n, std::size_t rows, std::uint8_t* out) {
+  for (std::size_t row = 0; row < rows; row += width) {
+    const Bytes reached = load(sum + row);
+    Bytes band = Bytes{} - std::uint8_t{1};
+    for (std::size_t i = 0; i < n; ++i) band -= mask(reached >= limits[i]);
+    store(out + row, band);
+  }
+}
+
+/// 0xFF for each of `width` rows whose bit is set.
+inline Bytes valid_rows(Validity valid, std::size_t row) {
+  const std::size_t at = valid.offset + row;
+  const std::size_t shift = at % 8;
+  Lanes spread;
+  for (std::size_t lane = 0; lane < width / 8; ++lane) {
+    const std::uint8_t* const from = valid.bits + at / 8 + lane;
+    // The byte behind is read only where bits of it are asked for: behind the last one there may be no memory.
+    const unsigned bits = shift == 0 ? unsigned{*from} : (unsigned{from[0]} | unsigned{from[1]} << 8U) >> shift;
+    spread[lane] = (bits & 0xFFU) * std::uint64_t{0x0101010101010101};
+  }
+  constexpr std::uint64_t one_bit_each = 0x8040201008040201;
+  const Bytes wanted = Bytes(Lanes{} + one_bit_each);
+  return mask((Bytes(spread) & wanted) == wanted);
+}
+
+inline bool is_valid(Validity valid, std::size_t row) {
+  const std::size_t at = valid.offset + row;
+  return valid.bits == nullptr || ((valid.bits[at / 8] >> (at % 8)) & 1U) != 0;
+}
+
+template <class T>
+inline T value_at(const void* values, std::size_t row) {
+  T value;
+  __builtin_memcpy(&value, static_cast<const char*>(values) + row * sizeof(T), sizeof(T));
+  return value;
+}
+
+/// Bytes whose codes are their places; whole vectors of them. Returns how many rows are done.
+template <bool is_signed>
+inline std::size_t encode_places(const void* values, Validity valid, const AnswerCodes& of, std::size_t rows,
+                                 std::uint8_t* out) {
+  constexpr long least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
+  if (of.codes != nullptr || of.first < least || of.first + static_cast<long>(of.size) - 1 > most) return 0;
+  const bool has_blank = of.has_blank && of.blank >= least && of.blank <= most;
+  std::size_t row = 0;
+  for (; row + width <= rows; row += width) {
+    const Bytes value = load(static_cast<const std::uint8_t*>(values) + row);
+    const Bytes place = value - static_cast<std::uint8_t>(of.first);
+    Bytes code = place < static_cast<std::uint8_t>(of.size) ? place : Bytes{} + code_off_scale;
+    if (has_blank) code |= mask(value == static_cast<std::uint8_t>(of.blank));
+    if (valid.bits != nullptr) code |= ~valid_rows(valid, row);
+    store(out + row, code);
+  }
+  return row;
+}
+
+/// Compared as a Number, which holds every T and every answer.
+template <class T, class Number>
+inline void encode(const void* values, Validity valid, const AnswerCodes& of, std::size_t rows, std::uint8_t* out) {
+  constexpr bool is_float = Number(0.5) != Number(0);
+  std::size_t row = 0;
+  if constexpr (sizeof(T) == 1) row = encode_places<(T(-1) < T(0))>(values, valid, of, rows, out);
+  std::size_t done = row;  // with its nulls
+  const auto first = static_cast<Number>(of.first);
+  const auto last = static_cast<Number>(of.first + static_cast<long>(of.size) - 1);
+  const auto blank = static_cast<Number>(of.blank);
+  for (; row < rows; ++row) {
+    const Number value = value_at<T>(values, row);
+    bool on_scale = value >= first && value <= last;
+    const auto whole = static_cast<int>(on_scale ? value : first);
+    if constexpr (is_float) on_scale = on_scale && static_cast<Number>(whole) == value;
+    const int place = whole - static_cast<int>(of.first);
+    const auto code = of.codes != nullptr ? of.codes[place] : static_cast<std::uint8_t>(place);
+    out[row] = on_scale ? code : code_off_scale;
+    if (of.has_blank && value == blank) out[row] = code_blank;
+    if constexpr (is_float) out[row] = value != value ? code_blank : out[row];
+  }
+  if (valid.bits != nullptr) {
+    for (; done + width <= rows; done += width) store(out + done, load(out + done) | ~valid_rows(valid, done));
+    for (; done < rows; ++done)
+      if (!is_valid(valid, done)) out[done] = code_blank;
+  }
+  for (row = rows; row % block != 0; ++row) out[row] = code_off_scale;
+}
+
+constexpr Kernels of_this_width = {sums,
+                                   group_sums,
+                                   reaching,
+                                   widen,
+                                   raise,
+                                   bands,
+                                   encode<std::int8_t, int>,
+                                   encode<std::uint8_t, int>,
+                                   encode<std::int16_t, int>,
+                                   encode<std::int32_t, long>,
+                                   encode<std::int64_t, long>,
+                                   encode<float, float>,
+                                   encode<double, double>};
+
+}  // namespace
+}  // namespace oncourse::kernels
