@@ -18,8 +18,8 @@ using kernels::block;
 using Tables = BatchScorer::Tables;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t tile_rows = 1024;  // of an item column half a page: all of a sheet's stay in the first cache
-constexpr std::size_t chunk_rows = 64 * tile_rows;  // what a thread takes at a time
+constexpr std::size_t tile_rows = 4096;             // of bytes a page
+constexpr std::size_t chunk_rows = 16 * tile_rows;  // what a thread takes at a time
 
 /// The part of a buffer that a tile fills; empty stays empty.
 template <class T>
@@ -52,7 +52,7 @@ class Run {
  private:
   void read_items();
   void encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out);
-  void add(const BatchScale& scale, std::uint8_t* sums, std::uint16_t* wide_sums, bool checking);
+  void add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking);
   void all_sums();
   void write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into);
   void write_algorithms();
@@ -69,9 +69,11 @@ class Run {
   const Instrument& q_;
   std::span<const Column* const> columns_;
   const BatchColumns& into_;
-  std::size_t row_;         ///< of the tile's first row among the results
-  std::size_t rows_ = 0;    ///< of the tile
-  std::size_t padded_ = 0;  ///< up to whole blocks
+  std::size_t row_;          ///< of the tile's first row among the results
+  std::size_t rows_ = 0;     ///< of the tile
+  std::size_t padded_ = 0;   ///< up to whole blocks
+  bool fresh_ = true;        ///< nothing stands yet in blanks_ and off_scale_
+  bool incomplete_ = false;  ///< some row of the tile has a blank, or an answer off the scale
   std::vector<ColumnPlace> places_;
   std::vector<kernels::Addend> items_;
   std::vector<kernels::Addend> addends_;
@@ -180,18 +182,39 @@ void Run::read_items() {
   }
 }
 
-/// The sums of a scale's contributions.
+/// The sums of a scale's contributions, and of complete sheets all that vectors can make of them.
 ///
+///   place     where the sums go
 ///   checking  also which rows have blanks or answers off the scale
-void Run::add(const BatchScale& scale, std::uint8_t* sums, std::uint16_t* wide_sums, bool checking) {
+void Run::add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking) {
   const kernels::Kernels& vectors = *tables_.vectors;
+  std::uint8_t* const sums = sums_.data() + place * tile_rows;
   std::uint8_t* const blanks = checking ? blanks_.data() : unused_.data();
   std::uint8_t* const off_scale = checking ? off_scale_.data() : unused_.data();
   addends_.clear();
   for (const std::size_t i : scale.items) addends_.push_back(items_[i]);
   for (const std::size_t closed : scale.closes) addends_[closed - 1].closes_group = true;
   const auto kernel = scale.closes.empty() ? vectors.sums : vectors.group_sums;
-  if (scale.narrow()) return kernel(addends_.data(), addends_.size(), padded_, sums, blanks, off_scale);
+  const auto sum_of = [&](std::size_t from, std::size_t to, const kernels::InPassing& in_passing) {
+    const bool any =
+        kernel(addends_.data() + from, to - from, padded_, !checking || fresh_, sums, blanks, off_scale, in_passing);
+    if (!checking) return;
+    incomplete_ = any;
+    fresh_ = false;
+  };
+  if (scale.narrow()) {
+    kernels::InPassing passing;
+    const bool whole = padded_ == rows_;  // else there is no room for a block
+    const auto* const bytes = std::get_if<std::span<std::uint8_t>>(&into.scores);
+    if (whole && bytes && scale.base) passing = {bytes->data() + row_, *scale.base};
+    if (whole && !into.bands.empty() && !scale.band_limits.empty()) {
+      passing.bands = into.bands.data() + row_;
+      passing.limits = scale.band_limits.data();
+      passing.n_limits = scale.band_limits.size();
+    }
+    return sum_of(0, addends_.size(), passing);
+  }
+  std::uint16_t* const wide_sums = wide_sums_.data() + place * tile_rows;
   std::fill_n(wide_sums, padded_, std::uint16_t{0});
   for (std::size_t from = 0, to = 0; from < addends_.size(); from = to) {
     unsigned span = 0, group = 0;  // what a byte can hold, and of groups whole ones
@@ -202,81 +225,64 @@ void Run::add(const BatchScale& scale, std::uint8_t* sums, std::uint16_t* wide_s
       span += std::exchange(group, 0U);
       to = i + 1;
     }
-    kernel(addends_.data() + from, to - from, padded_, sums, blanks, off_scale);
+    sum_of(from, to, {});
     vectors.widen(sums, padded_, wide_sums);
   }
 }
 
 void Run::all_sums() {
-  std::fill_n(blanks_.begin(), padded_, std::uint8_t{0});
-  std::fill_n(off_scale_.begin(), padded_, std::uint8_t{0});
+  fresh_ = true;
   const std::size_t n = tables_.subscales.size();
-  const auto sums = [&](std::size_t place) { return sums_.data() + place * tile_rows; };
-  const auto wide_sums = [&](std::size_t place) { return wide_sums_.data() + place * tile_rows; };
-  // What the total does not look at is checked first.
-  const bool on_items = tables_.total.of_subscales.empty() && !tables_.total.items.empty();
-  addends_.clear();
-  for (std::size_t i = 0; i < items_.size(); ++i)
-    if (!on_items || std::find(tables_.total.items.begin(), tables_.total.items.end(), i) == tables_.total.items.end())
-      addends_.push_back(items_[i]);
-  if (!addends_.empty())
-    tables_.vectors->sums(addends_.data(), addends_.size(), padded_, unused_.data(), blanks_.data(), off_scale_.data());
-  if (on_items) add(tables_.total, sums(n), wide_sums(n), true);
-  const bool of_subscales = !tables_.total.of_subscales.empty();
-  for (std::size_t i = 0; i < n; ++i)
-    if (of_subscales || (!into_.subscales.empty() && is_wanted(into_.subscales[i])))
-      add(tables_.subscales[i], sums(i), wide_sums(i), false);
+  if (!tables_.others.items.empty()) add(tables_.others, n, {}, true);
+  if (!tables_.total.items.empty()) add(tables_.total, n, into_.total, true);
+  for (std::size_t i = 0; i < n; ++i) {
+    const ScaleColumns into = into_.subscales.empty() ? ScaleColumns{} : into_.subscales[i];
+    if (!tables_.total.of_subscales.empty() || is_wanted(into)) add(tables_.subscales[i], i, into, false);
+  }
+  if (tables_.total.of_subscales.empty()) return;
+  std::uint16_t* const sums = wide_sums_.data() + n * tile_rows;
+  std::fill_n(sums, padded_, std::uint16_t{0});
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto times = static_cast<std::uint16_t>(tables_.total.of_subscales[i]);
+    const auto add_to = [&](const auto* part) {
+      for (std::size_t row = 0; row < padded_; ++row)
+        sums[row] = static_cast<std::uint16_t>(sums[row] + times * part[row]);
+    };
+    if (tables_.subscales[i].narrow())
+      add_to(sums_.data() + i * tile_rows);
+    else
+      add_to(wide_sums_.data() + i * tile_rows);
+  }
 }
 
 std::uint32_t Run::sum_at(const BatchScale& scale, std::size_t place, std::size_t row) const {
-  if (scale.of_subscales.empty())
-    return scale.narrow() ? sums_[place * tile_rows + row] : wide_sums_[place * tile_rows + row];
-  std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < scale.of_subscales.size(); ++i)
-    sum += static_cast<std::uint32_t>(scale.of_subscales[i]) * sum_at(tables_.subscales[i], i, row);
-  return sum;
+  return scale.narrow() ? sums_[place * tile_rows + row] : wide_sums_[place * tile_rows + row];
 }
 
-/// Of every row as if it were complete; the others are mended.
+/// Of every row as if it were complete, what was not written in passing; the others are mended.
 void Run::write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into) {
   const WorthOfSums& worth = scale.worth.front();
-  const std::size_t most = scale.span;
   const auto by_sum = [&](const auto& values, auto* out) {
     using T = std::remove_reference_t<decltype(*out)>;
-    if (scale.narrow()) {
-      const std::uint8_t* const sums = sums_.data() + place * tile_rows;
+    const auto look_up = [&](const auto* sums) {
+      const std::size_t most = scale.span;  // off the scale are sums that mean nothing
       for (std::size_t row = 0; row < rows_; ++row)
         out[row] = static_cast<T>(values[std::min<std::size_t>(sums[row], most)]);
-    } else {
-      for (std::size_t row = 0; row < rows_; ++row)
-        out[row] = static_cast<T>(values[std::min<std::size_t>(sum_at(scale, place, row), most)]);
-    }
-  };
-  const auto whole_blocks = [&](std::span<std::uint8_t> out, auto kernel) {
-    if (padded_ == rows_) return kernel(out.data());
-    kernel(part_.data());
-    std::copy_n(part_.begin(), rows_, out.data());
-  };
-  const std::uint8_t* const sums = sums_.data() + place * tile_rows;
-  if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into.scores)) {
-    const auto out = bytes->subspan(row_);
-    if (scale.base)
-      whole_blocks(out, [&](std::uint8_t* to) { tables_.vectors->raise(sums, *scale.base, padded_, to); });
+    };
+    if (scale.narrow())
+      look_up(sums_.data() + place * tile_rows);
     else
-      by_sum(worth.scores, out.data());
+      look_up(wide_sums_.data() + place * tile_rows);
+  };
+  const bool in_passing = scale.narrow() && padded_ == rows_;
+  if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into.scores)) {
+    if (!in_passing || !scale.base) by_sum(worth.scores, bytes->data() + row_);
   } else if (const auto* floats = std::get_if<std::span<float>>(&into.scores)) {
     by_sum(worth.scores, floats->data() + row_);
   } else if (const auto* doubles = std::get_if<std::span<double>>(&into.scores)) {
     by_sum(worth.scores, doubles->data() + row_);
   }
-  if (into.bands.empty()) return;
-  const auto out = into.bands.subspan(row_);
-  if (!scale.band_limits.empty())
-    whole_blocks(out, [&](std::uint8_t* to) {
-      tables_.vectors->bands(sums, scale.band_limits.data(), scale.band_limits.size(), padded_, to);
-    });
-  else
-    by_sum(worth.bands, out.data());
+  if (!into.bands.empty() && (!in_passing || scale.band_limits.empty())) by_sum(worth.bands, into.bands.data() + row_);
 }
 
 void Run::write_algorithms() {
@@ -450,7 +456,7 @@ void Run::tile(std::size_t most) {
     if (!q_.has_total() && !into_.total.bands.empty())
       std::fill_n(into_.total.bands.begin() + static_cast<std::ptrdiff_t>(row_), rows_, no_byte);
     write_algorithms();
-    for (std::size_t at = 0; at < rows_; at += 8) {
+    for (std::size_t at = 0; incomplete_ && at < rows_; at += 8) {
       std::uint64_t blanks, off;
       std::memcpy(&blanks, blanks_.data() + at, 8);
       std::memcpy(&off, off_scale_.data() + at, 8);

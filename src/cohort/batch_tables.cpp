@@ -280,6 +280,9 @@ Result<BatchScorer> BatchScorer::make(const Instrument& q, const BatchOptions& o
                                         [&](Ratio raw) { return subscale_value(tables.instrument, s, raw); }));
   tables.total = total_scale(tables);
   tables.one_by_one = q.has_total() && tables.total.worth.empty();
+  const auto& on = tables.total.items;
+  for (std::size_t item = 0; item < points.size(); ++item)
+    if (std::find(on.begin(), on.end(), item) == on.end()) tables.others.items.push_back(item);
   for (const Algorithm& a : q.algorithms) {
     auto& criteria = tables.algorithms.emplace_back();
     for (const Criterion& criterion : a.criteria)

@@ -66,6 +66,7 @@ struct BatchScorer::Tables {
   std::vector<ItemCodes> items = {};
   std::vector<bool> asked = {};  ///< whose blanks keep a sheet from being complete
   BatchScale total = {};
+  BatchScale others = {};  ///< the items that the total does not look at, which are checked all the same
   std::vector<BatchScale> subscales = {};
   std::vector<std::vector<BatchCriterion>> algorithms = {};
   int scored_items = 0;

@@ -42,23 +42,30 @@ struct AnswerCodes {
   long blank;
 };
 
+/// What is made of the sums of complete sheets, where that is so plain that vectors do it in passing.
+struct InPassing {
+  std::uint8_t* scores = nullptr;  ///< sum + base; nullptr: not asked for
+  std::uint8_t base = 0;
+  std::uint8_t* bands = nullptr;  ///< how many of the ascending limits the sum reaches, less one; nullptr likewise
+  const std::uint8_t* limits = nullptr;
+  std::size_t n_limits = 0;
+};
+
 struct Kernels {
-  /// Per row: the sum of contributions, how many scored items are blank (added to), and not 0 where an answer is off
-  /// its scale (or-ed to). Sums are modulo 256, and of rows with such answers nothing.
-  void (*sums)(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
-               std::uint8_t* off_scale);
+  /// Per row: the sum of contributions, how many scored items are blank, and not 0 where an answer is off its scale.
+  /// Sums are modulo 256, and of rows with such answers nothing.
+  ///
+  ///   fresh   else blanks are added to what stands there, and answers off the scale joined with it
+  ///   result  whether any row has a blank or is off the scale, what stood there before counted too
+  bool (*sums)(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
+               std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing);
   /// The same of the highest contribution in each group.
-  void (*group_sums)(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
-                     std::uint8_t* off_scale);
+  bool (*group_sums)(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
+                     std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing);
   /// Adds to `counts` whether the contribution is at least so much.
   void (*reaching)(const Addend& addend, std::uint8_t at_least, std::size_t rows, std::uint8_t* counts);
   /// wide += narrow
   void (*widen)(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide);
-  /// sum + base
-  void (*raise)(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, std::uint8_t* out);
-  /// How many of the ascending limits each sum reaches, less one.
-  void (*bands)(const std::uint8_t* sum, const std::uint8_t* limits, std::size_t n, std::size_t rows,
-                std::uint8_t* out);
 
   // The codes of a column's values; any number of rows, of which what stands behind up to a whole block is off scale.
   void (*encode_int8)(const void* values, Validity valid, const AnswerCodes& of, std::size_t rows, std::uint8_t* out);

@@ -13,6 +13,9 @@ using Bytes [[gnu::vector_size(width)]] = std::uint8_t;
 using Shorts [[gnu::vector_size(2 * width)]] = std::uint16_t;
 using Lanes [[gnu::vector_size(width)]] = std::uint64_t;  ///< eight rows each
 
+/// Bytes before a column is read it is asked for: processors follow few columns at a time by themselves.
+constexpr std::size_t ahead = 768;
+
 inline Bytes load(const std::uint8_t* from) {
   Bytes out;
   __builtin_memcpy(&out, from, width);
@@ -27,28 +30,53 @@ inline Bytes mask(Mask comparison) {
   return Bytes(comparison);
 }
 
+inline bool any_of(Bytes bytes) {
+  const Lanes lanes = Lanes(bytes);
+  std::uint64_t found = 0;
+  for (std::size_t lane = 0; lane < width / 8; ++lane) found |= lanes[lane];
+  return found != 0;
+}
+
+inline void pass(const InPassing& to, std::size_t row, Bytes sum) {
+  if (to.scores != nullptr) store(to.scores + row, sum + to.base);
+  if (to.bands == nullptr) return;
+  Bytes band = Bytes{} - std::uint8_t{1};
+  for (std::size_t i = 0; i < to.n_limits; ++i) band -= mask(sum >= to.limits[i]);
+  store(to.bands + row, band);
+}
+
 /// All items are scored, none mirrored, and a blank cannot be: the columns of most cohorts.
-inline void plain_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum,
-                       std::uint8_t* off_scale) {
+inline bool plain_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
+                       std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
+  Bytes any = {};
   for (std::size_t row = 0; row < rows; row += width) {
-    Bytes total = {}, off = load(off_scale + row);
+    Bytes total = {}, off = fresh ? Bytes{} : load(off_scale + row);
+    const Bytes missing = fresh ? Bytes{} : load(blanks + row);
     for (std::size_t i = 0; i < n; ++i) {
-      const Bytes place = load(addends[i].values + row) - addends[i].least;
-      off |= mask(place > addends[i].span);
+      __builtin_prefetch(addends[i].values + row + ahead);
+      const Bytes place = load(addends[i].values + row) - addends[i].least, span = Bytes{} + addends[i].span;
+      off |= (place > span ? place : span) ^ span;  // 0 up to the span
       total += place;
     }
     store(sum + row, total);
+    pass(in_passing, row, total);
     store(off_scale + row, off);
+    if (fresh) store(blanks + row, missing);
+    any |= off | missing;
   }
+  return any_of(any);
 }
 
 template <bool of_groups>
-inline void any_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
-                     std::uint8_t* off_scale) {
+inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
+                     std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
+  Bytes any = {};
   for (std::size_t row = 0; row < rows; row += width) {
-    Bytes total = {}, highest = {}, off = load(off_scale + row), missing = load(blanks + row);
+    Bytes total = {}, highest = {};
+    Bytes off = fresh ? Bytes{} : load(off_scale + row), missing = fresh ? Bytes{} : load(blanks + row);
     for (std::size_t i = 0; i < n; ++i) {
       const Addend& item = addends[i];
+      __builtin_prefetch(item.values + row + ahead);
       const Bytes value = load(item.values + row);
       const Bytes place = value - item.least;
       const Bytes on_scale = mask(place <= item.span);
@@ -68,25 +96,26 @@ inline void any_sums(const Addend* addends, std::size_t n, std::size_t rows, std
       }
     }
     store(sum + row, total);
+    pass(in_passing, row, total);
     store(blanks + row, missing);
     store(off_scale + row, off);
+    any |= off | missing;
   }
+  return any_of(any);
 }
 
-void sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
-          std::uint8_t* off_scale) {
+bool sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum, std::uint8_t* blanks,
+          std::uint8_t* off_scale, const InPassing& in_passing) {
   bool plain = true;
   for (std::size_t i = 0; i < n; ++i)
     plain = plain && !addends[i].has_blanks && !addends[i].mirrored && addends[i].scored;
-  if (plain)
-    plain_sums(addends, n, rows, sum, off_scale);
-  else
-    any_sums<false>(addends, n, rows, sum, blanks, off_scale);
+  return plain ? plain_sums(addends, n, rows, fresh, sum, blanks, off_scale, in_passing)
+               : any_sums<false>(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
 }
 
-void group_sums(const Addend* addends, std::size_t n, std::size_t rows, std::uint8_t* sum, std::uint8_t* blanks,
-                std::uint8_t* off_scale) {
-  any_sums<true>(addends, n, rows, sum, blanks, off_scale);
+bool group_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
+                std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
+  return any_sums<true>(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
 }
 
 void reaching(const Addend& addend, std::uint8_t at_least, std::size_t rows, std::uint8_t* counts) {
@@ -103,19 +132,6 @@ void widen(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide) {
     __builtin_memcpy(&sum, wide + row, sizeof sum);
     sum += __builtin_convertvector(load(narrow + row), Shorts);
     __builtin_memcpy(wide + row, &sum, sizeof sum);
-  }
-}
-
-void raise(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, std::uint8_t* out) {
-  for (std::size_t row = 0; row < rows; row += width) store(out + row, load(sum + row) + base);
-}
-
-void bands(const std::uint8_t* sum, const std::uint8_t* limits, std::size_t n, std::size_t rows, std::uint8_t* out) {
-  for (std::size_t row = 0; row < rows; row += width) {
-    const Bytes reached = load(sum + row);
-    Bytes band = Bytes{} - std::uint8_t{1};
-    for (std::size_t i = 0; i < n; ++i) band -= mask(reached >= limits[i]);
-    store(out + row, band);
   }
 }
 
@@ -199,8 +215,6 @@ constexpr Kernels of_this_width = {sums,
                                    group_sums,
                                    reaching,
                                    widen,
-                                   raise,
-                                   bands,
                                    encode<std::int8_t, int>,
                                    encode<std::uint8_t, int>,
                                    encode<std::int16_t, int>,
