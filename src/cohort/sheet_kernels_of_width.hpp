@@ -137,18 +137,20 @@ void widen(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide) {
 
 /// 0xFF for each of `width` rows whose bit is set.
 inline Bytes valid_rows(Validity valid, std::size_t row) {
+  using Bits [[gnu::vector_size(width / 8)]] = std::uint8_t;  // of eight rows each
   const std::size_t at = valid.offset + row;
-  const std::size_t shift = at % 8;
-  Lanes spread;
-  for (std::size_t lane = 0; lane < width / 8; ++lane) {
-    const std::uint8_t* const from = valid.bits + at / 8 + lane;
-    // The byte behind is read only where bits of it are asked for: behind the last one there may be no memory.
-    const unsigned bits = shift == 0 ? unsigned{*from} : (unsigned{from[0]} | unsigned{from[1]} << 8U) >> shift;
-    spread[lane] = (bits & 0xFFU) * std::uint64_t{0x0101010101010101};
+  const unsigned shift = at % 8;
+  Bits bits;
+  __builtin_memcpy(&bits, valid.bits + at / 8, sizeof bits);
+  if (shift != 0) {  // else there may be no memory behind
+    Bits next;
+    __builtin_memcpy(&next, valid.bits + at / 8 + 1, sizeof next);
+    bits = (bits >> static_cast<std::uint8_t>(shift)) | (next << static_cast<std::uint8_t>(8 - shift));
   }
-  constexpr std::uint64_t one_bit_each = 0x8040201008040201;
+  constexpr std::uint64_t everywhere = 0x0101010101010101, one_bit_each = 0x8040201008040201;
+  const Bytes spread = Bytes(__builtin_convertvector(bits, Lanes) * everywhere);
   const Bytes wanted = Bytes(Lanes{} + one_bit_each);
-  return mask((Bytes(spread) & wanted) == wanted);
+  return mask((spread & wanted) == wanted);
 }
 
 inline bool is_valid(Validity valid, std::size_t row) {
