@@ -3,6 +3,7 @@
 #include "oncourse/cohort/table.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "oncourse/base/number.hpp"
 
@@ -46,6 +47,45 @@ void TableColumn::append(std::string_view text) {
   const auto* const bytes = reinterpret_cast<const std::byte*>(text.data());
   values_.insert(values_.end(), bytes, bytes + text.size());
   offsets_.push_back(static_cast<std::int64_t>(values_.size()));
+}
+
+template <class IsNull>
+void TableColumn::mark(std::size_t rows, const IsNull& is_null) {
+  validity_.resize((size_ + rows + 7) / 8, 0);
+  for (std::size_t row = 0; row < rows; ++row, ++size_) {
+    const bool null = is_null(row);
+    nulls_ += null;
+    validity_[size_ / 8] = static_cast<std::uint8_t>(validity_[size_ / 8] | (unsigned{!null} << (size_ % 8)));
+  }
+}
+
+void TableColumn::append(std::span<const double> values) {
+  const auto bytes = std::as_bytes(values);
+  values_.insert(values_.end(), bytes.begin(), bytes.end());
+  mark(values.size(), [&](std::size_t row) { return std::isnan(values[row]); });
+}
+
+void TableColumn::append(std::span<const std::int32_t> values, std::int32_t none) {
+  const auto bytes = std::as_bytes(values);
+  values_.insert(values_.end(), bytes.begin(), bytes.end());
+  mark(values.size(), [&](std::size_t row) { return values[row] == none; });
+}
+
+void TableColumn::append_places(std::span<const std::uint8_t> places, std::span<const std::string_view> words) {
+  if (is_boolean()) {
+    values_.resize((size_ + places.size() + 7) / 8);
+    for (std::size_t row = 0; row < places.size(); ++row)
+      if (places[row] == 1) values_[(size_ + row) / 8] |= std::byte{1} << ((size_ + row) % 8);
+    return mark(places.size(), [&](std::size_t row) { return places[row] > 1; });
+  }
+  for (const std::uint8_t place : places) {
+    if (place < words.size()) {
+      const auto bytes = std::as_bytes(std::span(words[place]));
+      values_.insert(values_.end(), bytes.begin(), bytes.end());
+    }
+    offsets_.push_back(static_cast<std::int64_t>(values_.size()));
+  }
+  mark(places.size(), [&](std::size_t row) { return places[row] >= words.size(); });
 }
 
 ColumnPiece TableColumn::view() const {

@@ -92,7 +92,7 @@ struct BatchOptions {
 /// An instrument's scoring as tables, made once. Immutable.
 class BatchScorer {
  public:
-  struct Tables;
+  struct Tables;  ///< the library's own
   /// The definition and the coding must outlive it.
   ///
   ///   errors  bad_argument: an instrument without items, a code for blanks that is an answer to one of its items, or
@@ -120,6 +120,7 @@ class BatchScorer {
 
   [[nodiscard]] const Instrument& instrument() const;
   [[nodiscard]] const BatchOptions& options() const;
+  [[nodiscard]] const Tables& tables() const { return *tables_; }
 
  private:
   explicit BatchScorer(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}

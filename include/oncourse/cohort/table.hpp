@@ -61,6 +61,12 @@ class TableColumn {
   }
   /// A value of `width()` bytes as it lies in memory.
   void append_bytes(const void* value);
+  /// Many at once, of NaN null.
+  void append(std::span<const double> values);
+  /// Likewise; `none` is null.
+  void append(std::span<const std::int32_t> values, std::int32_t none);
+  /// Of a column of texts, the words at these places; of one of booleans, 0 and 1. Every other place is null.
+  void append_places(std::span<const std::uint8_t> places, std::span<const std::string_view> words = {});
 
   /// Bytes of the fixed-width values, of the booleans' bitmap or of the characters.
   [[nodiscard]] std::span<const std::byte> values() const { return values_; }
@@ -74,6 +80,8 @@ class TableColumn {
 
  private:
   void mark(bool present);
+  template <class IsNull>
+  void mark(std::size_t rows, const IsNull& is_null);
 
   std::string name_, format_;
   std::size_t width_, size_ = 0, nulls_ = 0;
