@@ -42,6 +42,7 @@ struct Results {
   double totals[2], t;
   std::int32_t statuses[2];
   oncourse_score_result score;
+  oncourse_batch_counts batch;
   oncourse_subscale_score subscales[8];
   oncourse_risk_answer risk[8];
   oncourse_change_result change;

@@ -1,9 +1,27 @@
 // memory_scores.cpp: calls to try while memory runs out: instruments, scores and change.
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "memory_calls.hpp"
 
 namespace oncourse::abi {
 namespace {
+
+/// The sheet as columns of one row.
+const auto sheet_columns = [] {
+  std::array<oncourse_answer_column, 9> out{};
+  for (std::size_t item = 0; item < out.size(); ++item) {
+    out[item].values = sheet + item;
+    out[item].type = ONCOURSE_INT16;
+  }
+  return out;
+}();
+
+oncourse_status score_columns(Setting& s, std::size_t n_items, oncourse_error* e) {
+  oncourse_batch_columns into = ONCOURSE_BATCH_COLUMNS_INIT;
+  into.totals = s.out.totals;
+  return oncourse_score_columns(s.phq9, sheet_columns.data(), n_items, 1, nullptr, &into, &s.out.batch, e);
+}
 
 const Fallible fallible[] = {
     {"oncourse_score",
@@ -91,6 +109,13 @@ const Fallible fallible[] = {
        return oncourse_score_sheets(s.phq9, sheet, 1, 8, nullptr, s.out.totals, nullptr, s.out.statuses, e);
      },
      ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_score_columns", [](Setting& s, oncourse_error* e) { return score_columns(s, 9, e); }},
+    {"oncourse_score_columns", [](Setting& s, oncourse_error* e) { return score_columns(s, 8, e); },
+     ONCOURSE_BAD_ARGUMENT},
+    {"oncourse_score_columns_refusal",
+     [](Setting& s, oncourse_error* e) {
+       return oncourse_score_columns_refusal(s.phq9, sheet_columns.data(), 9, 1, nullptr, 0, e);
+     }},
     {"oncourse_goal_attainment",
      [](Setting& s, oncourse_error* e) { return oncourse_goal_attainment(sheet, nullptr, 9, 0.3, &s.out.t, e); },
      ONCOURSE_RESPONSE_RANGE},
