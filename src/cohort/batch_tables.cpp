@@ -12,8 +12,7 @@ namespace {
 
 using Tables = BatchScorer::Tables;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_worths = 1 << 16;  // of one scale; rarer blanks are for the engine for one sheet
+constexpr std::size_t most_worths = 1 << 18;  // of one scale; larger ones are for the engine for one sheet
 
 /// The answers to an item as they are written down.
 struct Written {
@@ -63,37 +62,35 @@ std::optional<ItemCodes> codes_of(const Instrument& q, const Coding* coding, int
   return out;
 }
 
-std::uint8_t place_of_band(std::span<const Band> bands, double score) {
-  const Band* const band = band_of(bands, score);
-  return band ? static_cast<std::uint8_t>(band - bands.data()) : no_byte;
-}
-
-/// What every sum from 0 on is worth.
-template <class Score>
-WorthOfSums worth(std::size_t span, std::span<const Band> bands, Score score) {
-  WorthOfSums out;
-  for (std::size_t sum = 0; sum <= span; ++sum) {
-    out.scores.push_back(score(static_cast<std::int64_t>(sum)));
-    out.bands.push_back(std::isnan(out.scores.back()) ? no_byte : place_of_band(bands, out.scores.back()));
-  }
-  return out;
-}
-
 bool is_byte(double score) { return score >= 0.0 && score < no_byte && score == std::trunc(score); }
+
+/// Adds what every sum from 0 on is worth.
+template <class Score>
+void add_worth(BatchScale& scale, std::span<const Band> bands, const Score& score) {
+  for (std::size_t sum = 0; sum <= scale.span; ++sum) {
+    const double value = score(static_cast<std::int64_t>(sum));
+    const Band* const band = std::isnan(value) ? nullptr : band_of(bands, value);
+    scale.worth.scores.push_back(value);
+    scale.worth.bytes.push_back(is_byte(value) ? static_cast<std::uint8_t>(value) : no_byte);
+    scale.worth.bands.push_back(band ? static_cast<std::uint8_t>(band - bands.data()) : no_byte);
+  }
+}
+
+double no_score(std::int64_t) { return std::numeric_limits<double>::quiet_NaN(); }
 
 /// What of a complete sheet vectors can find by themselves.
 void look_for_lines(BatchScale& scale) {
-  const WorthOfSums& complete = scale.worth.front();
-  scale.in_bytes = std::all_of(complete.scores.begin(), complete.scores.end(), is_byte);
+  const auto complete = std::span(scale.worth.scores).first(scale.span + 1);
+  scale.in_bytes = std::all_of(complete.begin(), complete.end(), is_byte);
   if (!scale.narrow()) return;
-  const double base = complete.scores.front();
+  const double base = complete.front();
   bool is_line = scale.in_bytes;
   for (std::size_t sum = 0; sum <= scale.span; ++sum)
-    is_line = is_line && complete.scores[sum] == base + static_cast<double>(sum);
+    is_line = is_line && complete[sum] == base + static_cast<double>(sum);
   if (is_line) scale.base = static_cast<std::uint8_t>(base);
   std::uint8_t expected = 0;
   for (std::size_t sum = 0; sum <= scale.span; ++sum) {
-    const std::uint8_t band = complete.bands[sum];
+    const std::uint8_t band = scale.worth.bands[sum];
     if (band + 1 < expected || band > expected || band == no_byte) return scale.band_limits.clear();
     if (band < expected) continue;
     scale.band_limits.push_back(static_cast<std::uint8_t>(sum));
@@ -113,17 +110,17 @@ BatchScale scale_on(const Tables& tables, ItemSet items, Combine combine, const 
     least += tables.items[out.items.back()].least_points;
   }
   const int all = items.size();
-  out.worth.push_back(worth(out.span, bands, [&](std::int64_t sum) {
-    return value(filled_score(combine, rule.fill, sum + least, 0, 0, all, 0));
-  }));
+  add_worth(out, bands,
+            [&](std::int64_t sum) { return value(filled_score(combine, rule.fill, sum + least, 0, 0, all, 0)); });
   for (int missing = 1; blanks_by_count && missing < all; ++missing) {
     if (refusal_by(rule, ItemSet::range(1, missing), all, tables.options.prorating)) break;
-    if ((out.span + 1) * static_cast<std::size_t>(missing) > most_worths) break;
     const std::int64_t answered = all - missing, given = least / all * answered;  // all have the same least
-    out.worth.push_back(worth(out.span, bands, [&](std::int64_t sum) {
+    add_worth(out, bands, [&](std::int64_t sum) {
       return value(filled_score(combine, rule.fill, sum + given, 0, missing, all, rounded_mean(sum + given, answered)));
-    }));
+    });
+    ++out.most_blanks;
   }
+  add_worth(out, bands, no_score);
   look_for_lines(out);
   return out;
 }
@@ -143,11 +140,10 @@ BatchScale total_of_subscales(const Tables& tables) {
       least += times * tables.items[static_cast<std::size_t>(item - 1)].least_points;
   }
   if (q.total == TotalRule::mean_of_subscales) under *= std::ssize(q.subscales);
-  if (out.span < most_worths)
-    out.worth.push_back(worth(out.span, q.figures.bands, [&](std::int64_t sum) {
-      return total_value(q, Ratio{sum + least, under});
-    }));
-  if (!out.worth.empty()) look_for_lines(out);
+  if (out.span >= most_worths) return out;
+  add_worth(out, q.figures.bands, [&](std::int64_t sum) { return total_value(q, Ratio{sum + least, under}); });
+  add_worth(out, q.figures.bands, no_score);
+  look_for_lines(out);
   return out;
 }
 
@@ -165,9 +161,10 @@ BatchScale total_of_groups(const Tables& tables) {
     out.span += most;
     least += tables.items[out.items.back()].least_points;
   }
-  out.worth.push_back(worth(out.span, q.figures.bands, [&](std::int64_t sum) {
+  add_worth(out, q.figures.bands, [&](std::int64_t sum) {
     return total_value(q, Ratio{(sum + least) * std::ssize(q.groups), std::ssize(q.groups)});
-  }));
+  });
+  add_worth(out, q.figures.bands, no_score);
   look_for_lines(out);
   return out;
 }
@@ -271,15 +268,17 @@ Result<BatchScorer> BatchScorer::make(const Instrument& q, const BatchOptions& o
     return &item == &points.front() || item.least_points == points.front().least_points;
   });
   const auto counts = [](const MissingRule& rule) { return rule.fill != MissingRule::Fill::median_rounded_up; };
+  std::size_t all_points = 1;
+  for (const ItemCodes& item : points) all_points += item.most;
   tables.blanks_by_count =
-      alike && q.legal_blanks.empty() && q.scored() == asked &&
+      alike && q.legal_blanks.empty() && q.scored() == asked && all_points * points.size() <= most_worths &&
       (q.total == TotalRule::sum || q.total == TotalRule::mean) && counts(q.missing) &&
       std::all_of(q.subscales.begin(), q.subscales.end(), [&](const Subscale& s) { return counts(s.missing); });
   for (const Subscale& s : q.subscales)
     tables.subscales.push_back(scale_on(tables, s.items, s.combine, s.missing, tables.blanks_by_count, s.figures.bands,
                                         [&](Ratio raw) { return subscale_value(tables.instrument, s, raw); }));
   tables.total = total_scale(tables);
-  tables.one_by_one = q.has_total() && tables.total.worth.empty();
+  tables.one_by_one = q.has_total() && tables.total.worth.scores.empty();
   const auto& on = tables.total.items;
   for (std::size_t item = 0; item < points.size(); ++item)
     if (std::find(on.begin(), on.end(), item) == on.end()) tables.others.items.push_back(item);

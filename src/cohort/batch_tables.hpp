@@ -24,22 +24,25 @@ struct ItemCodes {
   std::int64_t least_points = 0;  ///< of a contribution of 0
 };
 
-/// What a scale's sums are worth.
+/// What a scale's sums are worth, by blanks and sum of contributions: those of complete sheets first, and last a row
+/// for sheets that have no score.
 struct WorthOfSums {
-  std::vector<double> scores = {};       ///< by sum of contributions; NaN: the rule gives no score
-  std::vector<std::uint8_t> bands = {};  ///< likewise
+  std::vector<double> scores = {};       ///< NaN: the rule gives none
+  std::vector<std::uint8_t> bytes = {};  ///< the same, where it is a whole number that a byte holds
+  std::vector<std::uint8_t> bands = {};  ///< places of bands
 };
 
 /// One scale: the total or a subscale.
 struct BatchScale {
-  std::vector<std::size_t> items = {};          ///< places on the form, group after group where of_groups
+  std::vector<std::size_t> items = {};          ///< places on the form, group after group where of groups
   std::vector<std::size_t> closes = {};         ///< of groups: how many items are in it and those before
   std::vector<std::int64_t> of_subscales = {};  ///< instead of items: by what each subscale's sum is multiplied
   std::size_t span = 0;                         ///< the greatest sum
-  std::vector<WorthOfSums> worth = {};          ///< by blanks; of none always, more where sums tell the whole
-  std::optional<std::uint8_t> base = {};        ///< a complete sheet's score is its sum and this
-  std::vector<std::uint8_t> band_limits = {};   ///< the sums where a complete sheet's bands begin, if they ascend
-  bool in_bytes = false;                        ///< complete sheets have whole scores up to 254
+  std::size_t most_blanks = 0;                  ///< of which `worth` knows
+  WorthOfSums worth = {};
+  std::optional<std::uint8_t> base = {};       ///< a complete sheet's score is its sum and this
+  std::vector<std::uint8_t> band_limits = {};  ///< the sums where a complete sheet's bands begin, if they ascend
+  bool in_bytes = false;                       ///< complete sheets have whole scores up to 254
 
   [[nodiscard]] bool narrow() const { return of_subscales.empty() && span <= 255; }
 };

@@ -148,6 +148,8 @@ reached = {
     "score_algorithms": "score_sheet",
     "score_risk": "score_sheet",
     "score_sheets": "score",
+    "score_columns": "score_arrays",
+    "score_columns_refusal": "ScoreArrays.refusal",
     "score_subscales": "score_sheet",
     "self_test": "self_test",
     "session_windows": "session_windows",

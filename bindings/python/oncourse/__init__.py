@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from . import plot
 from ._oncourse import Plan, version as __version__
+from .arrays import ScoreArrays, score_arrays
 from .backtests import Backtest, BacktestRule, backtest
 from .change import (
     HierarchicalChange,
@@ -105,6 +106,7 @@ __all__ = [
     "RemissionCriterion",
     "ResponseCriterion",
     "Score",
+    "ScoreArrays",
     "ScoreStatistics",
     "ShareCriterion",
     "Standing",
@@ -146,6 +148,7 @@ __all__ = [
     "reliable_trend",
     "retest",
     "score",
+    "score_arrays",
     "score_sheet",
     "score_statistics",
     "select_growth",

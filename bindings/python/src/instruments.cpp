@@ -106,6 +106,16 @@ nb::dict score_one(const PythonInstrument& q, const std::vector<std::optional<lo
   return out;
 }
 
+/// Of the bands in a column of a table of scores: "band", or "<subscale>_band".
+std::vector<std::string> band_labels(const PythonInstrument& q, const std::string& column) {
+  std::span<const Band> bands = q.definition->figures.bands;
+  for (const Subscale& s : q.definition->subscales)
+    if (column == std::string(s.id) + "_band") bands = s.figures.bands;
+  std::vector<std::string> out;
+  for (const Band& band : bands) out.emplace_back(band.label);
+  return out;
+}
+
 nb::dict sourced(nb::dict figure, const Provenance& from) {
   figure["status"] = std::string(name(from.status));
   figure["source"] = std::string(from.source);
@@ -223,6 +233,7 @@ void add_instruments(nb::module_& m) {
       .def_prop_ro("subscales", [](const PythonInstrument& q) { return ids_of(q.definition->subscales); })
       .def_prop_ro("codings", [](const PythonInstrument& q) { return ids_of(q.definition->codings); })
       .def_prop_ro("total_range", total_range)
+      .def("band_labels", band_labels, nb::arg("column"))
       .def(
           "levels",
           [](const PythonInstrument& q, double least, double most) {

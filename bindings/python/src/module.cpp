@@ -29,6 +29,7 @@ NB_MODULE(_oncourse, module) {
   add_errors(module);
   add_tables(module);
   add_instruments(module);
+  add_arrays(module);
   add_courses(module);
   add_models(module);
   add_cross_products(module);

@@ -113,6 +113,7 @@ inline SharedTable shared(Table table) { return std::make_shared<const Table>(st
 void add_errors(nb::module_& module);
 void add_tables(nb::module_& module);
 void add_instruments(nb::module_& module);
+void add_arrays(nb::module_& module);
 void add_courses(nb::module_& module);
 void add_models(nb::module_& module);
 void add_cross_products(nb::module_& module);
