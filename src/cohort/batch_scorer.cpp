@@ -54,15 +54,16 @@ class Run {
   void encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out);
   void add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking);
   void all_sums();
-  void write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into);
+  void judge();
+  void write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into);
   void write_algorithms();
   void write_others();
-  void mend(std::size_t at);
-  void write_by_count(std::size_t at, std::size_t out);
+  void mend(bool judged);
+  void write_algorithms_of(const Score& score, std::size_t out);
+  void clear_algorithms(std::size_t out);
   void write_one(std::size_t at);
   void write_none(std::size_t out, SheetStatus status);
   void write_risk();
-  [[nodiscard]] std::uint32_t sum_at(const BatchScale& scale, std::size_t place, std::size_t at) const;
   SheetAsRead sheet_at(std::size_t at);
 
   const Tables& tables_;
@@ -82,6 +83,7 @@ class Run {
   std::vector<std::uint16_t> wide_sums_;                          ///< likewise
   std::vector<std::uint8_t> blanks_, off_scale_, part_, unused_;  ///< tiles
   std::vector<std::uint8_t> scale_blanks_;                        ///< a tile per subscale, where blanks are counted
+  std::vector<SheetStatus> outcomes_;                             ///< a tile, where the rows are judged
   std::vector<std::uint8_t> entries_;                             ///< codes of a dictionary's values
   std::vector<Answer> sheet_;
   BatchCounts counts_;
@@ -102,6 +104,7 @@ Run::Run(const Tables& tables, std::span<const Column* const> items, const Batch
       part_(tile_rows),
       unused_(tile_rows),
       scale_blanks_(tables.subscales.size() * tile_rows),
+      outcomes_(tile_rows),
       sheet_(items.size()) {
   for (const Column* column : items) places_.push_back(ColumnPlace::of(*column, row));
 }
@@ -189,18 +192,16 @@ void Run::read_items() {
 void Run::add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking) {
   const kernels::Kernels& vectors = *tables_.vectors;
   std::uint8_t* const sums = sums_.data() + place * tile_rows;
-  std::uint8_t* const blanks = checking ? blanks_.data() : unused_.data();
+  std::uint8_t* const blanks = checking ? blanks_.data() : scale_blanks_.data() + place * tile_rows;
   std::uint8_t* const off_scale = checking ? off_scale_.data() : unused_.data();
   addends_.clear();
   for (const std::size_t i : scale.items) addends_.push_back(items_[i]);
   for (const std::size_t closed : scale.closes) addends_[closed - 1].closes_group = true;
   const auto kernel = scale.closes.empty() ? vectors.sums : vectors.group_sums;
   const auto sum_of = [&](std::size_t from, std::size_t to, const kernels::InPassing& in_passing) {
-    const bool any =
-        kernel(addends_.data() + from, to - from, padded_, !checking || fresh_, sums, blanks, off_scale, in_passing);
-    if (!checking) return;
-    incomplete_ = any;
-    fresh_ = false;
+    const bool fresh = checking ? std::exchange(fresh_, false) : from == 0;
+    const bool any = kernel(addends_.data() + from, to - from, padded_, fresh, sums, blanks, off_scale, in_passing);
+    if (checking) incomplete_ = any;
   };
   if (scale.narrow()) {
     kernels::InPassing passing;
@@ -255,34 +256,64 @@ void Run::all_sums() {
   }
 }
 
-std::uint32_t Run::sum_at(const BatchScale& scale, std::size_t place, std::size_t row) const {
-  return scale.narrow() ? sums_[place * tile_rows + row] : wide_sums_[place * tile_rows + row];
+/// What became of every row of a tile that is not complete, where that can be told from how many blanks it has.
+void Run::judge() {
+  const auto most = static_cast<std::uint8_t>(tables_.total.most_blanks);
+  std::array<std::size_t, 4> found{};
+  for (std::size_t row = 0; row < rows_; ++row) {
+    outcomes_[row] = off_scale_[row] != 0   ? SheetStatus::off_scale
+                     : blanks_[row] == 0    ? SheetStatus::scored
+                     : blanks_[row] <= most ? SheetStatus::prorated
+                                            : SheetStatus::too_many_blanks;
+    ++found[static_cast<std::size_t>(outcomes_[row])];
+  }
+  counts_.scored -= rows_ - found[0];
+  counts_.prorated += found[1];
+  counts_.off_scale += found[2];
+  counts_.too_many_blanks += found[3];
+  if (!into_.status.empty()) std::copy_n(outcomes_.begin(), rows_, into_.status.data() + row_);
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const bool has_score = outcomes_[row] <= SheetStatus::prorated;
+    if (!into_.answered.empty())
+      into_.answered[row_ + row] = has_score ? static_cast<std::uint8_t>(tables_.scored_items - blanks_[row]) : no_byte;
+    if (!into_.of_items.empty() && !has_score) into_.of_items[row_ + row] = no_byte;
+  }
 }
 
-/// Of every row as if it were complete, what was not written in passing; the others are mended.
-void Run::write_complete(const BatchScale& scale, std::size_t place, const ScaleColumns& into) {
-  const WorthOfSums& worth = scale.worth.front();
-  const auto by_sum = [&](const auto& values, auto* out) {
+/// A scale's scores and bands, as far as they were not written in passing.
+///
+///   blanks  how many each row has, of which `worth` knows; nullptr: every row is taken for complete
+void Run::write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into) {
+  const auto by_sum = [&](const auto& worth, auto* out) {
     using T = std::remove_reference_t<decltype(*out)>;
-    const auto look_up = [&](const auto* sums) {
-      const std::size_t most = scale.span;  // off the scale are sums that mean nothing
-      for (std::size_t row = 0; row < rows_; ++row)
-        out[row] = static_cast<T>(values[std::min<std::size_t>(sums[row], most)]);
+    const std::size_t most = scale.span, no_score = scale.most_blanks + 1;
+    const auto look_up = [&](const auto* sums) {  // off the scale they mean nothing
+      if (!blanks) {
+        for (std::size_t row = 0; row < rows_; ++row)
+          out[row] = static_cast<T>(worth[std::min<std::size_t>(sums[row], most)]);
+        return;
+      }
+      for (std::size_t row = 0; row < rows_; ++row) {
+        const std::size_t missing = outcomes_[row] > SheetStatus::prorated ? no_score : blanks[row];
+        const std::size_t sum = std::min<std::size_t>(sums[row], most);
+        out[row] = static_cast<T>(worth[std::min(missing, no_score) * (most + 1) + sum]);
+      }
     };
     if (scale.narrow())
       look_up(sums_.data() + place * tile_rows);
     else
       look_up(wide_sums_.data() + place * tile_rows);
   };
-  const bool in_passing = scale.narrow() && padded_ == rows_;
+  const bool in_passing = scale.narrow() && padded_ == rows_ && !blanks;
   if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into.scores)) {
-    if (!in_passing || !scale.base) by_sum(worth.scores, bytes->data() + row_);
+    if (!in_passing || !scale.base) by_sum(scale.worth.bytes, bytes->data() + row_);
   } else if (const auto* floats = std::get_if<std::span<float>>(&into.scores)) {
-    by_sum(worth.scores, floats->data() + row_);
+    by_sum(scale.worth.scores, floats->data() + row_);
   } else if (const auto* doubles = std::get_if<std::span<double>>(&into.scores)) {
-    by_sum(worth.scores, doubles->data() + row_);
+    by_sum(scale.worth.scores, doubles->data() + row_);
   }
-  if (!into.bands.empty() && (!in_passing || scale.band_limits.empty())) by_sum(worth.bands, into.bands.data() + row_);
+  if (!into.bands.empty() && (!in_passing || scale.band_limits.empty()))
+    by_sum(scale.worth.bands, into.bands.data() + row_);
 }
 
 void Run::write_algorithms() {
@@ -324,8 +355,18 @@ void Run::write_none(std::size_t out, SheetStatus status) {
   for (const ScaleColumns& scale : into_.subscales) clear(scale);
   for (const auto& column : {into_.answered, into_.of_items})
     if (!column.empty()) column[out] = no_byte;
+  clear_algorithms(out);
+}
+
+void Run::clear_algorithms(std::size_t out) {
   for (const auto& column : into_.algorithms)
     if (!column.empty()) column[out] = no_byte;
+}
+
+void Run::write_algorithms_of(const Score& score, std::size_t out) {
+  for (std::size_t i = 0; i < into_.algorithms.size(); ++i)
+    if (!into_.algorithms[i].empty())
+      into_.algorithms[i][out] = static_cast<std::uint8_t>(score.algorithms_met[i]);  // -1 is no_byte
 }
 
 SheetAsRead Run::sheet_at(std::size_t at) {
@@ -364,46 +405,33 @@ void Run::write_one(std::size_t at) {
     write(into_.subscales[i], score.subscale_values[i], q_.subscales[i].figures.bands);
   if (!into_.answered.empty()) into_.answered[out] = static_cast<std::uint8_t>(score.answered);
   if (!into_.of_items.empty()) into_.of_items[out] = static_cast<std::uint8_t>(score.of_items);
-  for (std::size_t i = 0; i < into_.algorithms.size(); ++i)
-    if (!into_.algorithms[i].empty())
-      into_.algorithms[i][out] = static_cast<std::uint8_t>(score.algorithms_met[i]);  // -1 is no_byte
+  write_algorithms_of(score, out);
   if (!into_.status.empty()) into_.status[out] = score.prorated ? SheetStatus::prorated : SheetStatus::scored;
   if (!score.prorated) return;
   --counts_.scored;
   ++counts_.prorated;
 }
 
-/// A sheet with blanks, where sums tell the whole.
-void Run::write_by_count(std::size_t at, std::size_t out) {
-  const std::size_t n = tables_.subscales.size(), missing = blanks_[at];
-  if (missing >= tables_.total.worth.size()) return write_none(out, SheetStatus::too_many_blanks);
-  const auto write = [&](const BatchScale& scale, std::size_t place, std::size_t blanks, const ScaleColumns& into) {
-    const std::uint32_t sum = sum_at(scale, place, at);
-    const bool known = blanks < scale.worth.size();
-    put(into.scores, out, known ? scale.worth[blanks].scores[sum] : none);
-    if (!into.bands.empty()) into.bands[out] = known ? scale.worth[blanks].bands[sum] : no_byte;
-  };
-  write(tables_.total, n, missing, into_.total);
-  for (std::size_t i = 0; i < into_.subscales.size(); ++i) {
-    if (!is_wanted(into_.subscales[i])) continue;
-    std::size_t blanks = 0;
-    for (const std::size_t item : tables_.subscales[i].items)
-      blanks += items_[item].has_blanks && items_[item].values[at] == items_[item].blank;
-    write(tables_.subscales[i], i, blanks, into_.subscales[i]);
+/// The rows that are not complete, by the engine for one sheet.
+///
+///   judged  all was written already but what algorithms say
+void Run::mend(bool judged) {
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (blanks_[row] == 0 && off_scale_[row] == 0) continue;
+    if (!judged && off_scale_[row] != 0) {
+      write_none(row_ + row, SheetStatus::off_scale);
+    } else if (!judged) {
+      write_one(row);
+    } else if (outcomes_[row] > SheetStatus::prorated) {
+      clear_algorithms(row_ + row);
+    } else {
+      const SheetAsRead sheet = sheet_at(row);
+      if (tables_.options.coding) static_cast<void>(recode(q_, *tables_.options.coding, sheet.answers));
+      Score score;
+      static_cast<void>(score_into(q_, sheet.answers, tables_.options.prorating, score));  // it has one
+      write_algorithms_of(score, row_ + row);
+    }
   }
-  if (!into_.answered.empty()) into_.answered[out] = static_cast<std::uint8_t>(tables_.scored_items - blanks_[at]);
-  if (!into_.status.empty()) into_.status[out] = SheetStatus::prorated;
-  --counts_.scored;
-  ++counts_.prorated;
-}
-
-/// A row that is not complete.
-void Run::mend(std::size_t at) {
-  if (off_scale_[at] != 0) return write_none(row_ + at, SheetStatus::off_scale);
-  const bool asked_more =
-      std::any_of(into_.algorithms.begin(), into_.algorithms.end(), [](const auto& column) { return !column.empty(); });
-  if (tables_.blanks_by_count && !asked_more) return write_by_count(at, row_ + at);
-  write_one(at);
 }
 
 void Run::write_risk() {
@@ -448,22 +476,22 @@ void Run::tile(std::size_t most) {
   } else {
     read_items();
     all_sums();
-    if (q_.has_total() && is_wanted(into_.total)) write_complete(tables_.total, tables_.subscales.size(), into_.total);
-    for (std::size_t i = 0; i < into_.subscales.size(); ++i)
-      if (is_wanted(into_.subscales[i])) write_complete(tables_.subscales[i], i, into_.subscales[i]);
-    if (!q_.has_total())
+    const bool judged = incomplete_ && tables_.blanks_by_count;
+    if (judged) judge();
+    const std::size_t n = tables_.subscales.size();
+    if (q_.has_total()) {
+      write(tables_.total, n, judged ? blanks_.data() : nullptr, into_.total);
+    } else {
       for (std::size_t at = 0; at < rows_; ++at) put(into_.total.scores, row_ + at, none);
-    if (!q_.has_total() && !into_.total.bands.empty())
-      std::fill_n(into_.total.bands.begin() + static_cast<std::ptrdiff_t>(row_), rows_, no_byte);
-    write_algorithms();
-    for (std::size_t at = 0; incomplete_ && at < rows_; at += 8) {
-      std::uint64_t blanks, off;
-      std::memcpy(&blanks, blanks_.data() + at, 8);
-      std::memcpy(&off, off_scale_.data() + at, 8);
-      if ((blanks | off) == 0) continue;
-      for (std::size_t row = at; row < std::min(at + 8, rows_); ++row)
-        if (blanks_[row] != 0 || off_scale_[row] != 0) mend(row);
+      if (!into_.total.bands.empty()) std::fill_n(into_.total.bands.data() + row_, rows_, no_byte);
     }
+    for (std::size_t i = 0; i < into_.subscales.size(); ++i)
+      if (is_wanted(into_.subscales[i]))
+        write(tables_.subscales[i], i, judged ? scale_blanks_.data() + i * tile_rows : nullptr, into_.subscales[i]);
+    write_algorithms();
+    const bool has_algorithms = std::any_of(into_.algorithms.begin(), into_.algorithms.end(),
+                                            [](const auto& column) { return !column.empty(); });
+    if (incomplete_ && (!judged || has_algorithms)) mend(judged);
   }
   write_risk();
   counts_.rows += rows_;

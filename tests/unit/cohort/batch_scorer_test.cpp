@@ -154,6 +154,8 @@ std::vector<LoadedInstrument> odd_instruments() {
            std::string(R"("id": "wide-groups", "items": 6, "answers": [0, 200], "rule": "sum_of_group_maxima",
                           "groups": [{"name": "a", "items": [1, 4]}, {"name": "b", "items": [2, 3, 5]},
                                      {"name": "c", "items": [6]}], "total": [0, 600])"),
+           std::string(R"("id": "many-sliders", "items": 60, "answers": [0, 100], "total": [0, 6000],
+                          "missing": {"kind": "more_than_half", "status": "published", "source": "made up"})"),
            std::string(R"("id": "rounded", "items": 5, "answers": [0, 4], "total": [0, 20], "reversed": [2, 4],
                           "missing": {"kind": "more_than_half", "fill": "rounded_mean",
                                       "status": "published", "source": "made up"})"),
