@@ -54,6 +54,8 @@ class Run {
   void encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out);
   void add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking);
   void all_sums();
+  [[nodiscard]] std::span<const std::uint16_t> incomplete() const { return std::span(which_).first(n_incomplete_); }
+  void count(SheetStatus status);
   void judge();
   void write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into);
   void write_algorithms();
@@ -83,7 +85,9 @@ class Run {
   std::vector<std::uint16_t> wide_sums_;                          ///< likewise
   std::vector<std::uint8_t> blanks_, off_scale_, part_, unused_;  ///< tiles
   std::vector<std::uint8_t> scale_blanks_;                        ///< a tile per subscale, where blanks are counted
-  std::vector<SheetStatus> outcomes_;                             ///< a tile, where the rows are judged
+  std::vector<std::uint16_t> which_;                              ///< rows that are not complete,
+  std::size_t n_incomplete_ = 0;                                  ///< so many
+  std::vector<SheetStatus> outcomes_;                             ///< a tile, of those rows where they are judged
   std::vector<std::uint8_t> entries_;                             ///< codes of a dictionary's values
   std::vector<Answer> sheet_;
   BatchCounts counts_;
@@ -104,6 +108,7 @@ Run::Run(const Tables& tables, std::span<const Column* const> items, const Batch
       part_(tile_rows),
       unused_(tile_rows),
       scale_blanks_(tables.subscales.size() * tile_rows),
+      which_(tile_rows),
       outcomes_(tile_rows),
       sheet_(items.size()) {
   for (const Column* column : items) places_.push_back(ColumnPlace::of(*column, row));
@@ -256,64 +261,75 @@ void Run::all_sums() {
   }
 }
 
-/// What became of every row of a tile that is not complete, where that can be told from how many blanks it has.
+/// Of the rows that are not complete, what became of them where that can be told from how many blanks they have.
 void Run::judge() {
-  const auto most = static_cast<std::uint8_t>(tables_.total.most_blanks);
-  std::array<std::size_t, 4> found{};
-  for (std::size_t row = 0; row < rows_; ++row) {
-    outcomes_[row] = off_scale_[row] != 0   ? SheetStatus::off_scale
-                     : blanks_[row] == 0    ? SheetStatus::scored
-                     : blanks_[row] <= most ? SheetStatus::prorated
-                                            : SheetStatus::too_many_blanks;
-    ++found[static_cast<std::size_t>(outcomes_[row])];
-  }
-  counts_.scored -= rows_ - found[0];
-  counts_.prorated += found[1];
-  counts_.off_scale += found[2];
-  counts_.too_many_blanks += found[3];
-  if (!into_.status.empty()) std::copy_n(outcomes_.begin(), rows_, into_.status.data() + row_);
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const bool has_score = outcomes_[row] <= SheetStatus::prorated;
+  const std::size_t most = tables_.total.most_blanks;
+  for (const std::size_t row : incomplete()) {
+    const SheetStatus status = off_scale_[row] != 0   ? SheetStatus::off_scale
+                               : blanks_[row] <= most ? SheetStatus::prorated
+                                                      : SheetStatus::too_many_blanks;
+    count(status);
+    outcomes_[row] = status;
+    const bool has_score = status == SheetStatus::prorated;
+    const std::size_t out = row_ + row;
+    if (!into_.status.empty()) into_.status[out] = status;
     if (!into_.answered.empty())
-      into_.answered[row_ + row] = has_score ? static_cast<std::uint8_t>(tables_.scored_items - blanks_[row]) : no_byte;
-    if (!into_.of_items.empty() && !has_score) into_.of_items[row_ + row] = no_byte;
+      into_.answered[out] = has_score ? static_cast<std::uint8_t>(tables_.scored_items - blanks_[row]) : no_byte;
+    if (!into_.of_items.empty() && !has_score) into_.of_items[out] = no_byte;
   }
 }
 
-/// A scale's scores and bands, as far as they were not written in passing.
+/// What a scale's sums are worth, as far as it was not written in passing.
 ///
-///   blanks  how many each row has, of which `worth` knows; nullptr: every row is taken for complete
+///   blanks  how many each row has, where `worth` knows what that means; nullptr: every row is taken for complete
 void Run::write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into) {
-  const auto by_sum = [&](const auto& worth, auto* out) {
-    using T = std::remove_reference_t<decltype(*out)>;
-    const std::size_t most = scale.span, no_score = scale.most_blanks + 1;
-    const auto look_up = [&](const auto* sums) {  // off the scale they mean nothing
-      if (!blanks) {
-        for (std::size_t row = 0; row < rows_; ++row)
-          out[row] = static_cast<T>(worth[std::min<std::size_t>(sums[row], most)]);
-        return;
-      }
-      for (std::size_t row = 0; row < rows_; ++row) {
-        const std::size_t missing = outcomes_[row] > SheetStatus::prorated ? no_score : blanks[row];
-        const std::size_t sum = std::min<std::size_t>(sums[row], most);
-        out[row] = static_cast<T>(worth[std::min(missing, no_score) * (most + 1) + sum]);
-      }
-    };
-    if (scale.narrow())
-      look_up(sums_.data() + place * tile_rows);
-    else
-      look_up(wide_sums_.data() + place * tile_rows);
+  const std::uint8_t* const sums = sums_.data() + place * tile_rows;
+  const std::uint16_t* const wide_sums = wide_sums_.data() + place * tile_rows;
+  const std::size_t stride = scale.span + 1;
+  const auto sum_at = [&](std::size_t row) {  // off the scale it means nothing
+    return std::min<std::size_t>(scale.narrow() ? sums[row] : wide_sums[row], scale.span);
   };
-  const bool in_passing = scale.narrow() && padded_ == rows_ && !blanks;
+  const auto look_up = [&](const auto& worth, auto* out) {
+    using T = std::remove_reference_t<decltype(*out)>;
+    if (scale.narrow())
+      for (std::size_t row = 0; row < rows_; ++row)
+        out[row] = static_cast<T>(worth[std::min<std::size_t>(sums[row], scale.span)]);
+    else
+      for (std::size_t row = 0; row < rows_; ++row)
+        out[row] = static_cast<T>(worth[std::min<std::size_t>(wide_sums[row], scale.span)]);
+  };
+  const auto finish = [&](const auto& worth, auto* out) {
+    using T = std::remove_reference_t<decltype(*out)>;
+    if (!blanks) return;
+    for (const std::size_t row : incomplete()) {
+      const std::size_t no_score = scale.most_blanks + 1;
+      const std::size_t missing = outcomes_[row] == SheetStatus::prorated ? blanks[row] : no_score;
+      out[row] = static_cast<T>(worth[std::min(missing, no_score) * stride + sum_at(row)]);
+    }
+  };
+  const bool in_passing = scale.narrow() && padded_ == rows_;
   if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into.scores)) {
-    if (!in_passing || !scale.base) by_sum(scale.worth.bytes, bytes->data() + row_);
+    std::uint8_t* const out = bytes->data() + row_;
+    if (!in_passing || !scale.base) look_up(scale.worth.bytes, out);
+    finish(scale.worth.bytes, out);
   } else if (const auto* floats = std::get_if<std::span<float>>(&into.scores)) {
-    by_sum(scale.worth.scores, floats->data() + row_);
+    float* const out = floats->data() + row_;
+    if (scale.base)
+      tables_.vectors->floats(sums, *scale.base, rows_, out);
+    else
+      look_up(scale.worth.scores, out);
+    finish(scale.worth.scores, out);
   } else if (const auto* doubles = std::get_if<std::span<double>>(&into.scores)) {
-    by_sum(scale.worth.scores, doubles->data() + row_);
+    double* const out = doubles->data() + row_;
+    if (scale.base)
+      tables_.vectors->doubles(sums, *scale.base, rows_, out);
+    else
+      look_up(scale.worth.scores, out);
+    finish(scale.worth.scores, out);
   }
-  if (!into.bands.empty() && (!in_passing || scale.band_limits.empty()))
-    by_sum(scale.worth.bands, into.bands.data() + row_);
+  if (into.bands.empty()) return;
+  if (!in_passing || scale.band_limits.empty()) look_up(scale.worth.bands, into.bands.data() + row_);
+  finish(scale.worth.bands, into.bands.data() + row_);
 }
 
 void Run::write_algorithms() {
@@ -343,9 +359,16 @@ void Run::write_others() {
   counts_.scored += rows_;
 }
 
-void Run::write_none(std::size_t out, SheetStatus status) {
+/// A row that was taken for complete.
+void Run::count(SheetStatus status) {
   --counts_.scored;
-  ++(status == SheetStatus::off_scale ? counts_.off_scale : counts_.too_many_blanks);
+  ++(status == SheetStatus::prorated    ? counts_.prorated
+     : status == SheetStatus::off_scale ? counts_.off_scale
+                                        : counts_.too_many_blanks);
+}
+
+void Run::write_none(std::size_t out, SheetStatus status) {
+  count(status);
   if (!into_.status.empty()) into_.status[out] = status;
   const auto clear = [&](const ScaleColumns& scale) {
     put(scale.scores, out, none);
@@ -407,22 +430,19 @@ void Run::write_one(std::size_t at) {
   if (!into_.of_items.empty()) into_.of_items[out] = static_cast<std::uint8_t>(score.of_items);
   write_algorithms_of(score, out);
   if (!into_.status.empty()) into_.status[out] = score.prorated ? SheetStatus::prorated : SheetStatus::scored;
-  if (!score.prorated) return;
-  --counts_.scored;
-  ++counts_.prorated;
+  if (score.prorated) count(SheetStatus::prorated);
 }
 
 /// The rows that are not complete, by the engine for one sheet.
 ///
 ///   judged  all was written already but what algorithms say
 void Run::mend(bool judged) {
-  for (std::size_t row = 0; row < rows_; ++row) {
-    if (blanks_[row] == 0 && off_scale_[row] == 0) continue;
+  for (const std::size_t row : incomplete()) {
     if (!judged && off_scale_[row] != 0) {
       write_none(row_ + row, SheetStatus::off_scale);
     } else if (!judged) {
       write_one(row);
-    } else if (outcomes_[row] > SheetStatus::prorated) {
+    } else if (outcomes_[row] != SheetStatus::prorated) {
       clear_algorithms(row_ + row);
     } else {
       const SheetAsRead sheet = sheet_at(row);
@@ -476,6 +496,9 @@ void Run::tile(std::size_t most) {
   } else {
     read_items();
     all_sums();
+    n_incomplete_ = 0;
+    if (incomplete_)
+      n_incomplete_ = tables_.vectors->incomplete(blanks_.data(), off_scale_.data(), rows_, which_.data());
     const bool judged = incomplete_ && tables_.blanks_by_count;
     if (judged) judge();
     const std::size_t n = tables_.subscales.size();

@@ -64,6 +64,12 @@ struct Kernels {
                      std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing);
   /// Adds to `counts` whether the contribution is at least so much.
   void (*reaching)(const Addend& addend, std::uint8_t at_least, std::size_t rows, std::uint8_t* counts);
+  /// sum + base
+  void (*floats)(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, float* out);
+  void (*doubles)(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, double* out);
+  /// Which rows have blanks or are off the scale, in order; returns how many there are.
+  std::size_t (*incomplete)(const std::uint8_t* blanks, const std::uint8_t* off_scale, std::size_t rows,
+                            std::uint16_t* out);
   /// wide += narrow
   void (*widen)(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide);
 

@@ -126,6 +126,21 @@ void reaching(const Addend& addend, std::uint8_t at_least, std::size_t rows, std
   }
 }
 
+template <class T>
+void numbers(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, T* out) {
+  for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<T>(sum[row] + base);
+}
+
+std::size_t incomplete(const std::uint8_t* blanks, const std::uint8_t* off_scale, std::size_t rows,
+                       std::uint16_t* out) {
+  std::size_t n = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    out[n] = static_cast<std::uint16_t>(row);
+    n += (blanks[row] | off_scale[row]) != 0;
+  }
+  return n;
+}
+
 void widen(const std::uint8_t* narrow, std::size_t rows, std::uint16_t* wide) {
   for (std::size_t row = 0; row < rows; row += width) {
     Shorts sum;
@@ -216,6 +231,9 @@ inline void encode(const void* values, Validity valid, const AnswerCodes& of, st
 constexpr Kernels of_this_width = {sums,
                                    group_sums,
                                    reaching,
+                                   numbers<float>,
+                                   numbers<double>,
+                                   incomplete,
                                    widen,
                                    encode<std::int8_t, int>,
                                    encode<std::uint8_t, int>,
