@@ -20,6 +20,40 @@ void lists(oncourse_status expected, const Call& call) {
   law(call(items.data(), count - 1, &count, nullptr) == ONCOURSE_BAD_ARGUMENT, "a buffer too small is accepted");
 }
 
+/// The same sheet as a column per item, among others.
+void as_columns(const oncourse_instrument* instrument, const std::vector<std::int16_t>& answers, std::int32_t prorating,
+                oncourse_status expected, const oncourse_score_result& alone) {
+  constexpr std::size_t rows = 70;  // more than a block
+  std::vector<std::vector<std::int16_t>> values;
+  std::vector<oncourse_answer_column> items;
+  const std::vector<std::uint8_t> given(rows / 8 + 1, 0xFF), none(rows / 8 + 1, 0);
+  for (const std::int16_t answer : answers) {
+    values.emplace_back(rows, answer);
+    items.push_back({values.back().data(), answer == ONCOURSE_BLANK ? none.data() : given.data(), 0, nullptr, 0,
+                     ONCOURSE_INT16, 0});
+  }
+  std::vector<double> totals(rows, -77.0);
+  oncourse_batch_columns into = ONCOURSE_BATCH_COLUMNS_INIT;
+  into.totals = totals.data();
+  oncourse_batch_options options = ONCOURSE_BATCH_OPTIONS_INIT;
+  options.prorating = prorating;
+  oncourse_batch_counts counts{};
+  const oncourse_status status = filled(counts, [&](oncourse_batch_counts* c, oncourse_error* e) {
+    return oncourse_score_columns(instrument, items.data(), items.size(), rows, &options, &into, c, e);
+  });
+  if (status != ONCOURSE_OK) return law(expected != ONCOURSE_OK, "a sheet has no place among others");
+  law(counts.sheets == rows && counts.scored + counts.prorated == (expected == ONCOURSE_OK ? rows : 0),
+      "a sheet counts otherwise than it is scored");
+  for (const double total : totals)
+    law(expected == ONCOURSE_OK ? std::memcmp(&total, &alone.total, sizeof total) == 0 || total == alone.total
+                                : total != total,
+        "a sheet among others has another score than alone");
+  oncourse_error error = unset();
+  law(oncourse_score_columns_refusal(instrument, items.data(), items.size(), rows, &options, rows - 1, &error) ==
+          expected,
+      "a sheet among others is refused otherwise than alone");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -49,6 +83,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     law(result.answered == result.of_items || result.prorated == 1, "a blank is not said to be prorated");
     law((result.band != nullptr) == (description.n_bands > 0), "a band is missing");
   }
+  if (!answers.empty() && (!given || given->struct_size == sizeof options))
+    as_columns(instrument.get(), answers, given ? given->prorating : 0, status, result);
   lists<oncourse_subscale_score>(status, [&](auto* items, std::size_t capacity, std::size_t* n, oncourse_error* e) {
     return oncourse_score_subscales(instrument.get(), answers.data(), answers.size(), given, items, capacity, n, e);
   });
