@@ -140,7 +140,7 @@ BatchScale total_of_subscales(const Tables& tables) {
       least += times * tables.items[static_cast<std::size_t>(item - 1)].least_points;
   }
   if (q.total == TotalRule::mean_of_subscales) under *= std::ssize(q.subscales);
-  if (out.span >= most_worths) return out;
+  if (out.span > std::numeric_limits<std::uint16_t>::max()) return out;
   add_worth(out, q.figures.bands, [&](std::int64_t sum) { return total_value(q, Ratio{sum + least, under}); });
   add_worth(out, q.figures.bands, no_score);
   look_for_lines(out);
