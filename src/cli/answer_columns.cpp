@@ -29,6 +29,7 @@ AnswerColumns::AnswerColumns(const CsvTable& table, const ItemColumns& columns, 
         validity_[item * bitmap + place / 8] |= bit;
       } else if (readable) {
         readable = false;
+        unread_.push_back(place);
         troubles_.push_back({row, std::string(table.header(columns[item])), answer.error()});
       }
     }
@@ -47,6 +48,13 @@ std::vector<const Column*> AnswerColumns::items() const {
   std::vector<const Column*> out;
   for (const Column& item : items_) out.push_back(&item);
   return out;
+}
+
+void AnswerColumns::blank_unread() {
+  const std::size_t bitmap = (any_.size() + 7) / 8;
+  for (std::size_t item = 0; item < items_.size(); ++item)
+    for (const std::size_t place : unread_)
+      validity_[item * bitmap + place / 8] &= static_cast<std::uint8_t>(~(1U << (place % 8)));
 }
 
 std::string AnswerColumns::off_scale(std::size_t place, const Instrument& q, const Coding* coding) const {

@@ -21,6 +21,8 @@ class AnswerColumns {
   AnswerColumns(AnswerColumns&&) = default;
 
   [[nodiscard]] std::vector<const Column*> items() const;
+  /// Makes a row with a cell that cannot be read one without answers.
+  void blank_unread();
   /// Not every cell of the row is missing; of the row at this place among those asked for.
   [[nodiscard]] bool any(std::size_t place) const { return any_[place] != 0; }
   /// The first cell of each row that cannot be read: malformed, or bad_argument for an answer beyond the last item.
@@ -32,6 +34,7 @@ class AnswerColumns {
   std::vector<Answer> answers_;         ///< item by item
   std::vector<std::uint8_t> validity_;  ///< bitmaps, item by item
   std::vector<char> any_;
+  std::vector<std::size_t> unread_;  ///< places of the rows in `troubles_`
   std::vector<Column> items_;
   std::vector<RowTrouble> troubles_;
 };

@@ -15,7 +15,10 @@
 namespace oncourse::cli {
 
 /// How many rows, or persons, became what.
-using RowCounts = std::map<std::string, std::size_t>;
+using RowCounts = std::map<std::string, std::size_t, std::less<>>;
+
+/// "98 scored"
+std::string counted(const RowCounts& counts, std::string_view what);
 
 /// What became of some rows.
 struct ChunkResult {

@@ -61,6 +61,7 @@ class ScoreLines {
   const SheetScoring& scoring_;
   const std::vector<std::size_t> asked_;  ///< rows that are sheets of the instrument; a place is one in this list
   const AnswerColumns answers_;
+  std::size_t scored_ = 0, prorated_ = 0, left_out_ = 0, others_ = 0;
   ChunkResult out_;
 };
 
@@ -84,7 +85,6 @@ void ScoreLines::end(std::string_view status, std::string_view detail) {
 void ScoreLines::leave_out(const Table& scores, const char* status) {
   out_.csv.append(scores.columns.size() - 2, ',');
   end(status);
-  ++out_.counts[status];
 }
 
 /// What is known of risk all the same.
@@ -106,9 +106,8 @@ void ScoreLines::score(const Table& scores, std::size_t place) {
     out_.csv += ',';
   }
   out_.csv.back() = '\n';
-  ++out_.counts["scored"];
-  const TableColumn& prorated = *scores.find("prorated");
-  if (prorated.view().number(place) != 0.0) ++out_.counts["prorated"];
+  ++scored_;
+  if (scores.find("prorated")->view().number(place) != 0.0) ++prorated_;
 }
 
 Result<ChunkResult> ScoreLines::write() {
@@ -123,30 +122,32 @@ Result<ChunkResult> ScoreLines::write() {
       refuse(*scores, std::nullopt, *rejected++);
     } else if (next == asked_.size() || asked_[next] != row) {
       leave_out(*scores, "other_instrument");
+      ++others_;
     } else {
       const std::size_t place = next++;
-      if (unread != answers_.troubles().end() && unread->row == row)
+      if (unread != answers_.troubles().end() && unread->row == row) {
         refuse(*scores, place, *unread++);
-      else if (!answers_.any(place))
+      } else if (!answers_.any(place)) {
         leave_out(*scores, "left_out");
-      else if (const auto error = error_in(*scores, place))
-        refuse(*scores, place,
-               {row, error->code == Errc::response_range ? answers_.off_scale(place, *scoring_.q, scoring_.coding) : "",
-                *error});
-      else
+        ++left_out_;
+      } else if (const auto error = error_in(*scores, place)) {
+        const bool off = error->code == Errc::response_range;
+        refuse(*scores, place, {row, off ? answers_.off_scale(place, *scoring_.q, scoring_.coding) : "", *error});
+      } else {
         score(*scores, place);
+      }
     }
   }
+  out_.counts = {{"scored", scored_},
+                 {"of them prorated", prorated_},
+                 {"without an answer left out", left_out_},
+                 {"of other instruments", others_}};
   return std::move(out_);
 }
 
-std::string summary(const RowCounts& counts) {
-  const auto count = [&](const char* what) {
-    const auto found = counts.find(what);
-    return text(found == counts.end() ? std::size_t{0} : found->second);
-  };
-  return count("scored") + " scored, " + count("prorated") + " of them prorated, " + count("left_out") +
-         " without an answer left out, " + count("other_instrument") + " of other instruments";
+std::string summary_of_sheets(const RowCounts& counts) {
+  return counted(counts, "scored") + ", " + counted(counts, "of them prorated") + ", " +
+         counted(counts, "without an answer left out") + ", " + counted(counts, "of other instruments");
 }
 
 Exit CohortScoreCommand::run() const {
@@ -172,7 +173,7 @@ Exit CohortScoreCommand::run() const {
   ChunkedJob job;
   for (const std::string& name : keep) job.columns += csv_field(name) + ",";
   job.columns += csv_header_of(*columns);
-  job.summary = summary;
+  job.summary = summary_of_sheets;
   job.open = [&](const CsvHeader& header, const std::string& place) -> Result<FileWork> {
     auto found = all_item_columns(header, items, **q);
     if (!found) return found.error();

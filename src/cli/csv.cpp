@@ -124,19 +124,16 @@ CsvTable::CsvTable(CsvHeader header, CsvRecords records)
   }
 }
 
-std::optional<std::string> csv_field_at(std::string_view record, bool quoted, std::size_t place) {
+std::optional<std::string> csv_field_at(std::string_view record, bool quoted, std::size_t place, std::size_t columns) {
   if (!quoted) {
-    for (; place > 0; --place) {
-      const std::size_t comma = record.find(',');
-      if (comma == std::string_view::npos) return std::nullopt;
-      record.remove_prefix(comma + 1);
-    }
+    if (static_cast<std::size_t>(std::count(record.begin(), record.end(), ',')) + 1 != columns) return std::nullopt;
+    for (; place > 0; --place) record.remove_prefix(record.find(',') + 1);
     return std::string(record.substr(0, record.find(',')));
   }
   std::string copy(record);
   std::vector<std::string_view> fields;
   const char* const trouble = split_quoted(copy.data(), copy.data() + copy.size(), fields);
-  if (place + (trouble ? 1 : 0) >= fields.size()) return std::nullopt;
+  if (trouble || fields.size() != columns) return std::nullopt;
   return std::string(fields[place]);
 }
 

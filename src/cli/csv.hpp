@@ -102,7 +102,7 @@ class CsvTable {
   std::vector<RowTrouble> rejected_;
 };
 
-/// The field of a record at a place, without its quotes; nullopt: the record has fewer, or is not well-formed up to it.
-std::optional<std::string> csv_field_at(std::string_view record, bool quoted, std::size_t place);
+/// The field at a place of a record, without its quotes; nullopt: the record is none of a table with so many columns.
+std::optional<std::string> csv_field_at(std::string_view record, bool quoted, std::size_t place, std::size_t columns);
 
 }  // namespace oncourse::cli

@@ -47,8 +47,9 @@ TEST(Csv, FieldsComeBackAsTheyWereWritten) {
     for (const CsvRecords all = records_of(document); const std::size_t column : {0, 1, 2})
       for (std::size_t row = 0; row < table->rows(); ++row) {
         const CsvRecord& one = all.records[row + 1];
-        EXPECT_EQ(csv_field_at(std::string_view(all.text).substr(one.begin, one.end - one.begin), one.quoted, column),
-                  fields[row * 3 + column]);
+        EXPECT_EQ(
+            csv_field_at(std::string_view(all.text).substr(one.begin, one.end - one.begin), one.quoted, column, 3),
+            fields[row * 3 + column]);
       }
   }
 }
@@ -84,12 +85,13 @@ TEST(Csv, AWholeFileHasNoSuchRow) {
             "");
 }
 
-TEST(Csv, AFieldAtAPlaceThatIsNotThereIsNone) {
-  EXPECT_EQ(csv_field_at("1,2", false, 1), "2");
-  EXPECT_EQ(csv_field_at("1,2", false, 2), std::nullopt);
-  EXPECT_EQ(csv_field_at("1,\"2\"x,3", true, 0), "1");
-  EXPECT_EQ(csv_field_at("1,\"2\"x,3", true, 1), std::nullopt);
-  EXPECT_EQ(csv_field_at("1,\"2\"", true, 2), std::nullopt);
+TEST(Csv, AFieldOfARecordThatIsNoRowIsNone) {
+  EXPECT_EQ(csv_field_at("1,2", false, 1, 2), "2");
+  EXPECT_EQ(csv_field_at("1,2", false, 0, 1), std::nullopt);
+  EXPECT_EQ(csv_field_at("1,2", false, 0, 3), std::nullopt);
+  EXPECT_EQ(csv_field_at("1,\"2,\"\"3\"", true, 1, 2), "2,\"3");
+  EXPECT_EQ(csv_field_at("1,\"2\"x,3", true, 0, 3), std::nullopt);
+  EXPECT_EQ(csv_field_at("1,\"2\"", true, 0, 3), std::nullopt);
 }
 
 }  // namespace
