@@ -241,6 +241,9 @@ void ChunkedFiles::add_options(CLI::App* command) {
   progress.add_options(command);
 }
 
-Exit ChunkedFiles::run(const ChunkedJob& job) const { return ChunkedRun(*this, job).run(); }
+Exit ChunkedFiles::run(const ChunkedJob& job) const {
+  if (!out.empty() && out == rejects) return fail({Errc::bad_argument, "--out and --rejects name the same file"});
+  return ChunkedRun(*this, job).run();
+}
 
 }  // namespace oncourse::cli

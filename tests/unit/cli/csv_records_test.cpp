@@ -115,7 +115,7 @@ TEST(CsvRecords, AreTheSameWhereverTheFileIsCut) {
     const std::string document = std::string(nasty) + std::string(end);
     const std::vector<Line> expected = byte_by_byte(document);
     for (std::size_t block = 1; block <= document.size() + 1; ++block)
-      for (const std::size_t count : {1, 2, 7, 1000})
+      for (const std::size_t count : {1U, 2U, 7U, 1000U})
         ASSERT_EQ(read(in_pieces(document, document.size()), block, count), expected)
             << "blocks of " << block << ", chunks of " << count << ", end " << testing::PrintToString(end);
     for (std::size_t piece = 1; piece <= document.size(); ++piece)
@@ -157,7 +157,7 @@ TEST(CsvRecords, ThatAreRefusedComeAfterThoseBefore) {
     if (text[record.begin] == 'c') return Error{Errc::bad_argument, "no c"};
     return true;
   };
-  for (const std::size_t count : {1, 2, 3, 10})
+  for (const std::size_t count : {1U, 2U, 3U, 10U})
     EXPECT_EQ(read(in_pieces("a\nb\nc\nd\n", 3), 4, count, not_c),
               (std::vector<Line>{{"a", 1}, {"b", 2}, {"no c", 0}}));
   const auto breaks = [calls = 0](std::span<char> buffer) mutable -> Result<std::size_t> {

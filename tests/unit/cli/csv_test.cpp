@@ -44,7 +44,7 @@ TEST(Csv, FieldsComeBackAsTheyWereWritten) {
     ASSERT_TRUE(table) << testing::PrintToString(document);
     ASSERT_EQ(table->rows(), fields.size() / 3);
     for (std::size_t k = 0; k < fields.size(); ++k) ASSERT_EQ(table->cell(k / 3, k % 3), fields[k]);
-    for (const CsvRecords all = records_of(document); const std::size_t column : {0, 1, 2})
+    for (const CsvRecords all = records_of(document); const std::size_t column : {0U, 1U, 2U})
       for (std::size_t row = 0; row < table->rows(); ++row) {
         const CsvRecord& one = all.records[row + 1];
         EXPECT_EQ(

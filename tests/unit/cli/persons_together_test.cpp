@@ -58,7 +58,7 @@ TEST(PersonsTogether, AreNeverCutApart) {
 TEST(PersonsTogether, WhoAppearsAgainIsRefusedWithTheLine) {
   const std::string why =
       ": a person appears again after another began; the rows of each must stand together, in one file";
-  for (const std::size_t count : {1, 2, 100}) {
+  for (const std::size_t count : {1U, 2U, 100U}) {
     PersonsTogether together;
     const auto found = chunks(together, "1,a\n2,b\n3,b\n4,a\n5,c\n", count);
     EXPECT_EQ(found.back(), "line 4" + why);
