@@ -223,11 +223,6 @@ Exit ChunkedRun::run() {
 
 }  // namespace
 
-std::string counted(const RowCounts& counts, std::string_view what) {
-  const auto found = counts.find(what);
-  return text(found == counts.end() ? std::size_t{0} : found->second) + " " + std::string(what);
-}
-
 void ChunkedFiles::add_options(CLI::App* command) {
   command->add_option("files", files, "CSV files with a header each, - for standard input")->required();
   command->add_option("--out", out, "Write here, as a whole at the end or not at all [standard output]");

@@ -4,28 +4,14 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "chunk_result.hpp"
 #include "commands.hpp"
-#include "csv.hpp"
 #include "progress_options.hpp"
 
 namespace oncourse::cli {
-
-/// How many rows, or persons, became what.
-using RowCounts = std::map<std::string, std::size_t, std::less<>>;
-
-/// "98 scored"
-std::string counted(const RowCounts& counts, std::string_view what);
-
-/// What became of some rows.
-struct ChunkResult {
-  std::string csv;                   ///< lines of the output
-  std::vector<RowTrouble> troubles;  ///< in the order of their rows
-  RowCounts counts;
-};
 
 /// A computation on the rows of one file.
 struct FileWork {

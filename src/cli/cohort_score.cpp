@@ -3,8 +3,8 @@
 #include "answer_columns.hpp"
 #include "chunked_files.hpp"
 #include "file.hpp"
-#include "oncourse/cohort/score_columns.hpp"
 #include "oncourse/instrument/coding.hpp"
+#include "score_lines.hpp"
 #include "table_file.hpp"
 
 namespace oncourse::cli {
@@ -18,132 +18,6 @@ struct CohortScoreCommand {
 
   Exit run() const;
 };
-
-/// How every sheet is scored.
-struct SheetScoring {
-  const Instrument* q;
-  Prorating how;
-  const Coding* coding;
-
-  [[nodiscard]] Result<Table> operator()(std::span<const Column* const> answers) const {
-    return score_columns(*q, answers, how, coding);
-  }
-};
-
-/// Where the columns of one file are.
-struct SheetColumns {
-  ItemColumns items;
-  std::vector<std::size_t> kept;
-  std::string place;
-};
-
-/// The lines of one chunk's rows.
-class ScoreLines {
- public:
-  ScoreLines(const CsvTable& rows, const SheetColumns& columns, const SheetScoring& scoring)
-      : rows_(rows),
-        columns_(columns),
-        scoring_(scoring),
-        asked_(rows_of(rows, *scoring.q)),
-        answers_(rows, columns.items, *scoring.q, asked_) {}
-
-  Result<ChunkResult> write();
-
- private:
-  void begin(std::size_t row);
-  void end(std::string_view status, std::string_view detail = {});
-  void leave_out(const Table& scores, const char* status);
-  void refuse(const Table& scores, std::optional<std::size_t> place, const RowTrouble& trouble);
-  void score(const Table& scores, std::size_t place);
-
-  const CsvTable& rows_;
-  const SheetColumns& columns_;
-  const SheetScoring& scoring_;
-  const std::vector<std::size_t> asked_;  ///< rows that are sheets of the instrument; a place is one in this list
-  const AnswerColumns answers_;
-  std::size_t scored_ = 0, prorated_ = 0, left_out_ = 0, others_ = 0;
-  ChunkResult out_;
-};
-
-void ScoreLines::begin(std::size_t row) {
-  out_.csv += columns_.place;
-  out_.csv += text(rows_.line(row));
-  out_.csv += ',';
-  for (const std::size_t column : columns_.kept) {
-    append_csv(out_.csv, rows_.cell(row, column));
-    out_.csv += ',';
-  }
-}
-
-void ScoreLines::end(std::string_view status, std::string_view detail) {
-  out_.csv += status;
-  out_.csv += ',';
-  append_csv(out_.csv, detail);
-  out_.csv += '\n';
-}
-
-void ScoreLines::leave_out(const Table& scores, const char* status) {
-  out_.csv.append(scores.columns.size() - 2, ',');
-  end(status);
-}
-
-/// What is known of risk all the same.
-///
-///   place  nullopt: nothing is
-void ScoreLines::refuse(const Table& scores, std::optional<std::size_t> place, const RowTrouble& trouble) {
-  for (std::size_t i = 0; i + 2 < scores.columns.size(); ++i) {
-    const TableColumn& column = scores.columns[i];
-    if (place && column.name().starts_with("risk_item_")) append_csv(out_.csv, column, *place);
-    out_.csv += ',';
-  }
-  end(name(trouble.why.code), trouble.detail());
-  out_.troubles.push_back(trouble);
-}
-
-void ScoreLines::score(const Table& scores, std::size_t place) {
-  for (const TableColumn& column : scores.columns) {
-    append_csv(out_.csv, column, place);
-    out_.csv += ',';
-  }
-  out_.csv.back() = '\n';
-  ++scored_;
-  if (scores.find("prorated")->view().number(place) != 0.0) ++prorated_;
-}
-
-Result<ChunkResult> ScoreLines::write() {
-  const auto scores = scoring_(answers_.items());
-  if (!scores) return scores.error();
-  std::size_t next = 0;
-  auto rejected = rows_.rejected().begin();
-  auto unread = answers_.troubles().begin();
-  for (std::size_t row = 0; row < rows_.rows(); ++row) {
-    begin(row);
-    if (rejected != rows_.rejected().end() && rejected->row == row) {
-      refuse(*scores, std::nullopt, *rejected++);
-    } else if (next == asked_.size() || asked_[next] != row) {
-      leave_out(*scores, "other_instrument");
-      ++others_;
-    } else {
-      const std::size_t place = next++;
-      if (unread != answers_.troubles().end() && unread->row == row) {
-        refuse(*scores, place, *unread++);
-      } else if (!answers_.any(place)) {
-        leave_out(*scores, "left_out");
-        ++left_out_;
-      } else if (const auto error = error_in(*scores, place)) {
-        const bool off = error->code == Errc::response_range;
-        refuse(*scores, place, {row, off ? answers_.off_scale(place, *scoring_.q, scoring_.coding) : "", *error});
-      } else {
-        score(*scores, place);
-      }
-    }
-  }
-  out_.counts = {{"scored", scored_},
-                 {"of them prorated", prorated_},
-                 {"without an answer left out", left_out_},
-                 {"of other instruments", others_}};
-  return std::move(out_);
-}
 
 std::string summary_of_sheets(const RowCounts& counts) {
   return counted(counts, "scored") + ", " + counted(counts, "of them prorated") + ", " +
@@ -183,9 +57,8 @@ Exit CohortScoreCommand::run() const {
       if (!column) return column.error();
       there.kept.push_back(*column);
     }
-    return FileWork{[&scoring, there = std::move(there)](const CsvTable& chunk) {
-      return ScoreLines(chunk, there, scoring).write();
-    }};
+    return FileWork{
+        [&scoring, there = std::move(there)](const CsvTable& chunk) { return score_lines(chunk, there, scoring); }};
   };
   return files.run(job);
 }

@@ -72,11 +72,19 @@ std::vector<std::size_t> rows_of(const CsvTable& table, const Instrument& q) {
   const auto column = table.find("instrument");
   std::vector<std::size_t> out;
   auto rejected = table.rejected().begin();
-  for (std::size_t row = 0; row < table.rows(); ++row)
-    if (rejected != table.rejected().end() && rejected->row == row)
+  std::string_view before;  // is mostly that of the next row too
+  bool another = false;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (rejected != table.rejected().end() && rejected->row == row) {
       ++rejected;
-    else if (!column || !names_another(table.cell(row, *column), q))
-      out.push_back(row);
+      continue;
+    }
+    if (column && table.cell(row, *column) != before) {
+      before = table.cell(row, *column);
+      another = names_another(before, q);
+    }
+    if (!another) out.push_back(row);
+  }
   return out;
 }
 

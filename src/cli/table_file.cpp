@@ -68,10 +68,11 @@ std::string csv_header_of(const Table& table) {
 
 std::string csv_of(const Table& table) {
   std::string out = csv_header_of(table) + "\n";
+  const std::vector<CsvColumn> columns = csv_columns(table);
   for (std::size_t row = 0; row < table.rows(); ++row)
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      append_csv(out, table.columns[i], row);
-      out += i + 1 < table.columns.size() ? ',' : '\n';
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      columns[i].append_to(out, row);
+      out += i + 1 < columns.size() ? ',' : '\n';
     }
   return out;
 }

@@ -59,8 +59,18 @@ void append_csv(std::string& out, std::string_view words);
 /// The names of its columns, without the line's end.
 std::string csv_header_of(const Table& table);
 
-/// Appends one value: nothing for a null, yes or no for a boolean, the shortest text for a number.
-void append_csv(std::string& out, const TableColumn& column, std::size_t row);
+/// A column that is written as fields of a CSV file: nothing for a null, yes or no for a boolean, the shortest text for
+/// a number.
+class CsvColumn {
+ public:
+  explicit CsvColumn(const TableColumn& column);
+  void append_to(std::string& out, std::size_t row) const;
+
+ private:
+  ColumnPiece values_;
+  enum class Kind { text, boolean, whole, number } kind_;
+};
+std::vector<CsvColumn> csv_columns(const Table& table);
 
 /// With a header.
 std::string csv_of(const Table& table);

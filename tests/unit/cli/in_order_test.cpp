@@ -28,7 +28,8 @@ TEST(InOrder, HandsOnAllThatWasTaken) {
             return next++;
           },
           [](int piece) {
-            std::this_thread::sleep_for(std::chrono::microseconds((piece * 7919) % 13 * 20));  // so that later ones overtake
+            std::this_thread::sleep_for(
+                std::chrono::microseconds((piece * 7919) % 13 * 20));  // so that later ones overtake
             return 10 * piece;
           },
           [&](int made) {
