@@ -73,7 +73,6 @@ const char* RecordScanner::end_of_quoted_record() {
         if (at + 1 == end_ || at[1] != '"') break;
         ++at;
       } while (true);
-      if (at + 1 == end_ && !whole_) return nullptr;  // another quote may follow
     }
     field_begins = *at == ',';
   }

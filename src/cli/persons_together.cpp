@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t most_rows = 1000 * 1000;  // sessions are numbered up to there
 
+Error too_many(std::size_t line) {
+  return {Errc::bad_argument, "line " + text(line) + ": more than " + text(most_rows) + " rows without another person"};
+}
+
 }  // namespace
 
 std::uint64_t& SeenNumbers::place_of(std::uint64_t number) {
@@ -35,30 +39,26 @@ bool SeenNumbers::insert(std::uint64_t number) {
 
 CsvReader::MayEnd PersonsTogether::in_file(std::size_t column, std::size_t columns) {
   return [this, column, columns, first = true](std::string_view text, const CsvRecord& record) mutable -> Result<bool> {
-    if (refused_) return *refused_;
     if (first) current_.reset();
     first = false;
-    if (++rows_ > most_rows)
-      refused_ = Error{Errc::bad_argument, "line " + oncourse::text(record.line) + ": more than " +
-                                               oncourse::text(most_rows) + " rows without another person"};
-    const auto person =
-        csv_field_at(text.substr(record.begin, record.end - record.begin), record.quoted, column, columns);
-    if (!refused_ && person && !CsvTable::is_missing(*person)) return begins_person(*person, record.line);
-    return refused_ ? Result<bool>(*refused_) : false;
+    const std::string_view row = text.substr(record.begin, record.end - record.begin);
+    const auto person = csv_field_at(row, record.quoted, column, columns);
+    const bool begins = person && !CsvTable::is_missing(*person) && current_ != person;
+    if (!refused_ && begins) begin(*person, record.line);
+    if (!refused_ && ++rows_ > most_rows) refused_ = too_many(record.line);
+    if (refused_) return *refused_;
+    return begins;
   };
 }
 
-Result<bool> PersonsTogether::begins_person(const std::string& person, std::size_t line) {
-  if (current_ == person) return false;
+void PersonsTogether::begin(const std::string& person, std::size_t line) {
   current_ = person;
-  rows_ = 1;
+  rows_ = 0;
   if (!seen_.insert(std::hash<std::string_view>()(person)))
     refused_ =
         Error{Errc::bad_argument, "line " + text(line) +
                                       ": a person appears again after another began; the rows of each must stand "
                                       "together, in one file"};
-  if (refused_) return *refused_;
-  return true;
 }
 
 }  // namespace oncourse::cli

@@ -42,7 +42,7 @@ class PersonsTogether {
   [[nodiscard]] CsvReader::MayEnd in_file(std::size_t column, std::size_t columns);
 
  private:
-  Result<bool> begins_person(const std::string& person, std::size_t line);
+  void begin(const std::string& person, std::size_t line);
 
   SeenNumbers seen_;
   std::optional<std::string> current_;

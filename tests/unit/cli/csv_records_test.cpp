@@ -181,5 +181,15 @@ TEST(CsvRecords, AreNotHeldWithoutBound) {
   EXPECT_LE(given, 3 * CsvReader::longest_record);
 }
 
+TEST(CsvRecords, FillNoChunkWithoutBound) {
+  const std::string row(100'000, 'x');
+  std::string document;
+  for (int i = 0; i < 400; ++i) document += row + "\n";
+  CsvReader reader(in_pieces(document, document.size()));
+  const auto chunk = reader.next(1000);
+  ASSERT_TRUE(chunk);
+  EXPECT_EQ(chunk->records.size(), 168U) << "16 MiB of them";
+}
+
 }  // namespace
 }  // namespace oncourse::cli

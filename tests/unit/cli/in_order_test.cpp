@@ -66,6 +66,7 @@ TEST(InOrder, ThrowsWhatWasThrownAndKeepsNobodyWaiting) {
       in_order(
           threads, [&] { return next == 1000 ? std::nullopt : std::optional(next++); },
           [](int piece) {
+            std::this_thread::sleep_for(std::chrono::microseconds(200));  // so that others wait by then
             if (piece == 20) throw std::runtime_error("piece 20");
             return piece;
           },
