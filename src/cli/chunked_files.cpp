@@ -209,11 +209,14 @@ Exit ChunkedRun::finish() {
 Exit ChunkedRun::run() {
   if (const auto trouble = trouble_in_output()) return fail(*trouble);
   if (const auto trouble = look_ahead()) return fail(*trouble);
-  const std::string header = (several() ? "file,line," : "line,") + job_.columns + "\n";
+  const std::string header = (several() ? "file,line," : "line,") + job_.columns;
+  const bool quoted = header.find('"') != std::string::npos;
+  if (const auto names = csv_header({header, {{0, header.size(), 1, quoted}}}); !names)
+    return fail({Errc::bad_argument, names.error().detail}, "output");
   if (out_)
-    out_->write(header);
+    out_->write(header + "\n");
   else
-    std::cout << header;
+    std::cout << header << "\n";
   if (rejects_) rejects_->write("file,line,column,status,detail\n");
   in_order(
       options_.threads, [&] { return take(); }, [](Chunk chunk) { return work(std::move(chunk)); },

@@ -1,8 +1,8 @@
-// csv_records.hpp: where the records of a CSV text begin and end, and a reader that hands them on in chunks. Why it is
-// ours: a program in C++ that must build on Debian 12 alone finds there libfccp (2016, columns at compile time, no line
-// breaks in quotes) and libcsv (LGPL, dormant), the maintained parsers elsewhere (Arrow, DuckDB, Rust's csv) bring a
-// tool chain or a library of many megabytes, and none of them goes on after a malformed row and says its line, column
-// and reason. SPDX-License-Identifier: Apache-2.0
+// csv_records.hpp: where the records of a CSV text begin and end, and a reader that hands them on in chunks. It is our
+// own: Debian 12 packages two parsers for C++, libfccp (2016, columns at compile time, no line breaks in quotes) and
+// libcsv (LGPL, dormant). Maintained ones that stream and tell of bad rows come as libraries of tens of megabytes
+// (DuckDB, Arrow), with a second tool chain (Rust's csv) or unpackaged for it (zsv, csv-parser).
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>

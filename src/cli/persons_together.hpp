@@ -1,5 +1,5 @@
-// persons_together.hpp: whether each person's rows stand together in files that are read once, from the first to the
-// last. SPDX-License-Identifier: Apache-2.0
+// persons_together.hpp: whether each person's rows stand together in files that are read once, from first to last.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>

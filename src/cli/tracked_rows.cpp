@@ -128,10 +128,10 @@ FileColumn TrackedRows::measured_scores() {
   auto scores = TableColumn::numbers(std::string(table_.header(*places_.score)));
   for (const std::size_t row : judged_) {
     const std::string_view cell = table_.cell(row, *places_.score);
-    const auto number = CsvTable::is_missing(cell) ? std::numeric_limits<double>::quiet_NaN() : parse_number(cell);
-    if (!number) unmeasured_.push_back({row, scores.name(), number.error()});
-    if (number && !std::isnan(*number))
-      scores.append(*number);
+    const auto number = CsvTable::is_missing(cell) ? std::nullopt : std::optional(parse_number(cell));
+    if (number && !*number) unmeasured_.push_back({row, scores.name(), number->error()});
+    if (number && *number)
+      scores.append(**number);
     else
       scores.append_null();
   }

@@ -44,7 +44,7 @@ class TrackedRows {
  public:
   TrackedRows(const CsvTable& table, const TrackPlaces& places, const Instrument& q);
 
-  /// Of the instrument, in order of appearance; those without a name are in troubles() alone.
+  /// Of the instrument, in order of appearance; rows without a name are in nameless() alone.
   [[nodiscard]] const std::vector<TrackedPerson>& persons() const { return persons_; }
   /// Rows of persons whose courses are known, as columns() has them.
   [[nodiscard]] const std::vector<std::size_t>& judged() const { return judged_; }

@@ -177,6 +177,7 @@ class Score(Cohort):
             ended = self.cohort("score", "good.csv", "--instrument", "phq-9", "--out", out, code=1)
             self.assertIn(f"{out}: cannot be written: {why}", ended.err)
         for options, why in ((["--keep", "nobody"], "good.csv: line 1: no column nobody"),
+                             (["--keep", "q1,q2,q1"], "output: columns 2 and 4 have the same name"),
                              (["--items", "q1..q5"], "good.csv: 5 item columns, phq-9 has 9 items"),
                              (["--out", "o.csv", "--rejects", "o.csv"], "--out and --rejects name the same file"),
                              (["--coding", "odd"], "phq-9 has one coding only")):

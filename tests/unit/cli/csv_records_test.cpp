@@ -1,5 +1,5 @@
-// csv_records_test.cpp: the same records however a file is cut into blocks and chunks, by a reader of one byte at a
-// time. SPDX-License-Identifier: Apache-2.0
+// csv_records_test.cpp: the same records however a file is cut, as an automaton of one byte at a time has them.
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/csv_records.hpp"
 
 #include <gtest/gtest.h>
