@@ -44,7 +44,7 @@ CsvReader::MayEnd PersonsTogether::in_file(std::size_t column, std::size_t colum
     const std::string_view row = text.substr(record.begin, record.end - record.begin);
     const auto person = csv_field_at(row, record.quoted, column, columns);
     const bool begins = person && !CsvTable::is_missing(*person) && current_ != person;
-    if (!refused_ && begins) begin(*person, record.line);
+    if (begins) begin(*person, record.line);
     if (!refused_ && ++rows_ > most_rows) refused_ = too_many(record.line);
     if (refused_) return *refused_;
     return begins;
