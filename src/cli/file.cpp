@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "file.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
@@ -32,23 +35,44 @@ Result<CsvTable> read_csv(const std::string& path) {
   return table;
 }
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+Result<InputFile> InputFile::open(const std::string& path) {
+  const int descriptor = path == "-" ? dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return Error{Errc::malformed, path + ": " + std::strerror(errno)};
+  struct stat about {};
+  std::optional<std::size_t> size;
+  if (fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode)) size = static_cast<std::size_t>(about.st_size);
+  return InputFile(descriptor, size);
+}
+
+InputFile::~InputFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+Result<std::size_t> InputFile::operator()(std::span<char> buffer) const {
+  ssize_t got = 0;
+  do got = read(descriptor_, buffer.data(), buffer.size());
+  while (got < 0 && errno == EINTR);
+  if (got < 0) return Error{Errc::malformed, std::strerror(errno)};
+  return static_cast<std::size_t>(got);
+}
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)), partial_(path_) {
   std::error_code unused;
-  const bool plain = !std::filesystem::exists(path_, unused) || std::filesystem::is_regular_file(path_, unused);
-  partial_ = plain ? path_ + ".partial" : path_;  // a device or pipe is written to, never replaced
+  if (!std::filesystem::exists(path_, unused) || std::filesystem::is_regular_file(path_, unused)) {
+    partial_ += ".partial";  // a device or pipe is written to, never replaced
+    unfinished_.emplace(partial_);
+  }
   out_.open(partial_, std::ios::binary | std::ios::trunc);
 }
 
-OutputFile::~OutputFile() {
-  if (finished_ || partial_ == path_) return;
-  out_.close();
-  std::remove(partial_.c_str());
+std::optional<Error> OutputFile::trouble() const {
+  if (out_) return std::nullopt;
+  return Error{Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
 }
 
 std::optional<Error> OutputFile::finish() {
   out_.close();
-  finished_ = out_ && (partial_ == path_ || std::rename(partial_.c_str(), path_.c_str()) == 0);
-  if (finished_) return std::nullopt;
+  if (out_ && (!unfinished_ || unfinished_->rename_to(path_))) return std::nullopt;
   return Error{Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
 }
 

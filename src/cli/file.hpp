@@ -4,12 +4,14 @@
 
 #include <fstream>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "commands.hpp"
 #include "csv.hpp"
 #include "oncourse/base/error.hpp"
+#include "partial_file.hpp"
 
 namespace oncourse::cli {
 
@@ -19,21 +21,45 @@ Result<std::string> read_file(const std::string& path);
 /// The CSV table in a file; errors begin with the file's name.
 Result<CsvTable> read_csv(const std::string& path);
 
+/// A file that is read piece by piece, "-" for standard input.
+class InputFile {
+ public:
+  ///   errors  malformed: cannot be opened, with the system's reason
+  static Result<InputFile> open(const std::string& path);
+  InputFile(InputFile&& other) noexcept : descriptor_(other.descriptor_), size_(other.size_) { other.descriptor_ = -1; }
+  InputFile& operator=(InputFile&&) = delete;
+  ~InputFile();
+
+  /// As CsvReader asks for it.
+  ///
+  ///   errors  malformed: cannot be read, with the system's reason
+  Result<std::size_t> operator()(std::span<char> buffer) const;
+
+  /// nullopt: of a pipe or device nobody knows.
+  [[nodiscard]] std::optional<std::size_t> size() const { return size_; }
+
+ private:
+  InputFile(int descriptor, std::optional<std::size_t> size) : descriptor_(descriptor), size_(size) {}
+  int descriptor_;
+  std::optional<std::size_t> size_;
+};
+
 /// A file in pieces. Writes beside the target and renames at the end, so that nobody ever sees half a file; what was
-/// not finished leaves none.
+/// not finished leaves none, be it that the program is interrupted.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);
   OutputFile(OutputFile&&) = delete;
-  ~OutputFile();
-  void write(std::string_view piece) { out_ << piece; }
+  void write(std::string_view piece) { out_.write(piece.data(), static_cast<std::streamsize>(piece.size())); }
+  /// That it cannot be written; known from the beginning where it cannot be opened.
+  [[nodiscard]] std::optional<Error> trouble() const;
   /// Nothing may be written after it.
   std::optional<Error> finish();
 
  private:
   std::string path_, partial_;
+  std::optional<PartialFile> unfinished_;
   std::ofstream out_;
-  bool finished_ = false;
 };
 
 /// The same in one piece.

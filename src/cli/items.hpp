@@ -17,6 +17,14 @@ namespace oncourse::cli {
 /// By the pattern, or without one by their usual names; none where nothing is found by these.
 Result<ItemColumns> item_columns(const CsvTable& table, const std::string& pattern, const Instrument& q);
 
+/// An answer as it is written in a cell that is not missing.
+///
+///   errors  malformed: no number, or not a whole one
+Result<Answer> answer_in(std::string_view cell);
+
+/// Why an answer beyond the last item is refused.
+Error beyond_last_item(std::size_t item, const Instrument& q);
+
 /// What one row holds. Empty and NA are blank.
 struct RowAnswers {
   std::vector<Answer> answers;   ///< one per item; one that cannot be read is blank, so that risk items are not lost
@@ -28,6 +36,9 @@ RowAnswers row_answers(const CsvTable& table, std::size_t row, const ItemColumns
 
 /// True for a row whose `instrument` column, where the file has one, names another instrument.
 bool is_of_another_instrument(const CsvTable& table, std::size_t row, const Instrument& q);
+
+/// The others, and none that the table rejected.
+std::vector<std::size_t> rows_of(const CsvTable& table, const Instrument& q);
 
 /// The instrument by id, or read from a definition file, which `loaded` then keeps; of that too "id:subscale".
 Result<const Instrument*> chosen_instrument(const std::string& id, const std::string& definition_path,

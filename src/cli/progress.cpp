@@ -30,8 +30,11 @@ Progress::Progress(std::ostream& out, Show show, std::string what, Clock clock)
       begin_(clock_()),
       shown_at_(-std::numeric_limits<double>::infinity()) {}
 
-Progress::~Progress() {
+Progress::~Progress() { clear(); }
+
+void Progress::clear() {
   if (width_ > 0) out_ << '\r' << std::string(width_, ' ') << '\r' << std::flush;
+  width_ = 0;
 }
 
 void Progress::at(std::size_t done, std::size_t all) {

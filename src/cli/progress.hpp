@@ -27,6 +27,8 @@ class Progress {
 
   ///   all  0: nobody knows
   void at(std::size_t done, std::size_t all);
+  /// Takes the line away that stands there, for another one to be written.
+  void clear();
 
   /// Of the computer's steady clock.
   static double seconds();

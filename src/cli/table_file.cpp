@@ -55,26 +55,24 @@ Table beside(const CsvTable& file, const std::string& column, std::span<const st
 }
 
 std::string csv_field(std::string_view words) {
-  if (words.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(words);
-  std::string out = "\"";
-  for (const char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
+  std::string out;
+  append_csv(out, words);
+  return out;
+}
+
+std::string csv_header_of(const Table& table) {
+  std::string out;
+  for (const TableColumn& column : table.columns) out += (out.empty() ? "" : ",") + csv_field(column.name());
+  return out;
 }
 
 std::string csv_of(const Table& table) {
-  std::string out;
-  for (const TableColumn& column : table.columns) out += (out.empty() ? "" : ",") + csv_field(column.name());
-  out += "\n";
+  std::string out = csv_header_of(table) + "\n";
+  const std::vector<CsvColumn> columns = csv_columns(table);
   for (std::size_t row = 0; row < table.rows(); ++row)
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const TableColumn& column = table.columns[i];
-      const ColumnPiece view = column.view();
-      if (!column.is_null(row))
-        out += column.is_text()         ? csv_field(view.text(row))
-               : column.is_boolean()    ? (view.number(row) != 0.0 ? "yes" : "no")
-               : column.format() == "g" ? text(view.number(row))
-                                        : text(view.whole(row));
-      out += i + 1 < table.columns.size() ? "," : "\n";
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      columns[i].append_to(out, row);
+      out += i + 1 < columns.size() ? ',' : '\n';
     }
   return out;
 }
@@ -87,6 +85,15 @@ void print(const Table& table, bool as_json, const std::string& name) {
   json::Value out = json::Value::object();
   out.append(name, json_of(table));
   std::cout << json::write(out, json::Layout::lines) << "\n";
+}
+
+std::optional<Error> error_in(const Table& table, std::size_t row) {
+  const std::size_t columns = table.columns.size();
+  const std::string_view status = table.columns[columns - 2].view().text(row);
+  if (status == "ok") return std::nullopt;
+  auto code = Errc::bad_argument;
+  while (name(code) != status) code = Errc{static_cast<std::int32_t>(code) + 1};
+  return Error{code, std::string(table.columns[columns - 1].view().text(row))};
 }
 
 std::size_t rows_in_trouble(const Table& table) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -53,12 +54,32 @@ Table beside(const CsvTable& file, const std::string& column, std::span<const st
 
 /// A text as a field of a CSV file, in quotes where it needs them.
 std::string csv_field(std::string_view words);
+void append_csv(std::string& out, std::string_view words);
 
-/// With a header; nulls are empty, booleans yes and no.
+/// The names of its columns, without the line's end.
+std::string csv_header_of(const Table& table);
+
+/// A column that is written as fields of a CSV file: nothing for a null, yes or no for a boolean, the shortest text for
+/// a number.
+class CsvColumn {
+ public:
+  explicit CsvColumn(const TableColumn& column);
+  void append_to(std::string& out, std::size_t row) const;
+
+ private:
+  ColumnPiece values_;
+  enum class Kind { text, boolean, whole, number } kind_;
+};
+std::vector<CsvColumn> csv_columns(const Table& table);
+
+/// With a header.
 std::string csv_of(const Table& table);
 
 /// On standard output: CSV, or one JSON document {name: rows}.
 void print(const Table& table, bool as_json, const std::string& name);
+
+/// What the last two columns of a table, status and detail, say of a row; nullopt: it is ok.
+std::optional<Error> error_in(const Table& table, std::size_t row);
 
 /// Rows whose `status` is another than "ok"; 0 without such a column.
 std::size_t rows_in_trouble(const Table& table);

@@ -73,7 +73,7 @@ class BadCourse(unittest.TestCase):
         self.refused(HEADER, "the file has a header and no rows")
 
     def test_truncated_line(self):
-        self.refused(course("a,0,2026-01-05") + "a,1,2026-01-12,phq-9,1,1", "line 3 has 6 fields, the header has 13")
+        self.refused(course("a,0,2026-01-05") + "a,1,2026-01-12,phq-9,1,1", "line 3: 6 fields, the header has 13")
         self.refused(course("a,0,2026-01-05") + 'a,1,2026-01-12,"phq', "line 3: a quote is never closed")
 
     def test_duplicate_session(self):

@@ -1,0 +1,57 @@
+// partial_file.cpp: what a signal's handler may do: unlink, and end.
+// SPDX-License-Identifier: Apache-2.0
+#include "partial_file.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+namespace oncourse::cli {
+namespace {
+
+std::array<std::atomic<const char*>, 8> unfinished;
+static_assert(std::atomic<const char*>::is_always_lock_free, "signal handlers may not wait");
+
+void remove_and_end(int signal) {
+  for (const auto& path : unfinished)
+    if (const char* const there = path.load()) unlink(there);
+  _exit(128 + signal);
+}
+
+void end_cleanly_on_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) {
+    struct sigaction usual {};
+    if (sigaction(signal, nullptr, &usual) != 0 || usual.sa_handler != SIG_DFL) continue;
+    struct sigaction own {};
+    own.sa_handler = remove_and_end;
+    sigaction(signal, &own, nullptr);
+  }
+}
+
+}  // namespace
+
+PartialFile::PartialFile(std::string path) : path_(std::move(path)) {
+  end_cleanly_on_signals();
+  for (auto& place : unfinished) {
+    const char* free = nullptr;
+    if (place.compare_exchange_strong(free, path_.c_str())) break;
+  }
+}
+
+PartialFile::~PartialFile() {
+  if (!renamed_) std::remove(path_.c_str());
+  for (auto& place : unfinished) {
+    const char* own = path_.c_str();
+    place.compare_exchange_strong(own, nullptr);
+  }
+}
+
+bool PartialFile::rename_to(const std::string& path) {
+  renamed_ = std::rename(path_.c_str(), path.c_str()) == 0;
+  return renamed_;
+}
+
+}  // namespace oncourse::cli

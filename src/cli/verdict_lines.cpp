@@ -1,0 +1,169 @@
+// verdict_lines.cpp: a line per session or person, whatever became of the course.
+// SPDX-License-Identifier: Apache-2.0
+#include "verdict_lines.hpp"
+
+#include <algorithm>
+
+namespace oncourse::cli {
+namespace {
+
+class VerdictLines {
+ public:
+  VerdictLines(const CsvTable& table, const TrackPlaces& places, const std::string& place, const CourseJudging& judging)
+      : table_(table), places_(places), place_(place), judging_(judging), rows_(table, places, *judging.q) {}
+
+  Result<ChunkResult> write();
+
+ private:
+  /// A row that has a trouble of its own, one of its course's, or none.
+  struct Line {
+    const RowTrouble* own = nullptr;
+    const TrackedPerson* unread = nullptr;
+    std::optional<std::size_t> judged = {};  ///< place among the rows that were
+  };
+
+  void collect(const Tracked& found);
+  void write_persons(const Table& persons);
+  void write_rows();
+  void begin(std::size_t row);
+  void values(std::size_t row);
+  void no_values();
+  void end(std::string_view status, std::string_view detail = {});
+  void end(const TrackedPerson& unread);
+
+  const CsvTable& table_;
+  const TrackPlaces& places_;
+  const std::string& place_;
+  const CourseJudging& judging_;
+  const TrackedRows rows_;
+  std::vector<CsvColumn> verdicts_;  ///< of sessions or persons, status and detail at the end
+  std::vector<Line> lines_;
+  std::vector<std::optional<RowTrouble>> refused_;  ///< of the rows that were judged, by the library
+  ChunkResult out_;
+};
+
+Result<ChunkResult> VerdictLines::write() {
+  const auto found = judging_(rows_.columns());
+  if (!found) return found.error();
+  collect(*found);
+  verdicts_ = csv_columns(judging_.per_person ? found->persons : found->sessions);
+  if (judging_.per_person)
+    write_persons(found->persons);
+  else
+    write_rows();
+  return std::move(out_);
+}
+
+/// What is to be said of every row, and what of it is trouble: of a course that is refused as a whole once.
+void VerdictLines::collect(const Tracked& found) {
+  lines_.resize(table_.rows());
+  for (const auto* const troubles : {&table_.rejected(), &rows_.nameless(), &rows_.unmeasured()})
+    for (const RowTrouble& trouble : *troubles) lines_[trouble.row].own = &trouble;
+  for (std::size_t place = 0; place < rows_.judged().size(); ++place) lines_[rows_.judged()[place]].judged = place;
+  refused_.resize(rows_.judged().size());
+
+  std::size_t judged = 0;
+  for (const TrackedPerson& person : rows_.persons()) {
+    ++out_.counts["persons"];
+    if (person.unread) {
+      for (const std::size_t row : person.rows) lines_[row].unread = &person;
+      lines_[person.unread->row].own = &*person.unread;
+      continue;
+    }
+    const auto of_course = error_in(found.persons, judged);
+    if (of_course)
+      out_.troubles.push_back({person.rows.front(), {}, *of_course});
+    else
+      ++out_.counts[std::string(found.persons.find("verdict")->view().text(judged))];
+    ++judged;
+    for (const std::size_t row : person.rows) {
+      const std::size_t place = *lines_[row].judged;
+      const auto error = error_in(found.sessions, place);
+      if (!error) continue;
+      const std::string column = error->code == Errc::response_range ? rows_.off_scale(place) : "";
+      refused_[place] = RowTrouble{row, column, *error};
+      const bool of_row = !of_course || of_course->detail != error->detail;
+      if (of_row && !lines_[row].own) lines_[row].own = &*refused_[place];
+    }
+  }
+  for (const Line& line : lines_) {
+    if (line.own) out_.troubles.push_back(*line.own);
+    if (!line.own && !line.unread && !line.judged) ++out_.counts["rows of other instruments"];
+  }
+  std::stable_sort(out_.troubles.begin(), out_.troubles.end(),
+                   [](const RowTrouble& a, const RowTrouble& b) { return a.row < b.row; });
+}
+
+void VerdictLines::begin(std::size_t row) {
+  out_.csv += place_ + text(table_.line(row)) + ",";
+  append_csv(out_.csv, table_.cell(row, places_.person));
+  out_.csv += ',';
+}
+
+/// All columns but the last two, status and detail.
+void VerdictLines::values(std::size_t row) {
+  for (std::size_t i = 0; i + 2 < verdicts_.size(); ++i) {
+    verdicts_[i].append_to(out_.csv, row);
+    out_.csv += ',';
+  }
+}
+
+void VerdictLines::no_values() { out_.csv.append(verdicts_.size() - 2, ','); }
+
+void VerdictLines::end(std::string_view status, std::string_view detail) {
+  out_.csv += status;
+  out_.csv += ',';
+  append_csv(out_.csv, detail);
+  out_.csv += '\n';
+}
+
+void VerdictLines::end(const TrackedPerson& unread) {
+  const RowTrouble& trouble = *unread.unread;
+  end(name(trouble.why.code), "line " + text(table_.line(trouble.row)) + ", " + trouble.detail());
+}
+
+void VerdictLines::write_rows() {
+  for (std::size_t row = 0; row < table_.rows(); ++row) {
+    const Line& line = lines_[row];
+    begin(row);
+    append_csv(out_.csv, table_.cell(row, places_.session));
+    out_.csv += ',';
+    if (line.judged)
+      values(*line.judged);
+    else
+      no_values();
+    const RowTrouble* const trouble = line.own                                ? line.own
+                                      : line.judged && refused_[*line.judged] ? &*refused_[*line.judged]
+                                                                              : nullptr;
+    if (trouble)
+      end(name(trouble->why.code), trouble->detail());
+    else if (line.unread)
+      end(*line.unread);
+    else
+      end(line.judged ? "ok" : "other_instrument");
+  }
+}
+
+void VerdictLines::write_persons(const Table& persons) {
+  std::size_t judged = 0;
+  for (const TrackedPerson& person : rows_.persons()) {
+    begin(person.rows.front());
+    if (person.unread) {
+      no_values();
+      end(person);
+      continue;
+    }
+    values(judged);
+    const auto error = error_in(persons, judged++);
+    end(error ? name(error->code) : "ok", error ? error->detail : "");
+  }
+}
+
+}  // namespace
+
+Result<ChunkResult> verdict_lines(const CsvTable& table, const TrackPlaces& places, const std::string& place,
+                                  const CourseJudging& judging) {
+  return VerdictLines(table, places, place, judging).write();
+}
+
+}  // namespace oncourse::cli
