@@ -97,13 +97,6 @@ Dispersion dispersion(std::span<const double> z, std::span<const double> s, cons
 
 FunnelLimits funnel_limits(double trials, double chance, double level, double tau2) {
   const double tail = (1.0 - level) / 2.0;
-  if (tau2 > 0.0) {
-    const double half = -normal_quantile(tail) * std::sqrt(1.0 / (4.0 * trials) + tau2), middle = angle(chance);
-    const auto count = [&](double at) {
-      return trials * std::pow(std::sin(std::clamp(at, 0.0, std::numbers::pi / 2.0)), 2.0);
-    };
-    return {count(middle - half), middle + half < std::numbers::pi / 2.0 ? count(middle + half) : trials + 1.0};
-  }
   const double most = std::ceil(trials) + 1.0;
   const auto at_most = [&](double k) { return binomial_at_most(k, trials, chance); };
   const auto at_least = [&](double k) { return binomial_at_least(k, trials, chance); };
@@ -111,7 +104,13 @@ FunnelLimits funnel_limits(double trials, double chance, double level, double ta
   const double high = least_whole(most, [&](double k) { return at_least(k) < tail; }) - 1.0;
   const double down = (at_most(low) - tail) / (at_most(low) - at_most(low - 1.0));
   const double up = (at_least(high) - tail) / (at_least(high) - at_least(high + 1.0));
-  return {std::max(low - down, 0.0), high + up};
+  FunnelLimits out{std::max(low - down, 0.0), high + up};
+  if (!(tau2 > 0.0)) return out;
+  const double half = -normal_quantile(tail) * std::sqrt(1.0 / (4.0 * trials) + tau2), middle = angle(chance);
+  const auto count = [&](double at) { return trials * std::pow(std::sin(at), 2.0); };
+  out.low = std::min(out.low, count(std::max(middle - half, 0.0)));
+  out.high = std::max(out.high, middle + half < std::numbers::pi / 2.0 ? count(middle + half) : trials + 1.0);
+  return out;
 }
 
 std::size_t Funnel::beyond_warning() const {

@@ -93,7 +93,8 @@ struct FunnelLimits {
 /// The limits of one group. Without tau2 they are the binomial's: a group as all others lies below with a probability
 /// of less than (1 - level) / 2, and above likewise. Between whole counts they are interpolated, low by (r - a) with r
 /// the least count of which at least so many are expected to be no larger, a = (P(X <= r) - p) / P(X = r), and high as
-/// the mirror image of low. With tau2 they are those of a normal angle.
+/// the mirror image of low. With tau2 they are those of a normal angle where these are wider, as they are not in the
+/// smallest groups.
 ///
 ///   trials, chance  of the group
 ///   source          low: Spiegelhalter 2005, Stat Med 24:1185-1202, appendix A.1.1. His high is a count less, at which
