@@ -13,6 +13,8 @@ enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 void add_backtest(CLI::App& app, Exit& exit);
 void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
+void add_cohort(CLI::App& app, Exit& exit);  ///< a command of its own commands: what is asked of many courses at once
+void add_cohort_report(CLI::App& cohort, Exit& exit);
 void add_compare_models(CLI::App& app, Exit& exit);
 void add_cross_products(CLI::App& app, Exit& exit);
 void add_drift(CLI::App& app, Exit& exit);

@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
     oncourse::cli::add_backtest(app, exit);
     oncourse::cli::add_drift(app, exit);
     oncourse::cli::add_expected_response(app, exit);
+    oncourse::cli::add_cohort(app, exit);
     oncourse::cli::add_cross_products(app, exit);
     oncourse::cli::add_change(app, exit);
     oncourse::cli::add_hierarchical(app, exit);
