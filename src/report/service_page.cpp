@@ -48,7 +48,7 @@ std::string trouble_text(Errc why) {
 
 std::string place_text(FunnelPlace place, const FunnelOptions& options) {
   switch (place) {
-    case FunnelPlace::inside: return "inside the limits";
+    case FunnelPlace::inside: return "inside";
     case FunnelPlace::below_warning: return "below the " + level_text(options.warning) + " limits";
     case FunnelPlace::above_warning: return "above the " + level_text(options.warning) + " limits";
     case FunnelPlace::below_alert: return "below the " + level_text(options.alert) + " limits";
@@ -199,6 +199,11 @@ void write_everybody(markup::Writer& out, const ServiceReport& report, const Ser
                           share.ratio() ? text(*share.ratio(), 2) : "-"});
   }
   page::write(out, table);
+  if (std::any_of(report.everybody.shares.begin(), report.everybody.shares.end(),
+                  [](const ServiceShare& share) { return share.expected.has_value(); }))
+    out.element("p", {{"class", "quiet"}},
+                "Observed over expected of all courses says as much of the model as of the courses: a line on a scale "
+                "that ends, and what was begun after the first score. Between groups this is taken out.");
 }
 
 std::vector<const ServiceGroup*> with_everybody(const ServiceReport& report, const ServiceGrouping* by) {
@@ -240,23 +245,29 @@ void write_courses(markup::Writer& out, const ServiceReport& report, const Servi
   page::write(out, table);
 }
 
+/// Half of the outcomes in a table: all of them are wider than paper.
 void write_outcomes(markup::Writer& out, const ServiceGrouping& by, const ServiceReport& report,
                     const ServiceOptions& options) {
-  page::Table table{"Share of courses in percent with " + level_text(options.level) + " intervals, count of courses",
-                    {{by.name}},
-                    {}};
-  for (const ServiceOutcome outcome : service_outcomes)
-    table.columns.push_back({spoken(name(outcome)), page::Kind::number});
-  for (const ServiceGroup* group : with_everybody(report, &by)) {
-    std::vector<std::string> row = {row_name(report, *group)};
-    for (const ServiceShare& share : group->shares)
-      row.push_back(share.withheld ? "not shown"
-                    : share.rate.of == 0
-                        ? "-"
-                        : with_interval(share) + ", " + text(share.rate.count) + " of " + text(share.rate.of));
-    table.rows.push_back(std::move(row));
+  constexpr std::size_t half = service_outcomes.size() / 2;
+  for (std::size_t from = 0; from < service_outcomes.size(); from += half) {
+    page::Table table{"Share of courses in percent with " + level_text(options.level) + " intervals, count of courses",
+                      {{by.name}},
+                      {}};
+    for (std::size_t k = from; k < from + half; ++k)
+      table.columns.push_back({spoken(name(service_outcomes[k])), page::Kind::number});
+    for (const ServiceGroup* group : with_everybody(report, &by)) {
+      std::vector<std::string> row = {row_name(report, *group)};
+      for (std::size_t k = from; k < from + half; ++k) {
+        const ServiceShare& share = group->shares[k];
+        row.push_back(share.withheld ? "not shown"
+                      : share.rate.of == 0
+                          ? "-"
+                          : with_interval(share) + ", " + text(share.rate.count) + " of " + text(share.rate.of));
+      }
+      table.rows.push_back(std::move(row));
+    }
+    page::write(out, table);
   }
-  page::write(out, table);
 }
 
 void write_points(markup::Writer& out, const ServiceGrouping& by, const ServiceFunnel& of,
@@ -359,8 +370,8 @@ constexpr std::array<std::array<std::string_view, 2>, service_outcomes.size()> h
                                                                                          {"", "remiss."},
                                                                                          {"", "recovery"},
                                                                                          {"reliable", "recovery"},
-                                                                                         {"reliable", "improved"},
-                                                                                         {"reliable", "deterior."},
+                                                                                         {"reliable", "better"},
+                                                                                         {"reliable", "worse"},
                                                                                          {"off", "track"},
                                                                                          {"inside", "window"}}};
 
