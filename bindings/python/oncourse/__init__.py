@@ -55,6 +55,7 @@ from .reliability import (
 )
 from .rules import MonitoringRule
 from .scoring import Score, goal_attainment, score, score_sheet
+from .service_reports import ServiceReport, service_report
 from .services import Measure, TalkingTherapies, talking_therapies
 from .sessions import (
     ChangeOverSessions,
@@ -106,6 +107,7 @@ __all__ = [
     "ResponseCriterion",
     "Score",
     "ScoreStatistics",
+    "ServiceReport",
     "ShareCriterion",
     "Standing",
     "SuddenGainRule",
@@ -150,6 +152,7 @@ __all__ = [
     "score_statistics",
     "select_growth",
     "self_test",
+    "service_report",
     "session_windows",
     "simulate",
     "simulated_populations",
