@@ -122,7 +122,7 @@ Exit CohortReportCommand::run() {
 
 void add_cohort_report(CLI::App& cohort, Exit& exit) {
   auto options = std::make_shared<CohortReportCommand>();
-  options->input.time_needed = false;
+  options->input.time_needed = options->input.totals_checked = false;
   CLI::App* command = cohort.add_subcommand("report", "How courses ended at a service, by group, with funnel plots");
   command->footer(
       "Examples:\n"
@@ -147,6 +147,7 @@ void add_cohort_report(CLI::App& cohort, Exit& exit) {
   add_plan_options(command, options->options.plan);
   command->add_option("--level", options->options.level, "Of the intervals")->capture_default_str();
   command->add_option("--least-group", options->options.least_group, "Figures of fewer courses are not shown")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--warning", options->options.funnel.warning, "Level of the inner limits")->capture_default_str();
   command->add_option("--alert", options->options.funnel.alert, "Level of the outer limits")->capture_default_str();

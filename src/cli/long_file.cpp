@@ -57,7 +57,7 @@ std::optional<Exit> LongFile::read() {
     if (!when) return fail(when.error(), file);
     times_ = *std::move(when);
   }
-  const auto score_of = RowScore::make(rows, {score, items, q, prorate});
+  const auto score_of = RowScore::make(rows, {score, items, score.empty() || totals_checked ? q : nullptr, prorate});
   if (!score_of) return fail(score_of.error(), file);
   auto totals = TableColumn::numbers(score.empty() ? "score" : score);
   for (std::size_t row = 0; row < rows.rows(); ++row) {

@@ -22,7 +22,8 @@ struct LongFile {
   std::string file, person = "patient", time = "session", score, items, instrument, definition;
   std::optional<Direction> better;
   bool prorate = false;
-  bool time_needed = true;  ///< else times() are there only where the file has the column
+  bool time_needed = true;     ///< else times() are there only where the file has the column
+  bool totals_checked = true;  ///< else a column of them may hold what is off the scale, for the library to count
 
   const Instrument* q = nullptr;
   Direction direction = Direction::lower_is_better;
