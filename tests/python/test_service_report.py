@@ -13,16 +13,17 @@ import oncourse
 
 @pytest.fixture(scope="module")
 def sessions() -> pandas.DataFrame:
-    scores = oncourse.score(oncourse.simulate(600, seed=5), "phq-9", keep=["patient", "session", "date"]).to_pandas()
+    scores = oncourse.score(oncourse.simulate(600, seed=5), "phq-9", keep=["patient", "session", "day"]).to_pandas()
     draw = random.Random(2)
     clinics = {p: draw.choice(["north", "south", "east", "west", "hill", "harbour"]) for p in scores["patient"].unique()}
     focus = {p: draw.choice(["grief", "role dispute", None]) for p in clinics}
     waited = {p: draw.randrange(90) for p in clinics}
     scores["clinic"] = scores["patient"].map(clinics)
     scores["focus"] = scores["patient"].map(focus)
-    first = pandas.to_datetime(scores.groupby("patient")["date"].transform("first"))
-    days = pandas.to_timedelta(scores["patient"].map(waited), unit="D")
-    scores["referred"] = (first - days).dt.strftime("%Y-%m-%d")
+    intake = pandas.Timestamp("2026-01-05")
+    scores["date"] = (intake + pandas.to_timedelta(scores["day"], unit="D")).dt.strftime("%Y-%m-%d")
+    scores["waited"] = -scores["patient"].map(waited)
+    scores["referred"] = (intake + pandas.to_timedelta(scores["waited"], unit="D")).dt.strftime("%Y-%m-%d")
     return scores
 
 
@@ -36,6 +37,8 @@ def test_groups_of_every_column_add_up_to_everybody(sessions: pandas.DataFrame) 
             assert sum(row[figure] for row in own) == groups[0][figure], (by, figure)
     assert [row["stated"] for row in groups if row["by"] == "focus"] == [True, True, False]
     assert 30 < groups[0]["waiting_median"] < 60
+    by_day = oncourse.service_report(sessions, "phq-9", by=["clinic", "focus"], day="day", referral="waited")
+    assert list(by_day.groups.rows()) == groups
     outcomes = [row for row in report.outcomes.rows() if row["by"] is None]
     assert {row["outcome"]: row["status"] for row in outcomes}["off_track"] == "asked_of_nobody"
     for row in outcomes:
