@@ -2538,9 +2538,9 @@ typedef struct oncourse_service_options {
 
 /*   model    optional: without it there is no case mix, and nobody is off track but by rules that need no model
  *   options  optional
- *   errors   BAD_ARGUMENT: a column, an option, groups of one name twice, covariates that are not the model's, a model for
- *            another instrument; NOT_ENOUGH_SESSIONS: no row; MALFORMED: a name or label that is not UTF-8. A course that
- *            cannot be judged is counted with its reason
+ *   errors   BAD_ARGUMENT: a column, an option, groups of one name twice, covariates that are not the model's, a
+ *            model for another instrument; NOT_ENOUGH_SESSIONS: no row; MALFORMED: a name or label that is not UTF-8.
+ *            A course that cannot be judged is counted with its reason
  *   cost     O(rows) */
 ONCOURSE_API oncourse_status oncourse_service_report_new(const oncourse_service_rows* rows,
                                                          const oncourse_instrument* instrument,

@@ -18,7 +18,7 @@ using namespace layout;
 
 std::string level_text(double level) { return text(std::round(1e4 * level) / 100.0) + " %"; }
 
-std::string share_text(double share) { return text(100.0 * share, 1); }
+std::string in_percent(double share) { return text(100.0 * share, 1); }
 
 std::string few_text(const ServiceOptions& options) { return "fewer than " + text(options.least_group); }
 
@@ -27,8 +27,8 @@ std::string count_text(std::size_t n, const std::string& one) { return text(n) +
 /// "52.1 (40.1 to 63.9)"
 std::string with_interval(const ServiceShare& share) {
   if (share.withheld || share.rate.of == 0) return "-";
-  return share_text(*share.rate.share) + " (" + share_text(share.rate.interval->low) + " to " +
-         share_text(share.rate.interval->high) + ")";
+  return in_percent(*share.rate.share) + " (" + in_percent(share.rate.interval->low) + " to " +
+         in_percent(share.rate.interval->high) + ")";
 }
 
 std::string days_text(const std::optional<double>& days) { return days ? text(*days, 0) : "-"; }
@@ -397,7 +397,7 @@ std::string text_table(const ServiceReport& report, const ServiceGrouping* by) {
     out += left(cut(row_name(report, *group), name_width - 1), name_width) +
            right(group->withheld ? "few" : text(group->courses), count_width);
     for (const ServiceShare& share : group->shares)
-      out += right(share.withheld ? "few" : share.rate.of == 0 ? "-" : share_text(*share.rate.share), share_width);
+      out += right(share.withheld ? "few" : share.rate.of == 0 ? "-" : in_percent(*share.rate.share), share_width);
     out += "\n";
   }
   return out;
