@@ -11,6 +11,7 @@
 #include "long_file.hpp"
 #include "oncourse/cohort/service_columns.hpp"
 #include "oncourse/course/course_file.hpp"
+#include "oncourse/growth/fit.hpp"
 #include "oncourse/report/service_page.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "plan_options.hpp"

@@ -33,6 +33,18 @@ std::string with_interval(const ServiceShare& share) {
 
 std::string days_text(const std::optional<double>& days) { return days ? text(*days, 0) : "-"; }
 
+/// "32 (18 to 51)"
+std::string quartiles_text(const ServiceWaiting& waited) {
+  std::string out = days_text(waited.median);
+  if (waited.median)
+    out.append(" (")
+        .append(days_text(waited.first_quartile))
+        .append(" to ")
+        .append(days_text(waited.third_quartile))
+        .append(")");
+  return out;
+}
+
 std::string p_text(double p) { return p < 0.001 ? "below 0.001" : text(p, 3); }
 
 std::string label_text(const ServiceGroup& group) { return group.label.empty() ? "not stated" : group.label; }
@@ -222,12 +234,14 @@ std::string row_name(const ServiceReport& report, const ServiceGroup& group) {
 void write_courses(markup::Writer& out, const ServiceReport& report, const ServiceGrouping* by,
                    const ServiceOptions& options) {
   const std::string first = text(options.plan.window_first), last = text(options.plan.window_last);
+  std::string inside = "Ended " + first;
+  inside.append(" to ").append(last);
   page::Table table{"Courses, days from referral to the first session, and the session with which they ended",
                     {{by ? by->name : ""}},
                     {}};
   for (const std::string& title :
        {std::string("Courses"), std::string("Judged"), std::string("Days waited, median (quartiles)"),
-        std::string("Of courses"), "Ended before " + first, "Ended " + first + " to " + last, "Ended after " + last})
+        std::string("Of courses"), "Ended before " + first, inside, "Ended after " + last})
     table.columns.push_back({title, page::Kind::number});
   for (const ServiceGroup* group : with_everybody(report, by)) {
     if (group->withheld) {
@@ -235,10 +249,7 @@ void write_courses(markup::Writer& out, const ServiceReport& report, const Servi
       continue;
     }
     const ServiceWaiting& waited = group->waiting;
-    table.rows.push_back({row_name(report, *group), text(group->courses), text(group->judged),
-                          waited.median ? days_text(waited.median) + " (" + days_text(waited.first_quartile) + " to " +
-                                              days_text(waited.third_quartile) + ")"
-                                        : "-",
+    table.rows.push_back({row_name(report, *group), text(group->courses), text(group->judged), quartiles_text(waited),
                           waited.withheld ? "not shown" : text(waited.courses), text(group->window.before),
                           text(group->window.inside), text(group->window.after)});
   }

@@ -109,6 +109,7 @@ std::vector<bool> too_few(const std::vector<std::size_t>& counts, std::vector<bo
 void withhold(std::vector<ServiceGroup>& groups, std::size_t least) {
   const auto counts = [&](const auto& of) {
     std::vector<std::size_t> out;
+    out.reserve(groups.size());
     for (const ServiceGroup& group : groups) out.push_back(of(group));
     return out;
   };
@@ -255,6 +256,7 @@ Result<ServiceReport> service_report(const ServiceCourses& courses, const Servic
                        [](const CourseOutcome& one) { return std::isfinite(one.expected); });
   });
   std::vector<CaseMix> mixes;
+  mixes.reserve(service_outcomes.size());
   for (const ServiceOutcome outcome : service_outcomes) mixes.push_back(case_mix_of(courses, outcome));
   for (const ServiceCourses::Grouping& of : courses.groupings) {
     ServiceGrouping& grouping = out.groupings.emplace_back();
