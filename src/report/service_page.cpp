@@ -256,19 +256,20 @@ void write_courses(markup::Writer& out, const ServiceReport& report, const Servi
   page::write(out, table);
 }
 
-/// Half of the outcomes in a table: all of them are wider than paper.
+/// Three outcomes in a table: more are wider than paper.
 void write_outcomes(markup::Writer& out, const ServiceGrouping& by, const ServiceReport& report,
                     const ServiceOptions& options) {
-  constexpr std::size_t half = service_outcomes.size() / 2;
-  for (std::size_t from = 0; from < service_outcomes.size(); from += half) {
+  constexpr std::size_t at_once = 3;
+  for (std::size_t from = 0; from < service_outcomes.size(); from += at_once) {
+    const std::size_t to = std::min(from + at_once, service_outcomes.size());
     page::Table table{"Share of courses in percent with " + level_text(options.level) + " intervals, count of courses",
                       {{by.name}},
                       {}};
-    for (std::size_t k = from; k < from + half; ++k)
+    for (std::size_t k = from; k < to; ++k)
       table.columns.push_back({spoken(name(service_outcomes[k])), page::Kind::number});
     for (const ServiceGroup* group : with_everybody(report, &by)) {
       std::vector<std::string> row = {row_name(report, *group)};
-      for (std::size_t k = from; k < from + half; ++k) {
+      for (std::size_t k = from; k < to; ++k) {
         const ServiceShare& share = group->shares[k];
         row.push_back(share.withheld ? "not shown"
                       : share.rate.of == 0
