@@ -2589,6 +2589,88 @@ ONCOURSE_API oncourse_status oncourse_internal_consistency(const double* const* 
 ONCOURSE_API oncourse_status oncourse_retest(const double* const* occasions, size_t n_occasions, size_t n, double level,
                                              oncourse_table** table, oncourse_error* error);
 
+/* ---- Service reports --------------------------------------------------------------------------------------------- */
+
+/* How courses ended at a service, by clinic, focus or what else groups them, with funnels in place of ranks. What is
+ * counted, limits and their sources: oncourse/track/service_course.hpp, service_report.hpp, oncourse/change/funnel.hpp.
+ * Immutable. */
+typedef struct oncourse_service_report oncourse_service_report;
+
+/* A column of groups; a person belongs where their first row says. Never grows. */
+typedef struct oncourse_grouping {
+  const char* name;          /* "clinic" */
+  const int64_t* groups;     /* one per row; below 0: not stated */
+  const char* const* labels; /* n_labels, of the groups 0, 1, ...; NULL with 0: their numbers */
+  size_t n_labels;
+} oncourse_grouping;
+
+/* A row per session, the rows of a person in order, all yours. Every course has ended with its person's last row. */
+typedef struct oncourse_service_rows {
+  size_t struct_size;
+  size_t n;
+  const int64_t* person;
+  const double* session;           /* optional: whole numbers, intake is 0; NULL: rows are counted from 0 */
+  const double* day;               /* optional: since intake; NULL: the plan's cadence */
+  const double* score;             /* totals; NAN: a session without a measurement */
+  const double* referral;          /* optional, with `day`: the day of referral in the first row, at most that row's */
+  const double* const* covariates; /* n_covariates columns of n values: all of the model's, in its order */
+  size_t n_covariates;
+  const oncourse_grouping* groupings; /* n_groupings of them */
+  size_t n_groupings;
+} oncourse_service_rows;
+#define ONCOURSE_SERVICE_ROWS_INIT \
+  { sizeof(oncourse_service_rows), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 }
+
+typedef struct oncourse_service_options {
+  size_t struct_size;
+  const oncourse_plan* plan;             /* NULL: the defaults */
+  const oncourse_monitoring_rule* rules; /* of alarms, as in oncourse_assess_options, as are the next four */
+  size_t n_rules;
+  double alpha;
+  double target_value;
+  int32_t target_kind;
+  int32_t combination;
+  double level;        /* of the intervals of shares; 0: 0.95 */
+  double warning;      /* of the inner limits of a funnel; 0: 0.95 */
+  double alert;        /* of the outer limits; 0: 0.998 */
+  int32_t least_group; /* figures of fewer courses are not shown; 0: 5; 1: all are */
+  int32_t threads;     /* at most so many, with the same figures; 0: 1 */
+} oncourse_service_options;
+#define ONCOURSE_SERVICE_OPTIONS_INIT \
+  { sizeof(oncourse_service_options), NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/*   model    optional: without it there is no case mix, and nobody is off track but by rules that need no model
+ *   options  optional
+ *   errors   BAD_ARGUMENT: a column, an option, groups of one name twice, covariates that are not the model's, a
+ *            model for another instrument; NOT_ENOUGH_SESSIONS: no row; MALFORMED: a name or label that is not UTF-8.
+ *            A course that cannot be judged is counted with its reason
+ *   cost     O(rows) */
+ONCOURSE_API oncourse_status oncourse_service_report_new(const oncourse_service_rows* rows,
+                                                         const oncourse_instrument* instrument,
+                                                         const oncourse_model* model,
+                                                         const oncourse_service_options* options,
+                                                         oncourse_service_report** report, oncourse_error* error);
+ONCOURSE_API void oncourse_service_report_free(oncourse_service_report* report);
+
+/* Tables of a report, which begin with the grouping's name and, but for funnels, the group's label; both are NULL for
+ * everybody. status is "ok", "withheld" or "asked_of_nobody". Columns: oncourse/cohort/service_columns.hpp. */
+enum {
+  ONCOURSE_SERVICE_OUTCOMES = 0, /* a row per group and outcome: count, of, share, interval, expected by case mix */
+  ONCOURSE_SERVICE_GROUPS = 1,   /* a row per group: courses, use of the window, waiting */
+  ONCOURSE_SERVICE_FUNNELS = 2,  /* a row per outcome and grouping, without and with case mix: over-dispersion */
+  ONCOURSE_SERVICE_POINTS = 3,   /* a row per group in a funnel: value, limits, where it lies */
+  ONCOURSE_SERVICE_TROUBLES = 4  /* a row per reason why courses could not be judged */
+};
+
+/*   which  ONCOURSE_SERVICE_OUTCOMES, ... */
+ONCOURSE_API oncourse_status oncourse_service_report_table(const oncourse_service_report* report, int32_t which,
+                                                           oncourse_table** table, oncourse_error* error);
+
+/* In text of 100 columns, and as a page with every figure and funnel plots that needs nothing else. NULL for NULL. Made
+ * on demand. */
+ONCOURSE_API const char* oncourse_service_report_text(const oncourse_service_report* report);
+ONCOURSE_API const char* oncourse_service_report_html(const oncourse_service_report* report);
+
 /* ---- People who do not exist ------------------------------------------------------------------------------------- */
 
 /* A parameter of a simulated population. Never grows. */

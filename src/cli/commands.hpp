@@ -13,7 +13,7 @@ enum class Exit : int { ok = 0, refused = 1, usage = 2 };
 void add_backtest(CLI::App& app, Exit& exit);
 void add_batteries(CLI::App& app, Exit& exit);
 void add_change(CLI::App& app, Exit& exit);
-void add_cohort(CLI::App& app, Exit& exit);  ///< several: what is done with cohorts of any size
+void add_cohort(CLI::App& app, Exit& exit);  ///< a command of commands: what is asked of many courses at once
 void add_compare_models(CLI::App& app, Exit& exit);
 void add_cross_products(CLI::App& app, Exit& exit);
 void add_drift(CLI::App& app, Exit& exit);
@@ -32,6 +32,7 @@ void add_talking_therapies(CLI::App& app, Exit& exit);
 void add_track(CLI::App& app, Exit& exit);
 
 /// The same of `oncourse cohort`.
+void add_cohort_report(CLI::App& cohort, Exit& exit);
 void add_cohort_score(CLI::App& cohort, Exit& exit);
 void add_cohort_track(CLI::App& cohort, Exit& exit);
 

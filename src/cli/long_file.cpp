@@ -49,12 +49,15 @@ std::optional<Exit> LongFile::read() {
   if (const auto trouble = read_table()) return trouble;
   const CsvTable& rows = *table_;
   if (score.empty() && items.empty() && (!q || rows.find("score"))) score = "score";
-  auto whose = FileColumn::texts(rows, person), when = FileColumn::numbers(rows, time);
+  auto whose = FileColumn::texts(rows, person);
   if (!whose) return fail(whose.error(), file);
-  if (!when) return fail(when.error(), file);
   persons_ = *std::move(whose);
-  times_ = *std::move(when);
-  const auto score_of = RowScore::make(rows, {score, items, q, prorate});
+  if (time_needed || rows.find(time)) {
+    auto when = FileColumn::numbers(rows, time);
+    if (!when) return fail(when.error(), file);
+    times_ = *std::move(when);
+  }
+  const auto score_of = RowScore::make(rows, {score, items, score.empty() || totals_checked ? q : nullptr, prorate});
   if (!score_of) return fail(score_of.error(), file);
   auto totals = TableColumn::numbers(score.empty() ? "score" : score);
   for (std::size_t row = 0; row < rows.rows(); ++row) {

@@ -22,6 +22,8 @@ struct LongFile {
   std::string file, person = "patient", time = "session", score, items, instrument, definition;
   std::optional<Direction> better;
   bool prorate = false;
+  bool time_needed = true;     ///< else times() are there only where the file has the column
+  bool totals_checked = true;  ///< else a column of them may hold what is off the scale, for the library to count
 
   const Instrument* q = nullptr;
   Direction direction = Direction::lower_is_better;
@@ -36,6 +38,7 @@ struct LongFile {
   [[nodiscard]] const CsvTable& table() const { return *table_; }
   [[nodiscard]] const Column& persons() const { return **persons_; }
   [[nodiscard]] const Column& times() const { return **times_; }
+  [[nodiscard]] bool has_times() const { return times_.has_value(); }
   [[nodiscard]] const Column& scores() const { return **scores_; }
   /// "PHQ-9", or the column of scores.
   [[nodiscard]] std::string score_label() const;

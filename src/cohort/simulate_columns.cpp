@@ -14,9 +14,9 @@ Table table_of(std::initializer_list<ColumnKind> kinds) {
   out.columns.reserve(kinds.size());
   for (const ColumnKind& kind : kinds)
     out.columns.push_back(TableColumn(kind.name, std::string(1, kind.format),
-                                      kind.format == 'g'   ? 8
-                                      : kind.format == 'i' ? 4
-                                                           : 0));
+                                      kind.format == 'g' || kind.format == 'l' ? 8
+                                      : kind.format == 'i'                     ? 4
+                                                                               : 0));
   return out;
 }
 

@@ -10,7 +10,7 @@ namespace oncourse {
 
 struct ColumnKind {
   const char* name;
-  char format;  ///< 'g' numbers, 'i' whole numbers, 'b' booleans, 'U' texts
+  char format;  ///< 'g' numbers, 'i' and 'l' whole numbers of 32 and 64 bits, 'b' booleans, 'U' texts
 };
 
 Table table_of(std::initializer_list<ColumnKind> kinds);

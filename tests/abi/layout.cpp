@@ -821,6 +821,40 @@ static_assert(offsetof(oncourse_rule_verdict, guarantee_statement) == 120);
 static_assert(offsetof(oncourse_rule_verdict, calibration) == 128);
 static_assert(sizeof(oncourse_rule_verdict) == 136);
 
+static_assert(offsetof(oncourse_grouping, name) == 0);
+static_assert(offsetof(oncourse_grouping, groups) == 8);
+static_assert(offsetof(oncourse_grouping, labels) == 16);
+static_assert(offsetof(oncourse_grouping, n_labels) == 24);
+static_assert(sizeof(oncourse_grouping) == 32);
+
+static_assert(offsetof(oncourse_service_rows, struct_size) == 0);
+static_assert(offsetof(oncourse_service_rows, n) == 8);
+static_assert(offsetof(oncourse_service_rows, person) == 16);
+static_assert(offsetof(oncourse_service_rows, session) == 24);
+static_assert(offsetof(oncourse_service_rows, day) == 32);
+static_assert(offsetof(oncourse_service_rows, score) == 40);
+static_assert(offsetof(oncourse_service_rows, referral) == 48);
+static_assert(offsetof(oncourse_service_rows, covariates) == 56);
+static_assert(offsetof(oncourse_service_rows, n_covariates) == 64);
+static_assert(offsetof(oncourse_service_rows, groupings) == 72);
+static_assert(offsetof(oncourse_service_rows, n_groupings) == 80);
+static_assert(sizeof(oncourse_service_rows) == 88);
+
+static_assert(offsetof(oncourse_service_options, struct_size) == 0);
+static_assert(offsetof(oncourse_service_options, plan) == 8);
+static_assert(offsetof(oncourse_service_options, rules) == 16);
+static_assert(offsetof(oncourse_service_options, n_rules) == 24);
+static_assert(offsetof(oncourse_service_options, alpha) == 32);
+static_assert(offsetof(oncourse_service_options, target_value) == 40);
+static_assert(offsetof(oncourse_service_options, target_kind) == 48);
+static_assert(offsetof(oncourse_service_options, combination) == 52);
+static_assert(offsetof(oncourse_service_options, level) == 56);
+static_assert(offsetof(oncourse_service_options, warning) == 64);
+static_assert(offsetof(oncourse_service_options, alert) == 72);
+static_assert(offsetof(oncourse_service_options, least_group) == 80);
+static_assert(offsetof(oncourse_service_options, threads) == 84);
+static_assert(sizeof(oncourse_service_options) == 88);
+
 #endif
 
 static_assert(ONCOURSE_OK == 0 && ONCOURSE_BAD_ARGUMENT == 1 && ONCOURSE_UNKNOWN_INSTRUMENT == 2);

@@ -77,6 +77,14 @@ Setting::Setting() {
   rows.person = everybody.person;
   rows.time = everybody.time;
   rows.score = everybody.score;
+  grouping = {label, everybody.group, nullptr, 0};
+  sessions.n = n_rows;
+  sessions.person = everybody.person;
+  sessions.session = everybody.time;
+  sessions.score = everybody.score;
+  sessions.groupings = &grouping;
+  sessions.n_groupings = 1;
+  reporting.least_group = 1;
   seen.n = ahead.n = 4;
   seen.time = ahead.time = everybody.time;
   seen.score = everybody.score;
@@ -88,6 +96,7 @@ Setting::Setting() {
   out.cross_products = nullptr;
   out.backtest = nullptr;
   out.drift = nullptr;
+  out.service = nullptr;
   out.assessment = nullptr;
   for (oncourse_table*& one : out.tables) one = nullptr;
   out.rule = nullptr;
@@ -126,6 +135,7 @@ Setting::~Setting() {
     oncourse_cross_products_free(one);
   for (oncourse_backtest* const one : {backtest, out.backtest}) oncourse_backtest_free(one);
   for (oncourse_drift* const one : {drift, out.drift}) oncourse_drift_free(one);
+  for (oncourse_service_report* const one : {service, out.service}) oncourse_service_report_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
   for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
   for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);

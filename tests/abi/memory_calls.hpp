@@ -22,6 +22,7 @@ struct Results {
   oncourse_cross_products* cross_products;
   oncourse_backtest* backtest;
   oncourse_drift* drift;
+  oncourse_service_report* service;
   oncourse_assessment* assessment;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
@@ -97,6 +98,10 @@ struct Setting {
   oncourse_drift* drift = nullptr;
   oncourse_drift_reference reference = ONCOURSE_DRIFT_REFERENCE_INIT;
   oncourse_drift_state kept = ONCOURSE_DRIFT_STATE_INIT;  ///< of `drift`
+  oncourse_service_report* service = nullptr;
+  oncourse_grouping grouping = {};
+  oncourse_service_rows sessions = ONCOURSE_SERVICE_ROWS_INIT;
+  oncourse_service_options reporting = ONCOURSE_SERVICE_OPTIONS_INIT;
   oncourse_assessment* assessment = nullptr;
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
@@ -116,7 +121,8 @@ struct Setting {
   static void with_nested_models(Setting& s);  ///< fitted to the rows: `model`, and with random slopes `larger`
   static void with_cross_products(Setting& s);
   static void with_backtest(Setting& s);
-  static void with_drift(Setting& s);  ///< of three courses
+  static void with_drift(Setting& s);    ///< of three courses
+  static void with_service(Setting& s);  ///< by a model
   static void with_assessment(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };
@@ -151,7 +157,7 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls, service_calls;
 
 void expect_ok(oncourse_status status);
 

@@ -56,6 +56,7 @@ from .reliability import (
 )
 from .rules import MonitoringRule
 from .scoring import Score, goal_attainment, score, score_sheet
+from .service_reports import ServiceReport, service_report
 from .services import Measure, TalkingTherapies, talking_therapies
 from .sessions import (
     ChangeOverSessions,
@@ -108,6 +109,7 @@ __all__ = [
     "Score",
     "ScoreArrays",
     "ScoreStatistics",
+    "ServiceReport",
     "ShareCriterion",
     "Standing",
     "SuddenGainRule",
@@ -153,6 +155,7 @@ __all__ = [
     "score_statistics",
     "select_growth",
     "self_test",
+    "service_report",
     "session_windows",
     "simulate",
     "simulated_populations",

@@ -42,4 +42,5 @@ NB_MODULE(_oncourse, module) {
   add_sessions(module);
   add_sudden_gains(module);
   add_reliability(module);
+  add_service_report(module);
 }
