@@ -301,12 +301,17 @@ class Follower {
     intake_rules_ = nullptr;
     if (course.refused == 0) {
       reading_.restore(course.reading, course.person, course.covariates);
-      if (course.reading.scores > 0 && !take_rules(course)) course.refused = static_cast<int>(Errc::internal);
+      if (course.reading.scores > 0)
+        if (auto trouble = take_rules(course)) course.refused = refuse(rows[0], *std::move(trouble));
     }
     latest_ = {};
     latest_session_.reset();
     for (std::size_t k = 0; k < rows.size; ++k) follow_row(course, rows[k]);
-    if (course.refused == 0 && course.reading.scores > 0) {
+    if (course.refused != 0) {  // and nothing else is to be known of it
+      const int why = course.refused;
+      course.begin();
+      course.refused = why;
+    } else if (course.reading.scores > 0) {
       course.reading = reading_.kept();
       reading_.person().keep(course.person);
       if (intake_rules_->line)
@@ -415,8 +420,8 @@ class Follower {
     return course.group ? std::nullopt : trouble_in_group(&asked_.model, label);
   }
 
-  /// The rules for the course, as they stand. False where they cannot be.
-  bool take_rules(const KeptCourse& course) {
+  /// The rules for the course, as they stand.
+  std::optional<Error> take_rules(const KeptCourse& course) {
     const int group = course.group.value_or(none);
     const auto [found, is_new] =
         known_.try_emplace({std::bit_cast<std::uint64_t>(course.reading.intake), group}, IntakeRules{});
@@ -424,17 +429,17 @@ class Follower {
       found->second = IntakeRules::make(asked_, course.reading.intake,
                                         course.group ? asked_.groups[static_cast<std::size_t>(group)] : std::string());
     intake_rules_ = &found->second;
-    if (intake_rules_->refused) return false;
+    if (intake_rules_->refused) return intake_rules_->refused;
     auto& rules = intake_rules_->rules.rules;
     for (std::size_t r = 0; r < rules.size(); ++r)
-      if (rules[r].restore(course.rules[r])) return false;
-    return true;
+      if (auto trouble = rules[r].restore(course.rules[r])) return trouble;
+    return std::nullopt;
   }
 
   std::optional<Error> judge(KeptCourse& course, double total, Said& said, bool& alarm) {
     if (course.reading.scores == 0) {
       course.reading.intake = total;
-      if (!take_rules(course)) return intake_rules_->refused;
+      if (auto trouble = take_rules(course)) return trouble;
       std::copy(values_.begin(), values_.end(), course.covariates.begin());
     }
     ++course.reading.scores;
@@ -464,7 +469,7 @@ class Follower {
     else if (!said.verdict)
       said.verdict = intake_rules_->line ? intake_rules_->rules.verdict() : Verdict::undetermined;
     verdicts_.write_person(person, said, said.verdict ? latest_session_ : std::nullopt,
-                           course.refused == 0 ? course.alarm : std::nullopt, status_of(course));
+                           course.alarm, status_of(course));
   }
 
   const Asked& asked_;

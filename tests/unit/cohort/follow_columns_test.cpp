@@ -24,7 +24,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 struct Rows {
   std::vector<double> person, session, day, score, medication;
   std::vector<std::string> group;
-  bool dated = false, by_day = false, grouped = false;
+  bool dated = false, by_day = false, grouped = false, medicated = false;
 
   [[nodiscard]] std::size_t size() const { return person.size(); }
   [[nodiscard]] Rows only(const std::vector<std::size_t>& rows) const {
@@ -32,6 +32,7 @@ struct Rows {
     out.dated = dated;
     out.by_day = by_day;
     out.grouped = grouped;
+    out.medicated = medicated;
     for (const std::size_t row : rows) {
       out.person.push_back(person[row]);
       out.session.push_back(session[row]);
@@ -59,7 +60,7 @@ class Shown {
     if (rows.dated) columns.date = &day_;
     if (rows.by_day) columns.day = &day_;
     columns.score = &score_;
-    columns.covariates = {&medication_};
+    if (rows.medicated) columns.covariates = {&medication_};
     if (rows.grouped) columns.group = &group_;
   }
   TrackColumns columns;
@@ -93,8 +94,8 @@ Cohort random_cohort(std::mt19937_64& random) {
   Cohort out;
   out.model = support::response_model();
   growth::GrowthModel& g = out.model.growth;
-  const bool covariate = chance(0.5);
-  if (covariate) {
+  out.rows.medicated = chance(0.5);
+  if (out.rows.medicated) {
     g.design.covariates = {{"medication", chance(0.5)}};
     g.beta = Eigen::VectorXd(g.design.fixed_effects());
     g.beta.setConstant(-0.4);
