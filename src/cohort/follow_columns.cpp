@@ -15,6 +15,7 @@
 #include "cohort/kept_courses.hpp"
 #include "cohort/person_runs.hpp"
 #include "json/checksum.hpp"
+#include "oncourse/growth/fit.hpp"
 #include "oncourse/instrument/definition.hpp"
 #include "oncourse/track/model_file.hpp"
 #include "track/asked.hpp"
@@ -48,6 +49,7 @@ std::optional<Error> trouble_in_options(const FollowOptions& options, const Inst
     if (auto trouble = trouble_in(*options.target, q)) return trouble;
   for (const MonitoringRule& rule : options.rules)
     if (auto trouble = trouble_in(rule)) return trouble;
+  if (auto trouble = trouble_in(growth::FitOptions{growth::Likelihood::full, {}, options.threads})) return trouble;
   if (!q.has_total()) return accept_total(q, 0.0).error();
   if (auto trouble = trouble_in_instrument(model, q)) return trouble;
   if (!options.group.empty())
@@ -510,10 +512,9 @@ Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q
   const auto runs = PersonRuns::of(*columns.person, options.threads);
   if (!runs) return runs.error();
 
-  const auto person = std::find_if(kept.begin(), kept.end(),
-                                   [&](const Column& column) { return column.name == columns.person->name; });
-  if (!kept.empty() && person == kept.end())
-    return Error{Errc::bad_argument, "what is kept has no column " + columns.person->name};
+  const auto person =
+      std::find_if(kept.begin(), kept.end(), [](const Column& column) { return column.name == "person"; });
+  if (!kept.empty() && person == kept.end()) return Error{Errc::bad_argument, "what is kept has no column person"};
   const Column* const known = kept.empty() ? nullptr : &*person;
   const Column nothing{};
   const auto persons = known_persons(known ? *known : nothing, *columns.person, *runs);

@@ -161,9 +161,9 @@ TableColumn all_persons(const Column* known, const Column& person, const PersonR
                         std::span<const std::size_t> newcomers) {
   const Column& first = known && known->size > 0 ? *known : person;
   return by_key(first, [&]<class Key>() {
-    TableColumn out = std::is_same_v<Key, std::string_view> ? TableColumn::texts(person.name)
-                      : std::is_same_v<Key, std::uint64_t>  ? TableColumn(person.name, "L", 8)
-                                                            : TableColumn::long_numbers(person.name);
+    TableColumn out = std::is_same_v<Key, std::string_view> ? TableColumn::texts("person")
+                      : std::is_same_v<Key, std::uint64_t>  ? TableColumn("person", "L", 8)
+                                                            : TableColumn::long_numbers("person");
     out.reserve((known ? known->size : 0) + newcomers.size());
     const auto append = [&](ColumnReader& reader, std::size_t row, bool by_number) {
       const Key key = key_at<Key>(reader, row, by_number);

@@ -53,7 +53,7 @@ struct KnownPersons {
 ///   errors  bad_argument: a row without a person, or of one who is there already; other types than those of `person`
 Result<KnownPersons> known_persons(const Column& known, const Column& person, const PersonRuns& runs);
 
-/// Those who were known, then the newcomers: text, or whole numbers.
+/// Those who were known, then the newcomers, as a column "person" of text or whole numbers.
 ///
 ///   known  nullptr: nobody
 TableColumn all_persons(const Column* known, const Column& person, const PersonRuns& runs,

@@ -26,6 +26,7 @@ from .courses import Assessment, Course, WindowOutlook, WindowReason, WindowSess
 from .drift import Drift, DriftMonitor, DriftReference, drift_check
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .fitting import calibrate, fit_growth, hold_out
+from .following import Followed, follow
 from .frames import Frame, Table
 from .gains import (
     MeanCriterion,
@@ -84,6 +85,7 @@ __all__ = [
     "DriftReference",
     "EarlyResponseCriterion",
     "EffectBenchmark",
+    "Followed",
     "Frame",
     "HierarchicalChange",
     "Instrument",
@@ -130,6 +132,7 @@ __all__ = [
     "cross_products",
     "drift_check",
     "fit_growth",
+    "follow",
     "forecast",
     "goal_attainment",
     "group_change",

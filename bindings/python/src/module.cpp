@@ -41,4 +41,5 @@ NB_MODULE(_oncourse, module) {
   add_sessions(module);
   add_sudden_gains(module);
   add_reliability(module);
+  add_following(module);
 }

@@ -125,5 +125,6 @@ void add_groups(nb::module_& module);
 void add_sessions(nb::module_& module);
 void add_sudden_gains(nb::module_& module);
 void add_reliability(nb::module_& module);
+void add_following(nb::module_& module);
 
 }  // namespace oncourse::python

@@ -22,7 +22,7 @@ struct FollowOptions {
   std::string group = {};     ///< for whose calibrations to look; empty: those for everybody
   bool every_session = true;  ///< or only what is to be said of each person at the end
   bool keep = true;           ///< what the next rows need
-  int threads = 1;            ///< the same results for any number
+  int threads = 1;            ///< at most so many; the same results for any number
 };
 
 /// What was found. Verdicts, rules and states stand in a byte each, as categories.
