@@ -23,6 +23,7 @@ struct Results {
   oncourse_backtest* backtest;
   oncourse_drift* drift;
   oncourse_assessment* assessment;
+  oncourse_followed* followed;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
   oncourse_drawing* drawing;
@@ -97,6 +98,8 @@ struct Setting {
   oncourse_drift_reference reference = ONCOURSE_DRIFT_REFERENCE_INIT;
   oncourse_drift_state kept = ONCOURSE_DRIFT_STATE_INIT;  ///< of `drift`
   oncourse_assessment* assessment = nullptr;
+  oncourse_session_rows sessions = ONCOURSE_SESSION_ROWS_INIT;
+  oncourse_followed* followed = nullptr;  ///< the sessions, and its bytes
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
   oncourse_drawing* drawing = nullptr;
@@ -117,6 +120,7 @@ struct Setting {
   static void with_backtest(Setting& s);
   static void with_drift(Setting& s);  ///< of three courses
   static void with_assessment(Setting& s);
+  static void with_followed(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };
 
@@ -150,7 +154,8 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls,
+    follow_calls;
 
 void expect_ok(oncourse_status status);
 
