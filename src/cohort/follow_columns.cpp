@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <map>
 #include <set>
-#include <unordered_map>
+#include <tuple>
 
 #include "base/parallel.hpp"
 #include "cohort/groups.hpp"
@@ -488,15 +488,17 @@ class Follower {
   std::optional<int> latest_session_;
 };
 
-Table refusal_table(std::vector<std::vector<RowRefusal>> parts) {
-  std::vector<RowRefusal> all;
-  for (auto& part : parts) std::move(part.begin(), part.end(), std::back_inserter(all));
-  std::stable_sort(all.begin(), all.end(), [](const RowRefusal& a, const RowRefusal& b) { return a.row < b.row; });
+Table refusal_table(const std::vector<std::vector<RowRefusal>>& parts) {
+  std::vector<std::tuple<std::size_t, std::size_t, std::size_t>> order;  // row, and where it was found
+  for (std::size_t part = 0; part < parts.size(); ++part)
+    for (std::size_t k = 0; k < parts[part].size(); ++k) order.emplace_back(parts[part][k].row, part, k);
+  std::sort(order.begin(), order.end());
   Table out{{TableColumn::long_numbers("row"), TableColumn::texts("status"), TableColumn::texts("detail")}};
-  for (const RowRefusal& one : all) {
-    out.columns[0].append(static_cast<std::int64_t>(one.row));
-    out.columns[1].append(name(one.why.code));
-    out.columns[2].append(one.why.detail);
+  for (const auto& [row, part, k] : order) {
+    const Error& why = parts[part][k].why;
+    out.columns[0].append(static_cast<std::int64_t>(row));
+    out.columns[1].append(name(why.code));
+    out.columns[2].append(why.detail);
   }
   return out;
 }
@@ -557,7 +559,7 @@ Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q
 
   Followed out;
   out.verdicts = std::move(verdicts).table(options.threads);
-  out.refusals = refusal_table(std::move(refusals));
+  out.refusals = refusal_table(refusals);
   if (writer) out.kept = std::move(*writer).table(options.threads);
   out.first_rows.reserve(runs->persons());
   for (std::size_t i = 0; i < runs->persons(); ++i) out.first_rows.push_back((*runs)[i].first);

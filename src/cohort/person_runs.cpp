@@ -22,23 +22,20 @@ KeyKind key_kind(const Column& person) {
   return is_text(type) ? KeyKind::text : type == ColumnType::uint64 ? KeyKind::unsigned_whole : KeyKind::whole;
 }
 
+/// Of numbers without a sign the bits.
 template <class Key>
 Key key_at(ColumnReader& reader, std::size_t row, [[maybe_unused]] bool by_number) {
   if constexpr (std::is_same_v<Key, std::string_view>)
     return reader.text(row);
   else
-    return by_number ? static_cast<Key>(reader.number(row)) : static_cast<Key>(reader.whole(row));
+    return by_number ? static_cast<Key>(reader.number(row)) : reader.whole(row);
 }
 
 /// Calls work.operator()<Key>(), Key being the type that tells persons apart.
 template <class Work>
 auto by_key(const Column& person, const Work& work) {
-  switch (key_kind(person)) {
-    case KeyKind::text: return work.template operator()<std::string_view>();
-    case KeyKind::unsigned_whole: return work.template operator()<std::uint64_t>();
-    case KeyKind::whole: break;
-  }
-  return work.template operator()<std::int64_t>();
+  return key_kind(person) == KeyKind::text ? work.template operator()<std::string_view>()
+                                           : work.template operator()<std::int64_t>();
 }
 
 /// Whole numbers that are kept as doubles, or as decimals.
@@ -161,9 +158,10 @@ TableColumn all_persons(const Column* known, const Column& person, const PersonR
                         std::span<const std::size_t> newcomers) {
   const Column& first = known && known->size > 0 ? *known : person;
   return by_key(first, [&]<class Key>() {
-    TableColumn out = std::is_same_v<Key, std::string_view> ? TableColumn::texts("person")
-                      : std::is_same_v<Key, std::uint64_t>  ? TableColumn("person", "L", 8)
-                                                            : TableColumn::long_numbers("person");
+    const KeyKind kind = key_kind(first);
+    TableColumn out = kind == KeyKind::text    ? TableColumn::texts("person")
+                      : kind == KeyKind::whole ? TableColumn::long_numbers("person")
+                                               : TableColumn("person", "L", 8);
     out.reserve((known ? known->size : 0) + newcomers.size());
     const auto append = [&](ColumnReader& reader, std::size_t row, bool by_number) {
       const Key key = key_at<Key>(reader, row, by_number);
