@@ -27,10 +27,10 @@ struct SessionRows {
             n, {{"rows.person", known->person}, {"rows.session", known->session}, {"rows.score", known->score}}))
       return *std::move(trouble);
     if (known->n_covariates != design.covariates.size())
-      return Error{Errc::not_available, text(known->n_covariates) + " covariates given, the model has " +
-                                            text(design.covariates.size())};
-    SessionRows out{c::column("person", known->person, n), c::column("session", known->session, n),
-                    c::column("score", known->score, n), c::optional_column("day", known->day, n),
+      return Error{Errc::not_available,
+                   text(known->n_covariates) + " covariates given, the model has " + text(design.covariates.size())};
+    SessionRows out{c::column("person", known->person, n),        c::column("session", known->session, n),
+                    c::column("score", known->score, n),          c::optional_column("day", known->day, n),
                     c::optional_column("group", known->group, n), {}};
     for (std::size_t i = 0; i < known->n_covariates; ++i) {
       if (!known->covariates || (n > 0 && !known->covariates[i]))

@@ -75,7 +75,9 @@ std::uint32_t checksum_of_question(const Asked& asked, bool by_group, bool dated
                          {"rules", std::move(rules)},
                          {"combination", name(options.combination)},
                          {"group", by_group ? json::Value() : json::Value(options.group)},
-                         {"time", dated ? "date" : by_day ? "day" : "session"}});
+                         {"time", dated    ? "date"
+                                  : by_day ? "day"
+                                           : "session"}});
 }
 
 std::uint32_t checksum_of_model(const ResponseModel& model) {
@@ -108,13 +110,12 @@ struct Read {
   const Column* date_or_day = nullptr;
   const Column* group = nullptr;
   bool dated = false;
-  std::vector<double> days = {};                 ///< of dates that are text
+  std::vector<double> days = {};               ///< of dates that are text
   std::vector<const Column*> covariates = {};  ///< of the model; nullptr: medication of which nothing is known, 0
 };
 
 Result<Read> read_columns(const TrackColumns& columns, const growth::Design& design) {
-  if (!columns.score)
-    return Error{Errc::bad_argument, "courses are followed by totals: score the items first"};
+  if (!columns.score) return Error{Errc::bad_argument, "courses are followed by totals: score the items first"};
   Read out{columns.session, columns.score, columns.date ? columns.date : columns.day, columns.group,
            columns.date != nullptr};
   for (const Column* column : {out.session, out.score, columns.date, columns.day, out.group})
@@ -167,8 +168,8 @@ struct IntakeRules {
     auto line = line_for(asked.target, asked.q, intake);
     if (!line) return out;
     out.line = *std::move(line);
-    const CourseQuestion question{&asked.q,  asked.model.time_unit, asked.options.plan, asked.target, *out.line, intake,
-                                  group,     asked.options.alpha};
+    const CourseQuestion question{&asked.q, asked.model.time_unit, asked.options.plan, asked.target, *out.line, intake,
+                                  group,    asked.options.alpha};
     auto rules = CombinedRules::make(&asked.model, question, asked.options.rules, asked.options.combination);
     if (rules)
       out.rules = *std::move(rules);
@@ -470,8 +471,8 @@ class Follower {
       said = {};
     else if (!said.verdict)
       said.verdict = intake_rules_->line ? intake_rules_->rules.verdict() : Verdict::undetermined;
-    verdicts_.write_person(person, said, said.verdict ? latest_session_ : std::nullopt,
-                           course.alarm, status_of(course));
+    verdicts_.write_person(person, said, said.verdict ? latest_session_ : std::nullopt, course.alarm,
+                           status_of(course));
   }
 
   const Asked& asked_;
@@ -481,7 +482,7 @@ class Follower {
   std::optional<ColumnReader> day_, group_;
   std::vector<std::optional<ColumnReader>> covariates_;
   CourseReading reading_;
-  std::vector<double> values_;  ///< of the covariates, at the row
+  std::vector<double> values_;                                  ///< of the covariates, at the row
   std::map<std::pair<std::uint64_t, int>, IntakeRules> known_;  ///< one object for all courses that begin alike
   IntakeRules* intake_rules_ = nullptr;
   Said latest_;
@@ -531,8 +532,7 @@ Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q
   const std::size_t n_known = persons->today.size(), n = n_known + persons->newcomers.size();
   Verdicts verdicts(options.every_session ? columns.person->size : runs->persons(), options.every_session);
   std::optional<KeptWriter> writer;
-  if (options.keep)
-    writer.emplace(all_persons(known, *columns.person, *runs, persons->newcomers), asked.kept_for);
+  if (options.keep) writer.emplace(all_persons(known, *columns.person, *runs, persons->newcomers), asked.kept_for);
 
   constexpr std::size_t chunk = 2048;
   const std::size_t chunks = (n + chunk - 1) / chunk;

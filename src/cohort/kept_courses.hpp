@@ -24,7 +24,7 @@ struct KeptCourse {
   std::optional<long> intake_day = {};  ///< of dates, since 1970-01-01
   std::optional<int> alarm = {};        ///< the session of the first one
   CourseReading::Kept reading = {};
-  std::vector<AlarmRule::Kept> rules;     ///< as many as are asked for
+  std::vector<AlarmRule::Kept> rules;      ///< as many as are asked for
   std::vector<double> person, covariates;  ///< of growth::Person::keep(), and at the first score
 
   void begin();

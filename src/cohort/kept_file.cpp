@@ -147,8 +147,8 @@ Result<Table> kept_from_bytes(std::span<const std::byte> document) {
       std::memcmp(document.data(), kept_file_magic.data(), kept_file_magic.size()) != 0)
     return malformed_kept("no such document");
   if (word(8) != kept_file_version)
-    return Error{Errc::wrong_version, "kept courses: version " + text(word(8)) + ", this library reads " +
-                                          text(kept_file_version)};
+    return Error{Errc::wrong_version,
+                 "kept courses: version " + text(word(8)) + ", this library reads " + text(kept_file_version)};
   const std::size_t header_size = word(12), content = document.size() - kept_checksum_size;
   if (header_size > kept_file_header_limit || header_size > content - kept_preamble_size)
     return malformed_kept("the header is cut off, or longer than " + text(kept_file_header_limit) + " bytes");

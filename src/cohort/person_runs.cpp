@@ -39,9 +39,7 @@ auto by_key(const Column& person, const Work& work) {
 }
 
 /// Whole numbers that are kept as doubles, or as decimals.
-bool kept_as_number(const Column& person) {
-  return !is_text(person.value_type()) && !is_integer(person.value_type());
-}
+bool kept_as_number(const Column& person) { return !is_text(person.value_type()) && !is_integer(person.value_type()); }
 
 /// A row that rows_by_person() refuses.
 bool names_nobody(ColumnReader& reader, std::size_t row, bool by_number) {
@@ -140,8 +138,8 @@ Result<KnownPersons> known_persons(const Column& known, const Column& person, co
         return Error{Errc::bad_argument, "what is kept, row " + text(row + 1) + ": no person"};
       const auto [same, is_new] = row_of.try_emplace(key_at<Key>(known_reader, row, known_by_number), row);
       if (!is_new)
-        return Error{Errc::bad_argument, "what is kept, row " + text(row + 1) + ": the person of row " +
-                                             text(same->second + 1) + " again"};
+        return Error{Errc::bad_argument,
+                     "what is kept, row " + text(row + 1) + ": the person of row " + text(same->second + 1) + " again"};
     }
     for (std::size_t i = 0; i < runs.persons(); ++i) {
       const auto found = row_of.find(key_at<Key>(reader, runs[i].first, by_number));

@@ -45,7 +45,7 @@ inline constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
 
 /// Persons who were known already, and others.
 struct KnownPersons {
-  std::vector<std::size_t> today;     ///< of each row that is known, which person of the new table; or nobody
+  std::vector<std::size_t> today;      ///< of each row that is known, which person of the new table; or nobody
   std::vector<std::size_t> newcomers;  ///< of the new table
 };
 

@@ -154,8 +154,7 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls,
-    follow_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls, follow_calls;
 
 void expect_ok(oncourse_status status);
 

@@ -15,8 +15,8 @@ namespace oncourse {
 /// What is asked of every course. What is kept of courses answers this question and no other.
 struct FollowOptions {
   Plan plan = {};
-  std::optional<Target> target = {};  ///< absent: the first calibration's, else default_target()
-  double alpha = 0.10;                ///< for the model-based guarantee; a calibration brings its own
+  std::optional<Target> target = {};       ///< absent: the first calibration's, else default_target()
+  double alpha = 0.10;                     ///< for the model-based guarantee; a calibration brings its own
   std::vector<MonitoringRule> rules = {};  ///< as AssessOptions has them
   RuleCombination combination = RuleCombination::any;
   std::string group = {};     ///< for whose calibrations to look; empty: those for everybody
@@ -49,16 +49,16 @@ struct Followed {
 /// has its status, too, and counts as not measured.
 ///
 /// Rows may come day by day, in any number of calls: with what the last call has kept, each answers as if all rows had
-/// come at once. A row that came cannot be taken back: where old scores were corrected, follow the course again from its
-/// first row. The kept courses may have been written and read in between, their rows in any order.
+/// come at once. A row that came cannot be taken back: where old scores were corrected, follow the course again from
+/// its first row. The kept courses may have been written and read in between, their rows in any order.
 ///
 ///   columns  as track_columns() takes them, with totals. A person's group is that of their first row. Covariates that
 ///            the model does not have are not read
 ///   kept     the columns of Followed::kept; none: nobody is known yet
 ///   errors   bad_argument: columns of different lengths or kinds, a row without person; options as of assess(), rules
-///            that cannot be; kept courses with a column missing or out of range, of a person twice, or of another model
-///            or question (all named); wrong_version: kept by another version; not_available: a covariate of the model
-///            is not there
+///            that cannot be; kept courses with a column missing or out of range, of a person twice, or of another
+///            model or question (all named); wrong_version: kept by another version; not_available: a covariate of the
+///            model is not there
 ///   cost     O(1) for each row: a microsecond or less by the posterior probability; memory for the results alone where
 ///            the rows of a person stand together and days are no text
 Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q, const ResponseModel& model,

@@ -23,8 +23,8 @@ struct Categories;
 class TableColumn {
  public:
   /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" 64 bits without a
-  /// sign, "b" booleans (one bit each), "U" text (64-bit offsets), "c" numbers of categories (8 bits), with a dictionary
-  /// of what they stand for; a column taken over from a caller keeps its own.
+  /// sign, "b" booleans (one bit each), "U" text (64-bit offsets), "c" numbers of categories (8 bits), with a
+  /// dictionary of what they stand for; a column taken over from a caller keeps its own.
   TableColumn(std::string name, std::string format, std::size_t width)
       : name_(std::move(name)),
         format_(std::move(format)),

@@ -43,8 +43,7 @@ inline std::optional<Error> trouble_in_place(const SessionPlace& at, const Sessi
                    " lies " + text(0UL - static_cast<unsigned long>(at.day)) + " days before intake");
   if (!before) return std::nullopt;
   if (at.number == before->number) return refused(Errc::session_order, " is there twice");
-  if (at.number < before->number)
-    return refused(Errc::session_order, " follows session " + text(before->number));
+  if (at.number < before->number) return refused(Errc::session_order, " follows session " + text(before->number));
   if (at.day < before->day)
     return refused(Errc::session_order,
                    " lies " + text(before->day - at.day) + " days before session " + text(before->number));

@@ -32,8 +32,8 @@ oncourse_session_rows rows_of(const LongRows& rows) {
   return out;
 }
 
-FollowedHandle follow(const LongRows& rows, const oncourse_model* model, const oncourse_follow_options* options = nullptr,
-                      const oncourse_followed* before = nullptr) {
+FollowedHandle follow(const LongRows& rows, const oncourse_model* model,
+                      const oncourse_follow_options* options = nullptr, const oncourse_followed* before = nullptr) {
   const oncourse_session_rows shown = rows_of(rows);
   const InstrumentHandle phq9 = shipped("phq-9");
   oncourse_followed* out = nullptr;
@@ -158,7 +158,8 @@ TEST(CFollow, RefusesWhatItCannotFollow) {
   rows.score = {18};
   const ModelHandle model = model_in_c(example_model());
   const InstrumentHandle phq9 = shipped("phq-9");
-  const auto refused = [&](oncourse_session_rows shown, oncourse_follow_options options, const oncourse_followed* before) {
+  const auto refused = [&](oncourse_session_rows shown, oncourse_follow_options options,
+                           const oncourse_followed* before) {
     oncourse_followed* out = nullptr;
     oncourse_error error;
     const oncourse_status status = oncourse_follow(&shown, phq9.get(), model.get(), &options, before, &out, &error);
@@ -182,8 +183,7 @@ TEST(CFollow, RefusesWhatItCannotFollow) {
   EXPECT_EQ(refused(rows_of(rows), options, nullptr).substr(0, 13), "bad_argument:");
   options = usual;
   options.group = "north";
-  EXPECT_EQ(refused(rows_of(rows), options, nullptr),
-            "bad_argument: group north has no calibration; no group has");
+  EXPECT_EQ(refused(rows_of(rows), options, nullptr), "bad_argument: group north has no calibration; no group has");
   options = usual;
   options.last_rows = 1;
   const FollowedHandle last = follow(rows, model.get(), &options);

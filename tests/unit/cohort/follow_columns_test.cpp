@@ -331,7 +331,8 @@ TEST(FollowColumns, SayOfPersonsWhatIsSaidAtTheirLatestScore) {
     const Followed persons = followed(cohort, cohort.rows);
     expect_same(sessions.kept, persons.kept);
     expect_same(sessions.refusals, persons.refusals);
-    const auto tracked = track_columns(Shown(cohort.rows).columns, phq9, cohort.model, as_track_options(cohort.options));
+    const auto tracked =
+        track_columns(Shown(cohort.rows).columns, phq9, cohort.model, as_track_options(cohort.options));
     ASSERT_TRUE(tracked);
     std::size_t person = 0;
     for (const auto& [who, rows] : rows_of(cohort.rows)) {
@@ -340,9 +341,11 @@ TEST(FollowColumns, SayOfPersonsWhatIsSaidAtTheirLatestScore) {
       if (text_in(tracked->persons, "status", person) == "ok" || status == "ok") {
         EXPECT_EQ(status, text_in(tracked->persons, "status", person));
         EXPECT_EQ(text_in(persons.verdicts, "verdict", person), text_in(tracked->persons, "verdict", person));
-        for (const auto& [ours, theirs] :
-             {std::pair{"session", "session"}, {"alarm_session", "alarm_session"}, {"value", "value"},
-              {"threshold", "threshold"}, {"probability", "window_probability"}}) {
+        for (const auto& [ours, theirs] : {std::pair{"session", "session"},
+                                           {"alarm_session", "alarm_session"},
+                                           {"value", "value"},
+                                           {"threshold", "threshold"},
+                                           {"probability", "window_probability"}}) {
           EXPECT_TRUE(same(number_in(persons.verdicts, ours, person), number_in(tracked->persons, theirs, person)))
               << ours;
         }
@@ -385,7 +388,8 @@ TEST(FollowColumns, AreTheSameForAnyOrderOfPersonsAndAnyNumberOfThreads) {
     const Followed mixed = followed(cohort, cohort.rows.only(order));
     for (std::size_t at = 0; at < order.size(); ++at) {
       ASSERT_EQ(text_in(mixed.verdicts, "verdict", at), text_in(one.verdicts, "verdict", order[at]));
-      ASSERT_TRUE(same(number_in(mixed.verdicts, "probability", at), number_in(one.verdicts, "probability", order[at])));
+      ASSERT_TRUE(
+          same(number_in(mixed.verdicts, "probability", at), number_in(one.verdicts, "probability", order[at])));
     }
   }
 }

@@ -39,7 +39,8 @@ TEST(CourseReading, ThatWasKeptAfterAnyScoreGoesOnToTheLastBit) {
       CourseReading through(&model.growth, phq9), again(&model.growth, phq9);
       std::vector<AlarmRule> rules_through, rules_again;
       for (const auto kind : monitoring_rules)
-        for (auto* const rules : {&rules_through, &rules_again}) rules->push_back(*AlarmRule::make({kind}, &model, asked));
+        for (auto* const rules : {&rules_through, &rules_again})
+          rules->push_back(*AlarmRule::make({kind}, &model, asked));
       std::vector<double> numbers(growth::Person::numbers(model.growth.design)), at_intake;
       for (int session = 0; session < 17; ++session) {
         const std::vector<double> values(covariates, static_cast<double>(random() % 2));
