@@ -88,8 +88,8 @@ class Table:
                 return pandas.Series(self.to_numpy(name))
             values = numpy.asarray(self._core.numpy(name))
             if kinds := self._core.kinds(name):
-                codes = numpy.where(numpy.asarray(self._core.present(name)), values, -1)
-                return pandas.Series(pandas.Categorical.from_codes(codes, categories=kinds))
+                codes = numpy.where(numpy.asarray(self._core.present(name)), values, -1).tolist()
+                return pandas.Series(pandas.Categorical.from_codes(codes, categories=pandas.Index(kinds)))
             if self._core.nulls(name) == 0:
                 return pandas.Series(values)
             present = numpy.asarray(self._core.present(name))
