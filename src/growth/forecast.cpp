@@ -105,16 +105,16 @@ Person::Ahead Person::ahead(double time, std::span<const double> covariates) con
 }
 
 Forecast Person::forecast(double time, std::span<const double> covariates) const {
-  const Ahead at = ahead(time, covariates);
-  const auto z = at.x.head(ztx_.rows());
+  Ahead at = ahead(time, covariates);
+  const Eigen::Matrix<double, 1, Eigen::Dynamic, Eigen::RowMajor, 1, most_random_effects> z = at.x.head(ztx_.rows());
+  Forecast out;
+  out.mean = at.x.dot(model_->beta) + z.dot(b_) + at.y;
   // In this order the greater of 0 and what is no number is no number.
   const double own = std::max(z.lazyProduct(C_).dot(z), 0.0);
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
-  const Eigen::RowVectorXd through = at.x - z.lazyProduct(BZtX_);
-  const double shared = std::max(through.lazyProduct(model_->beta_covariance).dot(through), 0.0);
+  at.x -= z.lazyProduct(BZtX_);
+  const double shared = std::max(at.x.lazyProduct(model_->beta_covariance).dot(at.x), 0.0);
   const double residual = model_->sigma2 * at.F;
-  Forecast out;
-  out.mean = at.x.dot(model_->beta) + z.dot(b_) + at.y;
   out.sd_person = std::sqrt(own);
   out.sd_line = std::sqrt(own + shared);
   out.sd_score = std::sqrt(own + shared + residual);
