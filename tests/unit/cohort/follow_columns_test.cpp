@@ -423,6 +423,59 @@ TEST(FollowColumns, FollowWhoeverComesTodayAndKeepsWhoDoesNot) {
   EXPECT_EQ(support::texts(later.verdicts, "status"), std::vector<std::string>{"ok"});
 }
 
+/// Two persons with two scores each, b's rows between a's where they lie mixed.
+Followed two_persons(const ResponseModel& model, const Column& person, const std::vector<std::string>& dates,
+                     const std::vector<Column>& kept = {}) {
+  const OwnedColumn session("session", std::vector<double>(dates.size(), dates.size() == 4 ? 0.0 : 3.0)),
+      date("date", dates), score("score", std::vector<double>(dates.size(), 15.0));
+  const OwnedColumn sessions("session", std::vector<double>{0, 0, 1, 1});
+  TrackColumns columns;
+  columns.person = &person;
+  columns.session = dates.size() == 4 ? &sessions : &session;
+  columns.date = &date;
+  columns.score = &score;
+  auto out = follow_columns(columns, phq9, model, {}, kept);
+  EXPECT_TRUE(out) << out.error().detail;
+  return out ? *std::move(out) : Followed{};
+}
+
+TEST(FollowColumns, KnowPersonsAgainByTextAndByNumbersOfAnyKind) {
+  const ResponseModel model = support::response_model();
+  const std::vector<std::string> dates = {"2026-01-05", "2026-02-02", "2026-01-12", "2026-02-09"},
+                                 later = {"2026-01-26"};
+  const auto bits = [](std::uint64_t a, std::uint64_t b, bool first_alone) {
+    TableColumn out("who", "L", 8);
+    for (const std::uint64_t& one : {a, b, a, b})
+      if (!first_alone || out.size() == 0) out.append_bytes(&one);
+    return OwnedColumn(std::move(out));
+  };
+  constexpr std::uint64_t large = 0xfedc'ba98'7654'3210;
+  const std::vector<std::pair<OwnedColumn, OwnedColumn>> kinds = {
+      {{"who", std::vector<std::string>{"a", "b", "a", "b"}}, {"who", std::vector<std::string>{"a"}}},
+      {{"who", std::vector<double>{7, 9, 7, 9}}, {"who", std::vector<double>{7}}},
+      {bits(large, large + 1, false), bits(large, large + 1, true)}};
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    const auto& [all, one] = kinds[k];
+    const Followed first = two_persons(model, all, dates);
+    EXPECT_EQ(first.refusals.rows(), 0u);
+    EXPECT_EQ(support::numbers(first.kept, "scores"), (std::vector<double>{2, 2}));
+    EXPECT_EQ(support::numbers(first.kept, "day"), (std::vector<double>{7, 7}));
+    const Followed then = two_persons(model, one, later, first.kept.view());
+    EXPECT_EQ(support::numbers(then.kept, "scores"), (std::vector<double>{3, 2}));
+    EXPECT_EQ(support::numbers(then.kept, "day"), (std::vector<double>{21, 7}));
+    const OwnedColumn date("date", later), session("session", std::vector<double>{3}),
+        score("score", std::vector<double>{9});
+    TrackColumns columns;
+    columns.person = &kinds[(k + 1) % kinds.size()].second;
+    columns.session = &session;
+    columns.date = &date;
+    columns.score = &score;
+    const auto other = follow_columns(columns, phq9, model, {}, first.kept.view());
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().detail, "column who names persons by another type than what is kept");
+  }
+}
+
 TEST(FollowColumns, RefuseWhatWasKeptForSomethingElse) {
   std::mt19937_64 random(5);
   Cohort cohort = random_cohort(random);
