@@ -626,7 +626,7 @@ ONCOURSE_API const char* oncourse_table_column(const oncourse_table* table, size
 /* Yes or no; -1 past the last column. */
 ONCOURSE_API int32_t oncourse_table_is_text(const oncourse_table* table, size_t index);
 
-/* A column of numbers.
+/* A column of numbers; of texts that stand for an enumeration's names, its numbers.
  *
  *   column   its name
  *   numbers  room for `capacity` of them; NULL with capacity 0 asks only how many there are
@@ -1996,6 +1996,86 @@ ONCOURSE_API const char* oncourse_assessment_text(const oncourse_assessment* ass
 ONCOURSE_API const char* oncourse_assessment_html(const oncourse_assessment* assessment);
 /* The page's chart alone: an <svg> element with title and description. */
 ONCOURSE_API const char* oncourse_assessment_svg(const oncourse_assessment* assessment);
+
+/* ---- Many courses, day by day -------------------------------------------------------------------------------------- */
+
+/* Sessions as columns, all yours, a row per session; the rows of a person in order, and quickest where they stand
+ * together. */
+typedef struct oncourse_session_rows {
+  size_t struct_size;
+  size_t n;                        /* rows */
+  const int64_t* person;           /* any numbers that tell persons apart */
+  const double* session;           /* whole numbers, intake is 0 */
+  const double* day;               /* since intake; NULL: as the plan's cadence has it */
+  const double* score;             /* totals; NAN where nothing was measured */
+  const int64_t* group;            /* of the person's first row: a group's label in digits; NULL: that of the options */
+  const double* const* covariates; /* n_covariates columns of n values, in the design's order */
+  size_t n_covariates;
+} oncourse_session_rows;
+#define ONCOURSE_SESSION_ROWS_INIT \
+  { sizeof(oncourse_session_rows), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0 }
+
+/* As those of oncourse_assess_options. */
+typedef struct oncourse_follow_options {
+  size_t struct_size;
+  const oncourse_plan* plan; /* optional */
+  const oncourse_monitoring_rule* rules;
+  size_t n_rules;
+  const char* group;
+  double alpha;
+  double target_value;
+  int32_t target_kind;
+  int32_t combination;
+  int32_t per_person; /* 1: verdicts are of persons, as of their latest score; 0: of every session */
+  int32_t last_rows;  /* 1: no rows will follow, nothing is kept */
+  int32_t threads;    /* at most so many, up to 256; 0: 1. The same to the last bit with any number */
+  int32_t reserved;   /* 0 */
+} oncourse_follow_options;
+#define ONCOURSE_FOLLOW_OPTIONS_INIT \
+  { sizeof(oncourse_follow_options), NULL, NULL, 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/* What is said of many courses, and what is kept of them. Immutable. */
+typedef struct oncourse_followed oncourse_followed;
+
+/* Judges courses score by score. Of every row is said what was known then: the verdict, the probability and the alarm
+ * that oncourse_assess would find in the rows up to it, to the last bit. Rows may come day by day: with what the call
+ * before has kept, each answers as if all had come at once. A row that came cannot be taken back: where old scores were
+ * corrected, follow the course again from its first row.
+ *
+ *   before   what an earlier call for the same model, instrument and options found or oncourse_followed_read has read;
+ *            NULL: nobody is known yet
+ *   options  optional
+ *   errors   BAD_ARGUMENT: a column that is missing, an option, `before` of another model, instrument or options;
+ *            NOT_AVAILABLE: a covariate of the model is missing. A row's trouble is its own, or its course's from there on
+ *   cost     O(1) for each row: a microsecond or less by the posterior probability */
+ONCOURSE_API oncourse_status oncourse_follow(const oncourse_session_rows* rows, const oncourse_instrument* instrument,
+                                             const oncourse_model* model, const oncourse_follow_options* options,
+                                             const oncourse_followed* before, oncourse_followed** followed,
+                                             oncourse_error* error);
+ONCOURSE_API void oncourse_followed_free(oncourse_followed* followed);
+
+/* Borrowed from what was found; NULL for NULL. Verdicts, a row per session in your order: verdict, probability, alarm
+ * (1 at the first), value (that the rule read which decided), threshold, rule, status; NAN or NULL where there is no
+ * score. Or per person: row, session (of the latest score), verdict, probability, alarm_session, value, threshold, rule,
+ * status. Verdict, rule and status are texts, and as numbers ONCOURSE_..., ONCOURSE_RULE_... and an oncourse_status.
+ * Refusals, once for each row that was refused: row, status, detail. */
+ONCOURSE_API const oncourse_table* oncourse_followed_verdicts(const oncourse_followed* followed);
+ONCOURSE_API const oncourse_table* oncourse_followed_refusals(const oncourse_followed* followed);
+
+/* Writes what is kept of all courses: the same bytes on every machine. Its form is described in
+ * oncourse/cohort/kept_file.hpp.
+ *
+ *   bytes   room for `capacity` bytes; NULL with capacity 0 asks only how many there are
+ *   errors  BAD_ARGUMENT: a buffer that is too small */
+ONCOURSE_API oncourse_status oncourse_followed_bytes(const oncourse_followed* followed, unsigned char* bytes,
+                                                     size_t capacity, size_t* count, oncourse_error* error);
+
+/* Reads it, for the next call; of verdicts and refusals nothing is known.
+ *
+ *   errors  MALFORMED: no such document, one that is cut off or followed by other bytes; WRONG_VERSION: another schema or
+ *           version, or a checksum that does not fit the content */
+ONCOURSE_API oncourse_status oncourse_followed_read(const void* bytes, size_t length, oncourse_followed** followed,
+                                                    oncourse_error* error);
 
 /* ---- Change by any rule ------------------------------------------------------------------------------------------ */
 

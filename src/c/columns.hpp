@@ -15,7 +15,7 @@
 
 struct oncourse_table {
   oncourse::Table table;
-  /// Of every column of texts, its texts with terminators and where each begins.
+  /// Of every column of texts, its texts with terminators and where each begins; of categories each kind once.
   struct Texts {
     std::string characters;
     std::vector<std::size_t> begin;

@@ -12,10 +12,11 @@ std::unique_ptr<oncourse_table> c::table_handle(Table table) {
   for (const TableColumn& column : handle->table.columns) {
     oncourse_table::Texts& texts = handle->texts.emplace_back();
     if (!column.is_text()) continue;
-    const ColumnPiece view = column.view();
-    for (std::size_t row = 0; row < column.size(); ++row) {
+    const TableColumn& written = column.categories() ? column.categories()->texts : column;
+    const ColumnPiece view = written.view();
+    for (std::size_t row = 0; row < written.size(); ++row) {
       texts.begin.push_back(texts.characters.size());
-      if (!column.is_null(row)) texts.characters += view.text(row);
+      if (!written.is_null(row)) texts.characters += view.text(row);
       texts.characters += '\0';
     }
   }
@@ -49,7 +50,7 @@ Result<std::size_t> place_of(const oncourse_table& table, const char* name, bool
   const auto& columns = table.table.columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].name() != name) continue;
-    if (columns[i].is_text() == texts) return i;
+    if (columns[i].is_text() == texts || columns[i].categories()) return i;
     return Error{Errc::bad_argument, "the column is one of " + std::string(texts ? "numbers" : "texts")};
   }
   std::string known;
@@ -88,7 +89,8 @@ oncourse_status oncourse_table_numbers(const oncourse_table* table, const char* 
     if (!place) return place.error();
     const TableColumn& found = table->table.columns[*place];
     if (auto trouble = trouble_in_buffer(numbers, capacity, found.size())) return *std::move(trouble);
-    const ColumnPiece view = found.view();
+    ColumnPiece view = found.view();
+    view.dictionary = nullptr;
     for (std::size_t row = 0; numbers && row < found.size(); ++row)
       numbers[row] = found.is_null(row) ? c::unknown : view.number(row);
     return found.size();
@@ -104,8 +106,10 @@ oncourse_status oncourse_table_texts(const oncourse_table* table, const char* co
     const TableColumn& found = table->table.columns[*place];
     if (auto trouble = trouble_in_buffer(texts, capacity, found.size())) return *std::move(trouble);
     const oncourse_table::Texts& kept = table->texts[*place];
-    for (std::size_t row = 0; texts && row < found.size(); ++row)
-      texts[row] = found.is_null(row) ? nullptr : kept.characters.c_str() + kept.begin[row];
+    for (std::size_t row = 0; texts && row < found.size(); ++row) {
+      const std::size_t at = found.categories() ? static_cast<std::size_t>(found.written<std::int8_t>(row)) : row;
+      texts[row] = found.is_null(row) ? nullptr : kept.characters.c_str() + kept.begin[at];
+    }
     return found.size();
   });
 }

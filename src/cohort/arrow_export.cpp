@@ -16,8 +16,9 @@ using Shared = std::shared_ptr<const Table>;
 /// A schema with everything it points to. Children belong to their parent, and are released with it.
 struct SchemaMemory {
   std::string format, name;
-  std::vector<ArrowSchema> children;
-  std::vector<ArrowSchema*> pointers;
+  std::vector<ArrowSchema> children = {};
+  std::vector<ArrowSchema*> pointers = {};
+  ArrowSchema dictionary = {};
 };
 
 /// Children that a consumer moved out have a release of their own, and are no longer ours.
@@ -27,14 +28,20 @@ void release_children(T* parent) {
     if (parent->children[i]->release) parent->children[i]->release(parent->children[i]);
 }
 
+template <class T>
+void release_dictionary(T* parent) {
+  if (parent->dictionary && parent->dictionary->release) parent->dictionary->release(parent->dictionary);
+}
+
 void release_schema(ArrowSchema* schema) {
   release_children(schema);
+  release_dictionary(schema);
   delete static_cast<SchemaMemory*>(schema->private_data);
   schema->release = nullptr;
 }
 
 ArrowSchema schema_of(std::string format, std::string name, std::vector<ArrowSchema> children = {}) {
-  auto* const memory = new SchemaMemory{std::move(format), std::move(name), std::move(children), {}};
+  auto* const memory = new SchemaMemory{std::move(format), std::move(name), std::move(children)};
   for (ArrowSchema& child : memory->children) memory->pointers.push_back(&child);
   return {memory->format.c_str(),
           memory->name.c_str(),
@@ -47,15 +54,26 @@ ArrowSchema schema_of(std::string format, std::string name, std::vector<ArrowSch
           memory};
 }
 
+ArrowSchema schema_of(const TableColumn& column) {
+  ArrowSchema out = schema_of(column.format(), column.name());
+  if (!column.categories()) return out;
+  auto* const memory = static_cast<SchemaMemory*>(out.private_data);
+  memory->dictionary = schema_of(column.categories()->texts);
+  out.dictionary = &memory->dictionary;
+  return out;
+}
+
 struct ArrayMemory {
   Shared table;
   std::array<const void*, 3> buffers = {};
   std::vector<ArrowArray> children = {};
   std::vector<ArrowArray*> pointers = {};
+  ArrowArray dictionary = {};
 };
 
 void release_array(ArrowArray* array) {
   release_children(array);
+  release_dictionary(array);
   delete static_cast<ArrayMemory*>(array->private_data);
   array->release = nullptr;
 }
@@ -81,9 +99,14 @@ ArrowArray column_array(const Shared& table, const TableColumn& column) {
   // Not null even where there is nothing: some consumers insist.
   static constexpr char none[8] = {};
   const void* const values = column.values().empty() ? none : static_cast<const void*>(column.values().data());
-  memory->buffers[1] = column.is_text() ? static_cast<const void*>(column.text_offsets().data()) : values;
+  const bool has_offsets = !column.text_offsets().empty();
+  memory->buffers[1] = has_offsets ? static_cast<const void*>(column.text_offsets().data()) : values;
   memory->buffers[2] = values;
-  return array_of(memory, column.size(), column.nulls(), column.is_text() ? 3 : 2);
+  ArrowArray out = array_of(memory, column.size(), column.nulls(), has_offsets ? 3 : 2);
+  if (!column.categories()) return out;
+  memory->dictionary = column_array(table, column.categories()->texts);
+  out.dictionary = &memory->dictionary;
+  return out;
 }
 
 struct Stream {
@@ -95,7 +118,7 @@ int get_schema(ArrowArrayStream* stream, ArrowSchema* out) {
   try {
     std::vector<ArrowSchema> children;
     for (const TableColumn& column : static_cast<Stream*>(stream->private_data)->table->columns)
-      children.push_back(schema_of(column.format(), column.name()));
+      children.push_back(schema_of(column));
     *out = schema_of("+s", "", std::move(children));
     return 0;
   } catch (const std::bad_alloc&) {

@@ -118,10 +118,28 @@ std::optional<Error> trouble_in(const Column& column) {
   return Error{Errc::bad_argument, "column " + column.name + " is of a type that holds no numbers, dates or text"};
 }
 
-Result<std::vector<double>> numbers(const Column& column) {
-  if (auto trouble = trouble_in(column)) return *trouble;
+std::optional<Error> trouble_in_numbers(const Column& column) {
+  if (auto trouble = trouble_in(column)) return trouble;
   if (column.size > 0 && !is_number(column.value_type()))
     return Error{Errc::bad_argument, "column " + column.name + " holds no numbers"};
+  return std::nullopt;
+}
+
+std::optional<Error> trouble_in_days(const Column& column) {
+  if (auto trouble = trouble_in(column)) return trouble;
+  const ColumnType type = column.value_type();
+  if (column.size > 0 && type != ColumnType::nothing && is_number(type))
+    return Error{Errc::bad_argument, "column " + column.name + " holds no dates"};
+  for (const ColumnPiece& piece : column.pieces)
+    if (is_zoned(piece))
+      return Error{Errc::bad_argument, "column " + column.name +
+                                           " holds instants of a time zone, which day they are depends on where one "
+                                           "is: a date is expected"};
+  return std::nullopt;
+}
+
+Result<std::vector<double>> numbers(const Column& column) {
+  if (auto trouble = trouble_in_numbers(column)) return *trouble;
   std::vector<double> out;
   out.reserve(column.size);
   for (const ColumnPiece& piece : column.pieces)
@@ -131,15 +149,8 @@ Result<std::vector<double>> numbers(const Column& column) {
 }
 
 Result<std::vector<double>> days(const Column& column) {
-  if (auto trouble = trouble_in(column)) return *trouble;
+  if (auto trouble = trouble_in_days(column)) return *trouble;
   const ColumnType type = column.value_type();
-  if (column.size > 0 && type != ColumnType::nothing && is_number(type))
-    return Error{Errc::bad_argument, "column " + column.name + " holds no dates"};
-  for (const ColumnPiece& piece : column.pieces)
-    if (is_zoned(piece))
-      return Error{Errc::bad_argument, "column " + column.name +
-                                           " holds instants of a time zone, which day they are depends on where one "
-                                           "is: a date is expected"};
   const Date epoch = *Date::parse("1970-01-01");
   std::vector<double> out;
   out.reserve(column.size);

@@ -3,11 +3,35 @@
 #include "oncourse/cohort/table.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "oncourse/base/number.hpp"
 
 namespace oncourse {
+
+TableColumn TableColumn::categories(std::string name, std::span<const std::string_view> kinds) {
+  TableColumn out(std::move(name), "c", 1);
+  auto known = std::make_shared<Categories>(Categories{texts(""), {}});
+  for (const std::string_view kind : kinds) known->texts.append(kind);
+  known->view = known->texts.view();
+  out.categories_ = std::move(known);
+  return out;
+}
+
+void TableColumn::resize(std::size_t rows) {
+  values_.resize(is_boolean() ? (rows + 7) / 8 : rows * width_);
+  validity_.assign((rows + 7) / 8, 0xff);
+  if (rows % 8 != 0) validity_.back() = static_cast<std::uint8_t>((1U << (rows % 8)) - 1U);
+  size_ = rows;
+  nulls_ = 0;
+}
+
+void TableColumn::count_nulls() {
+  std::size_t present = 0;
+  for (const std::uint8_t byte : validity_) present += static_cast<std::size_t>(std::popcount(byte));
+  nulls_ = size_ - present;
+}
 
 void TableColumn::mark(bool present) {
   if (size_ % 8 == 0) validity_.push_back(0);
@@ -18,14 +42,14 @@ void TableColumn::mark(bool present) {
 }
 
 void TableColumn::reserve(std::size_t rows) {
-  values_.reserve(is_boolean() ? rows / 8 + 1 : rows * (is_text() ? 8 : width_));
+  values_.reserve(is_boolean() ? rows / 8 + 1 : rows * (is_text_ ? 8 : width_));
   validity_.reserve(rows / 8 + 1);
-  if (is_text()) offsets_.reserve(rows + 1);
+  if (is_text_) offsets_.reserve(rows + 1);
 }
 
 void TableColumn::append_null() {
   mark(false);
-  if (is_text())
+  if (is_text_)
     offsets_.push_back(offsets_.back());
   else if (!is_boolean())
     values_.insert(values_.end(), width_, std::byte{0});
@@ -90,7 +114,7 @@ void TableColumn::append_places(std::span<const std::uint8_t> places, std::span<
 
 ColumnPiece TableColumn::view() const {
   ColumnPiece piece;
-  if (is_text())
+  if (is_text_)
     piece.type = ColumnType::text64;
   else if (is_boolean())
     piece.type = ColumnType::bit;
@@ -100,6 +124,8 @@ ColumnPiece TableColumn::view() const {
     piece.type = ColumnType::day;
   else if (format_.front() == 't')
     piece.type = ColumnType::instant;
+  else if (format_ == "c")
+    piece.type = ColumnType::int8;
   else
     piece.type = width_ == 4 ? ColumnType::int32 : format_ == "L" ? ColumnType::uint64 : ColumnType::int64;
   if (piece.type == ColumnType::instant) piece.instant_format = format_.c_str();
@@ -107,7 +133,14 @@ ColumnPiece TableColumn::view() const {
   piece.text_offsets = offsets_.data();
   piece.validity = nulls_ > 0 ? validity_.data() : nullptr;
   piece.size = size_;
+  if (categories_) piece.dictionary = &categories_->view;
   return piece;
+}
+
+std::vector<Column> Table::view() const {
+  std::vector<Column> out;
+  for (const TableColumn& column : columns) out.push_back({column.name(), {column.view()}, column.size()});
+  return out;
 }
 
 namespace {

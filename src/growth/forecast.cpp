@@ -12,11 +12,52 @@ namespace oncourse::growth {
 
 Person::Person(const GrowthModel& model)
     : model_(&model),
-      ztz_(RandomMatrix::Zero(model.design.random_effects(), model.design.random_effects())),
-      ztx_(Eigen::MatrixXd::Zero(model.design.random_effects(), model.design.fixed_effects())),
-      zty_(Eigen::VectorXd::Zero(model.design.random_effects())),
-      filter_(model.residual) {
-  if (correlated()) faded_ = Eigen::RowVectorXd::Zero(model.design.fixed_effects() + 1);
+      ztx_(model.design.random_effects(), model.design.fixed_effects()),
+      zty_(model.design.random_effects()),
+      filter_(model.residual),
+      faded_(correlated() ? model.design.fixed_effects() + 1 : 0) {
+  begin();
+}
+
+void Person::begin() {
+  ztx_.setZero();
+  zty_.setZero();
+  filter_.begin();
+  faded_.setZero();
+  last_time_ = 0.0;
+  update();
+}
+
+std::size_t Person::numbers(const Design& design) {
+  const Eigen::Index p = design.fixed_effects();
+  const Eigen::Index residuals = design.residuals == ResidualCorrelation::independent ? 0 : p + 3;
+  return static_cast<std::size_t>(design.random_effects() * (p + 1) + residuals);
+}
+
+void Person::keep(std::span<double> into) const {
+  assert(into.size() == numbers(model_->design));
+  double* next = std::copy_n(ztx_.data(), ztx_.size(), into.data());
+  next = std::copy_n(zty_.data(), zty_.size(), next);
+  if (!correlated()) return;
+  next = std::copy_n(faded_.data(), faded_.size(), next);
+  *next++ = filter_.kept();
+  *next = last_time_;
+}
+
+void Person::restore(std::span<const double> from) {
+  assert(from.size() == numbers(model_->design));
+  const double* next = from.data();
+  const auto take = [&next](auto& into) {
+    std::copy_n(next, into.size(), into.data());
+    next += into.size();
+  };
+  take(ztx_);
+  take(zty_);
+  if (correlated()) {
+    take(faded_);
+    filter_.restore(*next++);
+    last_time_ = *next;
+  }
   update();
 }
 
@@ -37,8 +78,7 @@ void Person::observe(double time, double score, std::span<const double> covariat
     filter_.seen(step);
     last_time_ = time;
   }
-  const auto z = x.head(ztz_.rows());
-  ztz_.noalias() += z.transpose().lazyProduct(z);
+  const auto z = x.head(ztx_.rows());
   ztx_.noalias() += z.transpose().lazyProduct(x);
   zty_ += z.transpose() * y;
   update();
@@ -65,16 +105,16 @@ Person::Ahead Person::ahead(double time, std::span<const double> covariates) con
 }
 
 Forecast Person::forecast(double time, std::span<const double> covariates) const {
-  const Ahead at = ahead(time, covariates);
-  const auto z = at.x.head(ztz_.rows());
+  Ahead at = ahead(time, covariates);
+  const Eigen::Matrix<double, 1, Eigen::Dynamic, Eigen::RowMajor, 1, most_random_effects> z = at.x.head(ztx_.rows());
+  Forecast out;
+  out.mean = at.x.dot(model_->beta) + z.dot(b_) + at.y;
   // In this order the greater of 0 and what is no number is no number.
   const double own = std::max(z.lazyProduct(C_).dot(z), 0.0);
   // The error of beta moves the line directly and, through b, against it: x - z B Z'X.
-  const Eigen::RowVectorXd through = at.x - z.lazyProduct(BZtX_);
-  const double shared = std::max(through.lazyProduct(model_->beta_covariance).dot(through), 0.0);
+  at.x -= z.lazyProduct(BZtX_);
+  const double shared = std::max(at.x.lazyProduct(model_->beta_covariance).dot(at.x), 0.0);
   const double residual = model_->sigma2 * at.F;
-  Forecast out;
-  out.mean = at.x.dot(model_->beta) + z.dot(b_) + at.y;
   out.sd_person = std::sqrt(own);
   out.sd_line = std::sqrt(own + shared);
   out.sd_score = std::sqrt(own + shared + residual);
@@ -87,7 +127,7 @@ JointForecast Person::forecast(std::span<const double> times, std::span<const do
                                bool model_known) const {
   const auto n = static_cast<Eigen::Index>(times.size());
   const std::size_t each = model_->design.covariates.size();
-  Eigen::MatrixXd Z(n, ztz_.rows()), through(n, model_->beta.size());
+  Eigen::MatrixXd Z(n, ztx_.rows()), through(n, model_->beta.size());
   Eigen::VectorXd predicted(n);
   JointForecast out{Eigen::VectorXd(n), Eigen::MatrixXd::Zero(n, n)};
   for (Eigen::Index k = 0; k < n; ++k) {
@@ -115,7 +155,7 @@ void Person::update() {
   const RandomMatrix Lambda = lambda(model_->design.random, model_->theta);
   RandomMatrix B(Lambda.rows(), Lambda.cols());
   const auto set = [&]<std::size_t Q>(const Square<Q>& factor) {
-    const Square<Q> R = Whitening<Q>(factor, square<Q>(ztz_)).R;
+    const Square<Q> R = Whitening<Q>(factor, square<Q>(ztx_.leftCols(ztx_.rows()))).R;
     for (std::size_t i = 0; i < Q; ++i)
       for (std::size_t j = 0; j < Q; ++j) {
         double entry = 0.0;

@@ -51,6 +51,19 @@ Result<AlarmRule> AlarmRule::make(const MonitoringRule& rule, const ResponseMode
   return out;
 }
 
+std::optional<Error> AlarmRule::restore(const Kept& kept) {
+  first_ = kept.first;
+  verdict_ = kept.verdict;
+  signal_ = horizon_ = no_signal;
+  says_nothing_ = alarmed_ = false;
+  if (rule_.kind != MonitoringRule::Kind::posterior_probability) return std::nullopt;
+  // Without a calibration, where alone it counts, the published limit is of the same signal at intake.
+  const auto limit = published_limit(rule_, *asked_.instrument, asked_.alpha, first_);
+  if (!limit) return limit.error();
+  published_ = *limit;
+  return std::nullopt;
+}
+
 Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd& end) {
   const double time = reading.latest_time();
   const bool by_probability = rule_.kind == MonitoringRule::Kind::posterior_probability;
@@ -69,6 +82,7 @@ Result<Verdict> AlarmRule::judge(const CourseReading& reading, const PlannedEnd&
   const auto signal = reading.signal(rule_, own, asked_.line);
   if (!signal) return signal.error();
   signal_ = *signal;
+  horizon_ = own.horizon;
   if (begins) first_ = signal_;
   limit_ = published_;
   if (calibration_) limit_ = {std::max(limit_at(calibration_->stages, time).value, least_signal(rule_.kind, first_))};

@@ -3,12 +3,12 @@
 #include "oncourse/track/assess.hpp"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "oncourse/course/calendar.hpp"
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/track/target_probability.hpp"
+#include "track/asked.hpp"
 #include "track/basis.hpp"
 #include "track/judging.hpp"
 #include "track/session_forecast.hpp"
@@ -27,14 +27,6 @@ Result<std::vector<double>> covariates_on(const Course& course, const growth::De
   return values;
 }
 
-/// A scale that is not for all of the instrument's totals, any of which may be asked for.
-std::optional<Error> trouble_in_use(const growth::Design& design, const Instrument& q) {
-  const growth::Transformation& h = design.transformation;
-  if (h.takes(q.total_min) && h.takes(q.total_max)) return std::nullopt;
-  return Error{Errc::bad_argument, "the model's " + std::string(name(h.scale)) + " scale is for " + h.range() + ", " +
-                                       std::string(q.id) + " has " + text(q.total_min) + ".." + text(q.total_max)};
-}
-
 /// A score or a time that the model is not for.
 std::optional<Error> trouble_in_scores(const ResponseModel& model, const Instrument& instrument,
                                        const std::vector<Observation>& observations, std::span<const double> times) {
@@ -46,18 +38,6 @@ std::optional<Error> trouble_in_scores(const ResponseModel& model, const Instrum
   if (const auto refused = growth::refused_row({whole_course, times, scores}, model.growth.design))
     return Error{refused->why.code, "session " + text(observations[refused->row].session) + refused->why.detail};
   return std::nullopt;
-}
-
-std::optional<Error> trouble_in_group(const ResponseModel* model, const std::string& group) {
-  std::set<std::string> known;
-  if (model)
-    for (const Calibration& one : model->calibrations)
-      if (!one.group.label.empty()) known.insert(one.group.label);
-  if (known.contains(group)) return std::nullopt;
-  std::string names;
-  for (const std::string& one : known) names += (names.empty() ? "" : ", ") + one;
-  return Error{Errc::bad_argument,
-               "group " + group + " has no calibration" + (names.empty() ? "; no group has" : "; there are: " + names)};
 }
 
 /// What is expected at every session from the baseline's to the window's last.
@@ -116,9 +96,8 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   if (auto trouble = trouble_between(*observations.front().administration->instrument, instrument)) return *trouble;
   if (options.target)
     if (auto trouble = trouble_in(*options.target, instrument)) return *trouble;
-  if (model && !model->instrument.empty() && model->instrument != instrument.id)
-    return Error{Errc::bad_argument,
-                 "the model is for " + model->instrument + ", the course is judged by " + std::string(instrument.id)};
+  if (model)
+    if (auto trouble = trouble_in_instrument(*model, instrument)) return *trouble;
 
   Assessment out;
   out.instrument = &instrument;
@@ -131,9 +110,7 @@ Result<Assessment> assess(const Course& course, const Instrument& instrument, co
   }
   if (!options.group.empty())
     if (auto trouble = trouble_in_group(model, options.group)) return *trouble;
-  const Target target = options.target                          ? *options.target
-                        : model && !model->calibrations.empty() ? model->calibrations.front().target
-                                                                : default_target(instrument);
+  const Target target = target_asked(options.target, model, instrument);
   const double baseline = out.sessions.front().score;
   const auto line = line_for(target, instrument, baseline);
   if (line) out.target = *line;

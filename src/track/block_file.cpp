@@ -3,11 +3,11 @@
 #include "oncourse/track/block_file.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <boost/crc.hpp>
 #include <cstring>
 #include <limits>
 
+#include "base/little_endian.hpp"
 #include "growth/consistency.hpp"
 #include "growth/record.hpp"
 #include "json/reader.hpp"
@@ -21,23 +21,8 @@ static_assert(std::numeric_limits<double>::is_iec559 && sizeof(double) == 8);
 
 constexpr std::size_t preamble_size = 16, checksum_size = 4;
 
-/// Numbers between memory and document, in place: nothing where memory is little-endian itself.
-void turn(std::byte* numbers, std::size_t count, std::size_t size) {
-  if constexpr (std::endian::native == std::endian::little) return;
-  for (; count > 0; --count, numbers += size) std::reverse(numbers, numbers + size);
-}
-
-std::byte* write(std::byte* out, const void* numbers, std::size_t count, std::size_t size) {
-  if (count > 0) std::memcpy(out, numbers, count * size);
-  turn(out, count, size);
-  return out + count * size;
-}
-
-void read(void* numbers, const std::byte* from, std::size_t count, std::size_t size) {
-  if (count == 0) return;
-  std::memcpy(numbers, from, count * size);
-  turn(static_cast<std::byte*>(numbers), count, size);
-}
+using little_endian::read;
+using little_endian::write;
 
 std::uint32_t word(const std::byte* from) {
   std::uint32_t out = 0;

@@ -14,11 +14,30 @@ CourseReading::CourseReading(const growth::GrowthModel* model, const Instrument&
   if (model) person_.emplace(*model);
 }
 
+void CourseReading::restore(const Kept& kept, std::span<const double> person,
+                            std::span<const double> intake_covariates) {
+  scores_ = kept.scores;
+  intake_ = kept.intake;
+  intake_time_ = kept.intake_time;
+  latest_ = kept.latest;
+  latest_time_ = kept.latest_time;
+  before_ = kept.before;
+  time_before_ = kept.time_before;
+  covariates_.clear();
+  if (!person_) return;
+  person_->begin();
+  if (scores_ == 0) return;
+  person_->observe(intake_time_, intake_, intake_covariates);
+  like_this_one_ = person_;
+  person_->restore(person);
+}
+
 void CourseReading::observe(double time, double score, std::span<const double> covariates) {
   covariates_.assign(covariates.begin(), covariates.end());
   if (person_) person_->observe(time, score, covariates);
   if (scores_ == 0) {
     intake_ = score;
+    intake_time_ = time;
     like_this_one_ = person_;
   }
   before_ = latest_;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/track/model_file.hpp"
 
-#include <boost/crc.hpp>
 #include <cmath>
 #include <cstdio>
 #include <limits>
 
 #include "growth/cholesky.hpp"
+#include "json/checksum.hpp"
 #include "json/matrix.hpp"
 #include "json/reader.hpp"
 #include "json/write.hpp"
@@ -80,14 +80,9 @@ json::Value content_of(const ResponseModel& model) {
   return out;
 }
 
-/// Of the content in one spelling, whoever wrote it: keys sorted, no blanks, shortest numbers, 16 as 16.0.
-std::string checksum(json::Value content) {
-  content.sort();
-  const std::string bytes = json::write(content, json::Layout::canonical);
-  boost::crc_32_type crc;
-  crc.process_bytes(bytes.data(), bytes.size());
+std::string checksum_text(json::Value content) {
   std::array<char, 16> hex{};
-  std::snprintf(hex.data(), hex.size(), "crc32:%08x", crc.checksum());
+  std::snprintf(hex.data(), hex.size(), "crc32:%08x", json::checksum(std::move(content)));
   return hex.data();
 }
 
@@ -162,11 +157,11 @@ std::vector<Calibration> calibrations_from(const JsonReader& document) {
 
 }  // namespace
 
-std::string checksum_of(const ResponseModel& model) { return checksum(content_of(model)); }
+std::string checksum_of(const ResponseModel& model) { return checksum_text(content_of(model)); }
 
 std::string to_json(const ResponseModel& model) {
   json::Value document = content_of(model);
-  document["checksum"] = checksum(document);
+  document["checksum"] = checksum_text(document);
   document.sort();
   return json::write(document, json::Layout::lines) + "\n";
 }
@@ -180,7 +175,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
                                 Errc::wrong_version);
     json::Value content = root.value();
     content.erase("checksum");
-    if (root.at("checksum").text() != checksum(std::move(content)))
+    if (root.at("checksum").text() != checksum_text(std::move(content)))
       root.at("checksum")
           .refuse("it does not fit the content: the document was changed after it was written", Errc::wrong_version);
     ResponseModel model;

@@ -476,6 +476,32 @@ static_assert(offsetof(oncourse_prediction, sd_score) == 32);
 static_assert(offsetof(oncourse_prediction, probability) == 40);
 static_assert(sizeof(oncourse_prediction) == 48);
 
+static_assert(offsetof(oncourse_session_rows, struct_size) == 0);
+static_assert(offsetof(oncourse_session_rows, n) == 8);
+static_assert(offsetof(oncourse_session_rows, person) == 16);
+static_assert(offsetof(oncourse_session_rows, session) == 24);
+static_assert(offsetof(oncourse_session_rows, day) == 32);
+static_assert(offsetof(oncourse_session_rows, score) == 40);
+static_assert(offsetof(oncourse_session_rows, group) == 48);
+static_assert(offsetof(oncourse_session_rows, covariates) == 56);
+static_assert(offsetof(oncourse_session_rows, n_covariates) == 64);
+static_assert(sizeof(oncourse_session_rows) == 72);
+
+static_assert(offsetof(oncourse_follow_options, struct_size) == 0);
+static_assert(offsetof(oncourse_follow_options, plan) == 8);
+static_assert(offsetof(oncourse_follow_options, rules) == 16);
+static_assert(offsetof(oncourse_follow_options, n_rules) == 24);
+static_assert(offsetof(oncourse_follow_options, group) == 32);
+static_assert(offsetof(oncourse_follow_options, alpha) == 40);
+static_assert(offsetof(oncourse_follow_options, target_value) == 48);
+static_assert(offsetof(oncourse_follow_options, target_kind) == 56);
+static_assert(offsetof(oncourse_follow_options, combination) == 60);
+static_assert(offsetof(oncourse_follow_options, per_person) == 64);
+static_assert(offsetof(oncourse_follow_options, last_rows) == 68);
+static_assert(offsetof(oncourse_follow_options, threads) == 72);
+static_assert(offsetof(oncourse_follow_options, reserved) == 76);
+static_assert(sizeof(oncourse_follow_options) == 80);
+
 static_assert(offsetof(oncourse_assess_options, struct_size) == 0);
 static_assert(offsetof(oncourse_assess_options, alpha) == 8);
 static_assert(offsetof(oncourse_assess_options, level) == 16);

@@ -88,6 +88,10 @@ Setting::Setting() {
   seen.n = ahead.n = 4;
   seen.time = ahead.time = everybody.time;
   seen.score = everybody.score;
+  sessions.n = 4;
+  sessions.person = everybody.person;
+  sessions.session = everybody.time;
+  sessions.score = everybody.score;
 
   std::memset(&out, 0x5A, sizeof out);
   out.instrument = nullptr;
@@ -98,6 +102,7 @@ Setting::Setting() {
   out.drift = nullptr;
   out.service = nullptr;
   out.assessment = nullptr;
+  out.followed = nullptr;
   for (oncourse_table*& one : out.tables) one = nullptr;
   out.rule = nullptr;
   out.drawing = nullptr;
@@ -137,6 +142,7 @@ Setting::~Setting() {
   for (oncourse_drift* const one : {drift, out.drift}) oncourse_drift_free(one);
   for (oncourse_service_report* const one : {service, out.service}) oncourse_service_report_free(one);
   for (oncourse_assessment* const one : {assessment, out.assessment}) oncourse_assessment_free(one);
+  for (oncourse_followed* const one : {followed, out.followed}) oncourse_followed_free(one);
   for (oncourse_table* const one : {table, out.tables[0], out.tables[1], out.tables[2]}) oncourse_table_free(one);
   for (oncourse_change_rule* const one : {rule, out.rule}) oncourse_change_rule_free(one);
   for (oncourse_drawing* const one : {drawing, out.drawing}) oncourse_drawing_free(one);

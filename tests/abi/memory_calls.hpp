@@ -24,6 +24,7 @@ struct Results {
   oncourse_drift* drift;
   oncourse_service_report* service;
   oncourse_assessment* assessment;
+  oncourse_followed* followed;
   oncourse_table* tables[3];
   oncourse_change_rule* rule;
   oncourse_drawing* drawing;
@@ -100,9 +101,11 @@ struct Setting {
   oncourse_drift_state kept = ONCOURSE_DRIFT_STATE_INIT;  ///< of `drift`
   oncourse_service_report* service = nullptr;
   oncourse_grouping grouping = {};
-  oncourse_service_rows sessions = ONCOURSE_SERVICE_ROWS_INIT;
+  oncourse_service_rows service_rows = ONCOURSE_SERVICE_ROWS_INIT;
   oncourse_service_options reporting = ONCOURSE_SERVICE_OPTIONS_INIT;
   oncourse_assessment* assessment = nullptr;
+  oncourse_session_rows sessions = ONCOURSE_SESSION_ROWS_INIT;
+  oncourse_followed* followed = nullptr;  ///< the sessions, and its bytes
   oncourse_change_rule* rule = nullptr;
   oncourse_table* table = nullptr;  ///< of classes
   oncourse_drawing* drawing = nullptr;
@@ -124,6 +127,7 @@ struct Setting {
   static void with_drift(Setting& s);    ///< of three courses
   static void with_service(Setting& s);  ///< by a model
   static void with_assessment(Setting& s);
+  static void with_followed(Setting& s);
   static void with_change(Setting& s);  ///< a rule, a table and a drawing
 };
 
@@ -157,7 +161,8 @@ struct Calls {
   std::span<const Modest> modest;
   std::span<const Written> written;
 };
-extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls, service_calls;
+extern const Calls scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls, service_calls,
+    follow_calls;
 
 void expect_ok(oncourse_status status);
 

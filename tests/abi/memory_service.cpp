@@ -8,13 +8,13 @@ namespace {
 const Fallible fallible[] = {
     {"oncourse_service_report_new",
      [](Setting& s, oncourse_error* e) {
-       return oncourse_service_report_new(&s.sessions, s.phq9, s.model, &s.reporting, &s.out.service, e);
+       return oncourse_service_report_new(&s.service_rows, s.phq9, s.model, &s.reporting, &s.out.service, e);
      },
      ONCOURSE_OK, Setting::with_model, true},
     {"oncourse_service_report_new",
      [](Setting& s, oncourse_error* e) {
        s.reporting.least_group = -1;
-       return oncourse_service_report_new(&s.sessions, s.phq9, nullptr, &s.reporting, &s.out.service, e);
+       return oncourse_service_report_new(&s.service_rows, s.phq9, nullptr, &s.reporting, &s.out.service, e);
      },
      ONCOURSE_BAD_ARGUMENT},
     {"oncourse_service_report_table",
@@ -48,7 +48,7 @@ const Written written[] = {
 
 void Setting::with_service(Setting& s) {
   with_model(s);
-  expect_ok(oncourse_service_report_new(&s.sessions, s.phq9, s.model, &s.reporting, &s.service, nullptr));
+  expect_ok(oncourse_service_report_new(&s.service_rows, s.phq9, s.model, &s.reporting, &s.service, nullptr));
 }
 
 const Calls service_calls = {fallible, modest, written};

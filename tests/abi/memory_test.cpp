@@ -21,8 +21,8 @@ namespace {
 template <class Line>
 std::vector<Line> every(std::span<const Line> Calls::*table) {
   std::vector<Line> all;
-  for (const Calls& calls :
-       {scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls, service_calls})
+  for (const Calls& calls : {scores_calls, course_calls, model_calls, assessment_calls, change_calls, drift_calls,
+                             service_calls, follow_calls})
     all.insert(all.end(), (calls.*table).begin(), (calls.*table).end());
   return all;
 }

@@ -27,6 +27,7 @@ from .courses import Assessment, Course, WindowOutlook, WindowReason, WindowSess
 from .drift import Drift, DriftMonitor, DriftReference, drift_check
 from .errors import DocumentError, InternalError, InvalidArgument, NotAvailable, OncourseError
 from .fitting import calibrate, fit_growth, hold_out
+from .following import Followed, follow
 from .frames import Frame, Table
 from .gains import (
     MeanCriterion,
@@ -86,6 +87,7 @@ __all__ = [
     "DriftReference",
     "EarlyResponseCriterion",
     "EffectBenchmark",
+    "Followed",
     "Frame",
     "HierarchicalChange",
     "Instrument",
@@ -134,6 +136,7 @@ __all__ = [
     "cross_products",
     "drift_check",
     "fit_growth",
+    "follow",
     "forecast",
     "goal_attainment",
     "group_change",

@@ -64,7 +64,7 @@ class Table:
         """
         import numpy
 
-        if self._core.format(name) == "U":
+        if self._core.format(name) == "U" or self._core.kinds(name):
             return numpy.array(self[name], dtype=object)
         values: numpy.typing.NDArray[Any] = numpy.asarray(self._core.numpy(name))
         if self._core.nulls(name) == 0:
@@ -73,7 +73,8 @@ class Table:
         return numpy.where(present, values, numpy.nan)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas DataFrame; missing whole numbers and booleans stay missing (``Int32``, ``boolean``)."""
+        """A pandas DataFrame; missing whole numbers and booleans stay missing (``Int32``, ``boolean``), and what is of few
+        kinds becomes categories."""
         import numpy
         import pandas
 
@@ -86,10 +87,13 @@ class Table:
             if form == "g":
                 return pandas.Series(self.to_numpy(name))
             values = numpy.asarray(self._core.numpy(name))
+            if kinds := self._core.kinds(name):
+                codes = numpy.where(numpy.asarray(self._core.present(name)), values, -1).tolist()
+                return pandas.Series(pandas.Categorical.from_codes(codes, categories=pandas.Index(kinds)))
             if self._core.nulls(name) == 0:
                 return pandas.Series(values)
             present = numpy.asarray(self._core.present(name))
-            dtype: Any = {"b": "boolean", "i": "Int32", "L": "UInt64"}.get(form, "Int64")
+            dtype: Any = {"b": "boolean", "c": "Int8", "i": "Int32", "L": "UInt64"}.get(form, "Int64")
             return pandas.Series(values).astype(dtype).mask(~present)
 
         return pandas.DataFrame({name: series(name) for name in self.columns})

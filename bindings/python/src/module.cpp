@@ -43,4 +43,5 @@ NB_MODULE(_oncourse, module) {
   add_sudden_gains(module);
   add_reliability(module);
   add_service_report(module);
+  add_following(module);
 }

@@ -127,5 +127,6 @@ void add_sessions(nb::module_& module);
 void add_sudden_gains(nb::module_& module);
 void add_reliability(nb::module_& module);
 void add_service_report(nb::module_& module);
+void add_following(nb::module_& module);
 
 }  // namespace oncourse::python

@@ -117,6 +117,7 @@ nb::object numpy_of(const SharedTable& table, const std::string& name) {
     return nb::cast(nb::ndarray<nb::numpy, const T>(from.values().data(), 1, shape, owner));
   };
   if (from.format() == "g") return numbers(double{});
+  if (from.format() == "c") return numbers(std::int8_t{});
   if (from.width() == 4) return numbers(std::int32_t{});
   if (from.format() == "L") return numbers(std::uint64_t{});
   if (from.width() == 8) return numbers(std::int64_t{});
@@ -125,6 +126,14 @@ nb::object numpy_of(const SharedTable& table, const std::string& name) {
   const ColumnPiece view = from.view();
   for (std::size_t row = 0; row < from.size(); ++row) (*unpacked)[row] = !view.missing(row) && view.number(row) != 0.0;
   return nb::cast(nb::ndarray<nb::numpy, const bool>(unpacked->data(), 1, shape, own));
+}
+
+/// What the numbers of a column of categories stand for; of other columns nothing.
+std::vector<std::string> kinds_of(const Table& table, const std::string& name) {
+  std::vector<std::string> out;
+  const Categories* const categories = column(table, name).categories();
+  for (std::size_t k = 0; categories && k < categories->texts.size(); ++k) out.emplace_back(categories->view.text(k));
+  return out;
 }
 
 nb::object present_of(const SharedTable& table, const std::string& name) {
@@ -253,6 +262,7 @@ void add_tables(nb::module_& m) {
                      return names;
                    })
       .def("__len__", &Table::rows)
+      .def("kinds", kinds_of, nb::arg("name"))
       .def("format", [](const Table& t, const std::string& name) { return column(t, name).format(); })
       .def("nulls", [](const Table& t, const std::string& name) { return column(t, name).nulls(); })
       .def("numpy", numpy_of, nb::arg("name"))

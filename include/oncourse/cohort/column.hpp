@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <string>
@@ -122,19 +123,56 @@ class ColumnCursor {
   std::size_t piece_ = 0, row_ = 0;
 };
 
+/// Reads a column at any row; the quicker the nearer a row is to the one before.
+class ColumnReader {
+ public:
+  ///   column  must outlive it
+  explicit ColumnReader(const Column& column) : column_(&column) {}
+  [[nodiscard]] bool missing(std::size_t row) { return piece_of(row).missing(row - start_); }
+  /// NaN where it is missing.
+  [[nodiscard]] double number(std::size_t row) {
+    const ColumnPiece& piece = piece_of(row);
+    row -= start_;
+    if (piece.type == ColumnType::float64 && !piece.validity) {
+      double value;
+      std::memcpy(&value, static_cast<const char*>(piece.values) + row * sizeof value, sizeof value);
+      return value;
+    }
+    return piece.missing(row) ? std::numeric_limits<double>::quiet_NaN() : piece.number(row);
+  }
+  ///   row  not missing
+  [[nodiscard]] std::int64_t whole(std::size_t row) { return piece_of(row).whole(row - start_); }
+  [[nodiscard]] std::string_view text(std::size_t row) { return piece_of(row).text(row - start_); }
+
+ private:
+  const ColumnPiece& piece_of(std::size_t row) {
+    while (row < start_) start_ -= column_->pieces[--at_].size;
+    while (row - start_ >= column_->pieces[at_].size) start_ += column_->pieces[at_++].size;
+    return column_->pieces[at_];
+  }
+  const Column* column_;
+  std::size_t at_ = 0, start_ = 0;  ///< a piece, and its first row
+};
+
 /// What keeps a column from being read: bad_argument where its pieces hold another number of rows than it has, as those
 /// of a type that no function here reads do.
 std::optional<Error> trouble_in(const Column& column);
 
+///   errors  bad_argument: the column holds text or dates; those of trouble_in()
+std::optional<Error> trouble_in_numbers(const Column& column);
+
+///   errors  bad_argument: the column holds numbers, or instants of a time zone, whose day is not known here; those of
+///           trouble_in()
+std::optional<Error> trouble_in_days(const Column& column);
+
 /// Every row as a number, NaN where it is missing.
 ///
-///   errors  bad_argument: the column holds text or dates; those of trouble_in()
+///   errors  those of trouble_in_numbers()
 Result<std::vector<double>> numbers(const Column& column);
 
 /// Every row as a day since 1970-01-01, NaN where it is missing; text is read as YYYY-MM-DD.
 ///
-///   errors  bad_argument: the column holds numbers, or instants of a time zone, whose day is not known here; those of
-///           trouble_in(); malformed: a text that is no date (its row is named)
+///   errors  those of trouble_in_days(); malformed: a text that is no date (its row is named)
 Result<std::vector<double>> days(const Column& column);
 
 }  // namespace oncourse

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,11 +17,14 @@
 
 namespace oncourse {
 
-/// One named column. Its rows are appended one after the other.
+struct Categories;
+
+/// One named column. Its rows are appended one after the other, or all made at once and written where they lie.
 class TableColumn {
  public:
   /// Arrow's format string: "g" double, "i" and "l" integers of 32 and 64 bits, "L" 64 bits without a
-  /// sign, "b" booleans (one bit each), "U" text (64-bit offsets); a column taken over from a caller keeps its own.
+  /// sign, "b" booleans (one bit each), "U" text (64-bit offsets), "c" numbers of categories (8 bits), with a
+  /// dictionary of what they stand for; a column taken over from a caller keeps its own.
   TableColumn(std::string name, std::string format, std::size_t width)
       : name_(std::move(name)),
         format_(std::move(format)),
@@ -34,13 +38,20 @@ class TableColumn {
   static TableColumn long_numbers(std::string name) { return {std::move(name), "l", 8}; }
   static TableColumn booleans(std::string name) { return {std::move(name), "b", 0}; }
   static TableColumn texts(std::string name) { return {std::move(name), "U", 0}; }
+  /// Text of few kinds, in a byte each.
+  ///
+  ///   kinds  at most 127
+  static TableColumn categories(std::string name, std::span<const std::string_view> kinds);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& format() const { return format_; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t nulls() const { return nulls_; }
   [[nodiscard]] bool is_null(std::size_t row) const { return nulls_ > 0 && !((validity_[row / 8] >> (row % 8)) & 1U); }
-  [[nodiscard]] bool is_text() const { return is_text_; }
+  /// Its rows are read as text, which they are or stand for.
+  [[nodiscard]] bool is_text() const { return is_text_ || categories_; }
+  /// nullptr where the rows are not those of categories.
+  [[nodiscard]] const Categories* categories() const { return categories_.get(); }
   [[nodiscard]] bool is_boolean() const { return is_boolean_; }
   [[nodiscard]] std::size_t width() const { return width_; }
 
@@ -68,6 +79,36 @@ class TableColumn {
   /// Of a column of texts, the words at these places; of one of booleans, 0 and 1. Every other place is null.
   void append_places(std::span<const std::uint8_t> places, std::span<const std::string_view> words = {});
 
+  /// As many rows of 0 or false, to be written where they lie: each by whoever comes to it, on any thread. Not of text.
+  void resize(std::size_t rows);
+  ///   value  of `width()` bytes
+  template <class T>
+  void write(std::size_t row, T value) {
+    std::memcpy(values_.data() + row * sizeof value, &value, sizeof value);
+  }
+  template <class T>
+  [[nodiscard]] T written(std::size_t row) const {
+    T value;
+    std::memcpy(&value, values_.data() + row * sizeof value, sizeof value);
+    return value;
+  }
+  /// Of rows from a multiple of 8 on, some are null: absent(row). Once for each row; then count_nulls().
+  template <class Absent>
+  void mark_nulls(std::size_t first, std::size_t last, const Absent& absent) {
+    for (std::size_t row = first; row < last; ++row)
+      if (absent(row)) {
+        validity_[row / 8] = static_cast<std::uint8_t>(validity_[row / 8] & ~(1U << (row % 8)));
+        std::memset(values_.data() + row * width_, 0, width_);
+      }
+  }
+  void count_nulls();
+  /// Booleans that are true, of rows from a multiple of 8 on.
+  template <class Is>
+  void mark_true(std::size_t first, std::size_t last, const Is& is) {
+    for (std::size_t row = first; row < last; ++row)
+      if (is(row)) values_[row / 8] |= std::byte{1} << (row % 8);
+  }
+
   /// Bytes of the fixed-width values, of the booleans' bitmap or of the characters.
   [[nodiscard]] std::span<const std::byte> values() const { return values_; }
   [[nodiscard]] std::span<const std::int64_t> text_offsets() const { return offsets_; }
@@ -89,6 +130,13 @@ class TableColumn {
   std::vector<std::byte> values_;
   std::vector<std::int64_t> offsets_;
   std::vector<std::uint8_t> validity_;
+  std::shared_ptr<const Categories> categories_;
+};
+
+/// What the numbers of a column of categories stand for.
+struct Categories {
+  TableColumn texts;
+  ColumnPiece view;  ///< of the texts
 };
 
 /// Columns of the same length.
@@ -96,6 +144,8 @@ struct Table {
   std::vector<TableColumn> columns;
 
   [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
+  /// As the functions of this layer read columns; borrowed from it.
+  [[nodiscard]] std::vector<Column> view() const;
   [[nodiscard]] const TableColumn* find(std::string_view name) const {
     for (const TableColumn& column : columns)
       if (column.name() == name) return &column;

@@ -16,6 +16,7 @@
 #include "oncourse/base/error.hpp"
 #include "oncourse/base/number.hpp"
 #include "oncourse/course/plan.hpp"
+#include "oncourse/course/session_place.hpp"
 #include "oncourse/instrument/names.hpp"
 #include "oncourse/instrument/score.hpp"
 
@@ -111,9 +112,8 @@ struct Observation {
 /// A checked record: sessions ascend, days do not run backwards, nothing is measured twice in one session.
 class Course {
  public:
-  static constexpr std::size_t max_sessions = 1000;
-  static constexpr int max_session_number = 1000;
-  static constexpr long max_day = 366'000;  ///< a thousand years either side of intake
+  static constexpr int max_session_number = oncourse::max_session_number;
+  static constexpr long max_day = oncourse::max_day;
 
   /// Sessions are neither sorted, dropped nor mended on the way; medication events are put in the order of their days.
   ///
@@ -131,33 +131,17 @@ class Course {
   ///           instrument, two definitions under one id, the plan, the focus, a goal outside its scale
   static std::optional<Error> trouble_in(const CourseRecord& record) {
     if (auto trouble = oncourse::trouble_in(record.plan)) return trouble;
-    if (record.sessions.size() > max_sessions)
-      return Error{Errc::bad_argument,
-                   text(record.sessions.size()) + " sessions, at most " + text(max_sessions) + " in one course"};
-    const Session* before = nullptr;
+    if (auto trouble = trouble_in_number_of_sessions(record.sessions.size())) return trouble;
+    std::optional<SessionPlace> before;
     for (const Session& session : record.sessions) {
       const std::string place = "session " + text(session.number);
-      if (session.number < 0) return Error{Errc::session_order, place + ": intake is session 0, the least"};
-      if (session.number > max_session_number || session.day > max_day)
-        return Error{Errc::bad_argument, place + " on day " + text(session.day) + ", the greatest are session " +
-                                             text(max_session_number) + " and day " + text(max_day)};
-      if (session.day < 0)
-        return Error{Errc::session_order,
-                     place + " lies " + text(0UL - static_cast<unsigned long>(session.day)) + " days before intake"};
-      if (before && session.number == before->number) return Error{Errc::session_order, place + " is there twice"};
-      if (before && session.number < before->number)
-        return Error{Errc::session_order, place + " follows session " + text(before->number)};
-      if (before && session.day < before->day)
-        return Error{Errc::session_order, place + " lies " + text(before->day - session.day) + " days before session " +
-                                              text(before->number)};
-      if (before && session.day == before->day)
-        return Error{Errc::session_order, place + " is on the same day as session " + text(before->number)};
+      const SessionPlace at{session.number, session.day};
+      if (auto trouble = trouble_in_place(at, before ? &*before : nullptr)) return trouble;
       if (session.covariates.size() != record.covariate_names.size())
         return Error{Errc::bad_argument, place + " has " + text(session.covariates.size()) + " covariate values, " +
                                              text(record.covariate_names.size()) + " expected"};
       for (const double value : session.covariates)
-        if (!std::isfinite(value))
-          return Error{Errc::bad_argument, place + " has a covariate that is not a finite number"};
+        if (!std::isfinite(value)) return covariate_not_finite(session.number);
       for (const Administration& a : session.administrations) {
         if (a.instrument && !a.instrument->has_total())
           return Error{Errc::bad_argument, place + ": " + std::string(a.instrument->id) +
@@ -170,7 +154,7 @@ class Course {
           if (same_instrument(*session.administrations[i].instrument, *session.administrations[j].instrument))
             return Error{Errc::session_order,
                          place + " has " + std::string(session.administrations[i].instrument->id) + " twice"};
-      before = &session;
+      before = at;
     }
     if (record.focus && record.focus->secondary == record.focus->primary)
       return Error{Errc::bad_argument, "the secondary problem area is the primary one"};

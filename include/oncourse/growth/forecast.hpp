@@ -53,6 +53,17 @@ class Person {
   ///   score  one that the transformation takes
   void observe(double time, double score, std::span<const double> covariates = {});
 
+  /// What is kept of a person between two days: numbers() of them, their sums Z'X and Z'y and, with correlated
+  /// residuals, what these let expect of the next row. A person of the same model that takes them over says the same to
+  /// the last bit.
+  ///
+  ///   into, from  room for, or the numbers of, numbers() of the model's design
+  void keep(std::span<double> into) const;
+  void restore(std::span<const double> from);
+  [[nodiscard]] static std::size_t numbers(const Design& design);
+  /// As one of whom nothing is known yet.
+  void begin();
+
   /// b: how far this person's level, rate of change and bend lie from those expected for their covariates.
   [[nodiscard]] const Eigen::VectorXd& effects() const { return b_; }
   /// Var(b | scores), the model taken as known.
@@ -81,8 +92,8 @@ class Person {
 
   const GrowthModel* model_;
   using RandomByFixed = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most_random_effects>;
-  RandomMatrix ztz_, C_;
-  RandomByFixed ztx_, BZtX_;
+  RandomMatrix C_;
+  RandomByFixed ztx_, BZtX_;  ///< Z'X begins with Z'Z
   Eigen::VectorXd zty_, b_;
   ResidualFilter filter_;
   Eigen::RowVectorXd

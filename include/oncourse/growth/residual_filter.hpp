@@ -40,12 +40,15 @@ class ResidualFilter {
     const double variance = rho_ * rho_ * covariance_ + innovation_ * process;
     return {rho_, variance, variance + parameters_.nugget};
   }
+  /// What was seen, in one number: a filter of the same parameters that takes it over goes on as this one does.
+  [[nodiscard]] double kept() const { return covariance_; }
+  void restore(double kept) { covariance_ = kept; }
   /// A row was seen there.
   void seen(const Step& row) { covariance_ = row.predicted * parameters_.nugget / row.F; }
 
  private:
   ResidualParameters parameters_;
-  double covariance_ = -1.0;                            ///< of the process given the rows so far
+  double covariance_ = -1.0;                            ///< of the process given the rows so far; -1 before any
   double apart_ = -1.0, rho_ = 0.0, innovation_ = 1.0;  ///< of the last distance asked for: most are weeks
 };
 

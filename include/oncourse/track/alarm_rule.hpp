@@ -50,9 +50,24 @@ class AlarmRule {
   ///   errors   bad_argument: a forecast that is not finite
   Result<Verdict> judge(const CourseReading& reading, const PlannedEnd& end);
 
+  /// What is kept of it between two days, its last word and the signal at intake. One that was made of the same goes on
+  /// with that as this one does, and with {} from the start.
+  struct Kept {
+    double first = no_signal;
+    Verdict verdict = Verdict::undetermined;
+  };
+  [[nodiscard]] Kept kept() const { return {first_, verdict_}; }
+  ///   errors  not_available: no reliable change is known of the instrument
+  std::optional<Error> restore(const Kept& kept);
+
   [[nodiscard]] const MonitoringRule& rule() const { return rule_; }
   [[nodiscard]] const CourseQuestion& asked() const { return asked_; }
   [[nodiscard]] Verdict verdict() const { return verdict_; }
+  /// P(the target is met at the horizon), where that is what the rule has read of the latest score.
+  [[nodiscard]] std::optional<double> probability(double horizon) const {
+    if (rule_.kind != MonitoringRule::Kind::posterior_probability || horizon != horizon_) return std::nullopt;
+    return shown(rule_.kind, signal_);
+  }
   /// Of the latest score, as shown() has it; absent where the rule says nothing.
   [[nodiscard]] std::optional<double> value() const;
   /// Where its alarm began at the latest score, likewise; absent where it says nothing, or nothing could raise one.
@@ -82,6 +97,7 @@ class AlarmRule {
   bool calibrated_for_another_plan_ = false, says_nothing_ = false, alarmed_ = false;
   AlarmLimit published_, limit_;
   double signal_ = no_signal, first_ = no_signal;  ///< at the latest score, at intake
+  double horizon_ = no_signal;                     ///< for which the latest score was read
   Verdict verdict_ = Verdict::undetermined;
 };
 

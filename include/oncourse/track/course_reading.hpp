@@ -27,6 +27,22 @@ class CourseReading {
   ///   covariates  of the model, at this score; they are carried forward
   void observe(double time, double score, std::span<const double> covariates = {});
 
+  /// What is kept of it between two days, beside the person's numbers.
+  struct Kept {
+    std::size_t scores = 0;
+    double intake = 0.0, intake_time = 0.0;
+    double latest = 0.0, latest_time = 0.0;
+    double before = 0.0, time_before = -std::numeric_limits<double>::infinity();
+  };
+  [[nodiscard]] Kept kept() const {
+    return {scores_, intake_, intake_time_, latest_, latest_time_, before_, time_before_};
+  }
+  /// Goes on where a reading with the same model and instrument left off; what its latest score says is not said again.
+  ///
+  ///   person             what Person::keep() had of it; as at the start where there is no score, or without a model
+  ///   intake_covariates  of the model, at the first score
+  void restore(const Kept& kept, std::span<const double> person, std::span<const double> intake_covariates);
+
   [[nodiscard]] std::size_t scores() const { return scores_; }
   [[nodiscard]] double intake() const { return intake_; }
   [[nodiscard]] double latest() const { return latest_; }
@@ -58,7 +74,7 @@ class CourseReading {
   std::optional<growth::Person> person_, like_this_one_;
   std::vector<double> covariates_;  ///< at the latest score
   std::size_t scores_ = 0;
-  double intake_ = 0.0, latest_ = 0.0, before_ = 0.0;
+  double intake_ = 0.0, intake_time_ = 0.0, latest_ = 0.0, before_ = 0.0;
   double latest_time_ = 0.0, time_before_ = -std::numeric_limits<double>::infinity();
 };
 

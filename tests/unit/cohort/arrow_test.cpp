@@ -16,14 +16,18 @@ std::shared_ptr<const Table> mixed_table(std::mt19937_64& draw, std::size_t rows
   auto whole = TableColumn::whole_numbers("n");
   auto flags = TableColumn::booleans("b");
   auto words = TableColumn::texts("t");
+  constexpr std::string_view kinds[] = {"on", "off", "neither"};
+  auto kind = TableColumn::categories("k", kinds);
   for (std::size_t row = 0; row < rows; ++row) {
     const auto some = [&] { return draw() % 4 != 0; };
     some() ? numbers.append(static_cast<double>(draw() % 1000) / 8.0) : numbers.append_null();
     some() ? whole.append(static_cast<std::int32_t>(draw() % 100) - 50) : whole.append_null();
     some() ? flags.append(draw() % 2 == 0) : flags.append_null();
     some() ? words.append(std::string(draw() % 20, 'a')) : words.append_null();
+    const auto code = static_cast<std::int8_t>(draw() % 3);
+    some() ? kind.append_bytes(&code) : kind.append_null();
   }
-  return std::make_shared<const Table>(Table{{numbers, whole, flags, words}});
+  return std::make_shared<const Table>(Table{{numbers, whole, flags, words, kind}});
 }
 
 Columns round_trip(const std::shared_ptr<const Table>& table) {
@@ -39,8 +43,8 @@ TEST(Arrow, BringsBackWhatWentOutRowByRow) {
   for (const std::size_t rows : {0u, 1u, 7u, 8u, 9u, 200u}) {
     const auto table = mixed_table(draw, rows);
     const Columns back = round_trip(table);
-    ASSERT_EQ(back.columns().size(), 4u);
-    for (std::size_t c = 0; c < 4; ++c) {
+    ASSERT_EQ(back.columns().size(), 5u);
+    for (std::size_t c = 0; c < 5; ++c) {
       const Column& column = back.columns()[c];
       const ColumnPiece sent = table->columns[c].view();
       EXPECT_EQ(column.name, table->columns[c].name());
@@ -213,8 +217,9 @@ TEST(Arrow, KeepsTheTypesOfATableWithoutRows) {
   std::mt19937_64 draw(3);
   const Columns back = round_trip(mixed_table(draw, 0));
   for (const Column& column : back.columns()) {
-    EXPECT_EQ(is_text(column.value_type()), column.name == "t");
-    EXPECT_EQ(take(column, {})->is_text(), column.name == "t");
+    const bool has_text = column.name == "t" || column.name == "k";
+    EXPECT_EQ(is_text(column.value_type()), has_text);
+    EXPECT_EQ(take(column, {})->is_text(), has_text);
   }
 }
 

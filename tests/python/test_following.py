@@ -1,0 +1,80 @@
+"""Courses followed day by day are judged as whole ones are."""
+
+from __future__ import annotations
+
+import pytest
+
+import oncourse
+
+
+def test_followed_courses_are_judged_as_tracked_ones(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    tracked = oncourse.track(cohort, model)
+    followed = oncourse.follow(cohort, model, threads=2)
+    for name in ["patient", "session", "verdict", "probability", "alarm"]:
+        assert followed.verdicts[name] == tracked[name]
+    persons = oncourse.follow(cohort, model, per="person", keep=False)
+    latest = oncourse.track(cohort, model, per="person")
+    for name in ["patient", "session", "verdict", "alarm_session", "value", "threshold"]:
+        assert persons.verdicts[name] == latest[name]
+    assert len(persons.kept) == 0
+
+
+@pytest.mark.parametrize("library", ["oncourse", "pandas", "polars", "pyarrow", "parquet"])
+def test_day_by_day_is_the_same_as_at_once_through_every_library(
+    cohort: oncourse.Table, model: oncourse.Model, library: str, tmp_path: object
+) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = cohort.to_pandas()
+    at_once = oncourse.follow(cohort, model).verdicts.to_pandas()
+    kept: object = None
+    days = []
+    for first, last in [(0, 3), (4, 4), (5, 9), (10, 10_000)]:
+        today = frame[frame["session"].between(first, last)].reset_index(drop=True)
+        followed = oncourse.follow(today, model, kept=kept)
+        days.append(followed.verdicts.to_pandas())
+        if library == "oncourse":
+            kept = followed.kept
+        elif library == "pandas":
+            kept = followed.kept.to_pandas()
+        elif library == "polars":
+            kept = pytest.importorskip("polars").DataFrame(followed.kept)
+        else:
+            kept = pytest.importorskip("pyarrow").table(followed.kept)
+            if library == "parquet":
+                parquet = pytest.importorskip("pyarrow.parquet")
+                parquet.write_table(kept, f"{tmp_path}/kept.parquet")
+                kept = parquet.read_table(f"{tmp_path}/kept.parquet")
+    joined = pandas.concat(days).astype({"verdict": object, "rule": object, "status": object})
+    expected = at_once.astype({"verdict": object, "rule": object, "status": object})
+    order = ["patient", "session"]
+    pandas.testing.assert_frame_equal(
+        joined.sort_values(order).reset_index(drop=True),
+        expected.sort_values(order).reset_index(drop=True),
+        check_exact=True,
+    )
+
+
+def test_verdicts_are_categories(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    verdicts = oncourse.follow(cohort, model).verdicts
+    kinds = ["undetermined", "on_track", "off_track", "reached_target"]
+    pytest.importorskip("pandas")
+    assert list(verdicts.to_pandas()["verdict"].cat.categories) == kinds
+    polars = pytest.importorskip("polars")
+    assert polars.DataFrame(verdicts)["verdict"].to_list() == verdicts["verdict"]
+    pyarrow = pytest.importorskip("pyarrow")
+    column = pyarrow.table(verdicts)["verdict"]
+    assert column.type == pyarrow.dictionary(pyarrow.int8(), pyarrow.large_string())
+    assert column.to_pylist() == verdicts["verdict"]
+    assert list(verdicts.to_numpy("verdict")) == verdicts["verdict"]
+
+
+def test_what_cannot_be_followed_is_said(cohort: oncourse.Table, model: oncourse.Model) -> None:
+    rows = {"patient": ["a", "a", "a", "b"], "session": [0, 2, 1, 0], "total": [18, 17, 16, 30], "medication": [0] * 4}
+    found = oncourse.follow(rows, model)
+    assert found.verdicts["status"] == ["ok", "ok", "session_order", "response_range"]
+    assert found.refusals["row"] == [2, 3]
+    assert found.refusals["detail"][0] == "session 1 follows session 2"
+    with pytest.raises(oncourse.InvalidArgument, match="kept for another plan, target"):
+        oncourse.follow(rows, model, target="score:9", kept=found.kept)
+    with pytest.raises(oncourse.InvalidArgument, match="per is session or person"):
+        oncourse.follow(rows, model, per="day")  # type: ignore[arg-type]
