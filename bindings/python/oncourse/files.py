@@ -72,23 +72,25 @@ class RowTrouble:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a run: every row is in the output, in trouble or not."""
+    """What became of a run: every row read is in the output, in trouble or not."""
 
-    #: Read, and written.
     rows: int
     written: int
+    #: Lines of CSV with another number of cells than the heading, which are no rows.
+    skipped: int
     seconds: float
     #: How many rows of the output have which status.
     by_status: dict[str, int]
-    #: The first of those that are not ``"ok"``.
+    #: The first lines and cells that could not be read and rows that are not ``"ok"``.
     troubles: list[RowTrouble] = field(repr=False)
 
     def __str__(self) -> str:
         rate = self.rows / self.seconds if self.seconds > 0 else 0.0
         counts = ", ".join(f"{count:,} {status}" for status, count in sorted(self.by_status.items()))
-        lines = [f"{self.rows:,} rows read, {self.written:,} written in {self.seconds:,.1f} s ({rate:,.0f} rows/s): {counts}"]
-        lines += [f"  {trouble}" for trouble in self.troubles]
-        more = self.written - self.by_status.get("ok", 0) - len(self.troubles)
+        skipped = f", {self.skipped:,} lines are no rows" if self.skipped else ""
+        read = f"{self.rows:,} rows read, {self.written:,} written in {self.seconds:,.1f} s ({rate:,.0f} rows/s)"
+        lines = [f"{read}: {counts}{skipped}", *(f"  {trouble}" for trouble in self.troubles)]
+        more = self.skipped + self.written - self.by_status.get("ok", 0) - len(self.troubles)
         return "\n".join(lines + [f"  ... and {more:,} more"] if more > 0 else lines)
 
 
@@ -223,12 +225,13 @@ class _Run:
                 write(self._judged(batch, aligned))
                 self._tell()
             self._tell(at_end=True)
-        for place, unread in self._rows.skipped:
-            self._count("malformed", *place, unread.column, unread.why)
-        for row, unread in self._rows.unread.items():  # in a row that is well without it
-            self._keep(RowTrouble(*self._rows.place(row), unread.column, "bad_argument", unread.why))
+        # What the output does not show comes first: lines that are no rows, and cells that no result needed.
+        hidden = [RowTrouble(*place, None, "malformed", unread.why) for place, unread in self._rows.skipped]
+        for row, unread in self._rows.unread.items():
+            hidden.append(RowTrouble(*self._rows.place(row), unread.column, "bad_argument", unread.why))
         seconds = time.monotonic() - self._begin
-        return Done(self._rows.rows, self._written, seconds, dict(self._by_status), self._troubles)
+        troubles = (hidden + self._troubles)[: self._most]
+        return Done(self._rows.rows, self._written, len(self._rows.skipped), seconds, dict(self._by_status), troubles)
 
     def _judged(self, batch: pa.RecordBatch, aligned: _Aligned | None) -> pa.RecordBatch:
         """Counts statuses, and says of every row in trouble where it is in its file."""
@@ -253,7 +256,9 @@ class _Run:
                 else:
                     column = self._column(detail, aligned.items)
             told[i] = detail
-            self._count(status, file, row, column, detail)
+            self._by_status[status] += 1
+            if len(self._troubles) < self._most:
+                self._troubles.append(RowTrouble(file, row, column, status, detail))
         place = batch.schema.get_field_index("detail")
         return batch.set_column(place, batch.schema.field(place), pa.array(told, details.type))
 
@@ -268,14 +273,6 @@ class _Run:
             return items[int(item[1]) - 1]
         named = re.match(r"column (.+), row \d+", detail)
         return named[1] if named else None
-
-    def _count(self, status: str, file: str, row: int | None, column: str | None, detail: str) -> None:
-        self._by_status[status] += 1
-        self._keep(RowTrouble(file, row, column, status, detail))
-
-    def _keep(self, trouble: RowTrouble) -> None:
-        if len(self._troubles) < self._most:
-            self._troubles.append(trouble)
 
     def _tell(self, at_end: bool = False) -> None:
         now = time.monotonic()

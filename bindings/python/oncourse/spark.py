@@ -40,7 +40,13 @@ def score(rows: DataFrame, instrument: InstrumentLike, **options: Any) -> DataFr
 
 
 def track(
-    rows: DataFrame, model: Model, *, person: str = "patient", session: str = "session", grouped: bool = False, **options: Any
+    rows: DataFrame,
+    model: Model,
+    *,
+    person: str = "patient",
+    session: str = "session",
+    grouped: bool = False,
+    **options: Any,
 ) -> DataFrame:
     """Judge courses, after one shuffle that brings the rows of each person together.
 
@@ -69,7 +75,13 @@ def track(
 
 
 def cross_products(
-    rows: DataFrame, *, person: str = "patient", time: str = "session", grouped: bool = False, depth: int = 2, **options: Any
+    rows: DataFrame,
+    *,
+    person: str = "patient",
+    time: str = "session",
+    grouped: bool = False,
+    depth: int = 2,
+    **options: Any,
 ) -> CrossProducts:
     """Read a cohort where it is, to be fitted here: a block of bytes per partition, added as a tree.
 
@@ -98,9 +110,10 @@ def cross_products(
     """
     options |= {"person": person, "time": time, "ascending": True}
     blocks = _mapped(_by_person(rows, person, time, grouped), cross_products_batches(rows, **options)).rdd.map(_read)
-    if blocks.isEmpty():
-        raise InvalidArgument("bad_argument", "there are no rows")
-    return blocks.treeReduce(operator.add, depth)
+    try:
+        return blocks.treeReduce(operator.add, depth)
+    except ValueError:  # Spark's word for nothing to reduce; what fails in a task is a PythonException
+        raise InvalidArgument("bad_argument", "there are no rows") from None
 
 
 def _mapped(rows: DataFrame, work: OverBatches) -> DataFrame:
