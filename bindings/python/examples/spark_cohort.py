@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import sys
 
+import pyarrow
+import pyarrow.parquet
 from pyspark.sql import SparkSession
 
 import oncourse
@@ -17,8 +20,9 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this machi
 spark = SparkSession.builder.master("local[2]").appName("oncourse").getOrCreate()
 
 # A row per session, the nine answers to the PHQ-9. Here of people who do not exist.
-oncourse.simulate(400, seed=1).to_pandas().to_parquet("cohort.parquet", index=False)
-answers = spark.read.parquet("cohort.parquet")
+here = pathlib.Path.cwd()
+pyarrow.parquet.write_table(pyarrow.table(oncourse.simulate(400, seed=1)), here / "cohort.parquet")
+answers = spark.read.parquet(str(here / "cohort.parquet"))
 
 # Score every sheet where it is. A sheet that cannot be scored has a status, and no total.
 scores = oncourse.spark.score(answers, "phq-9", keep=["patient", "session", "day", "medication"])
@@ -40,5 +44,5 @@ print(model)
 # Judge everybody, by what was known at each session.
 latest = oncourse.spark.track(by_person, model, day="day", per="person", grouped=True)
 latest.groupBy("verdict").count().show()
-latest.write.mode("overwrite").parquet("verdicts.parquet")
+latest.write.mode("overwrite").parquet(str(here / "verdicts.parquet"))
 spark.stop()

@@ -214,10 +214,12 @@ def _is_text(type: pa.DataType) -> bool:
 
 @contextlib.contextmanager
 def _told_of(path: pathlib.Path) -> Iterator[None]:
-    """Arrow's own words may quote a cell."""
+    """Arrow's own words may quote a cell; where it meets an end too early it has no errno."""
     try:
         yield
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as trouble:
+        if isinstance(trouble, OSError) and trouble.errno is not None:
+            raise
         raise DocumentError("malformed", f"{path.name} is no whole {path.suffix[1:]} file") from None
 
 

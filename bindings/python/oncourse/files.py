@@ -141,9 +141,9 @@ def score_file(
     names = _item_columns(rows.schema, items, instrument)
     rows.read_as_numbers(names, otherwise=off_scale)
     scored = score_batches(rows.schema, instrument, items=items, keep=keep, prorating=prorating, coding=coding)
-    run = _Run(rows, progress, most_troubles)
-    wide = isinstance(items, str) and "{session}" in items
-    return run.through(scored, out, _Aligned(len(names) // core_of(instrument).items if wide else 1, None if wide else names))
+    sessions = len(names) // core_of(instrument).items  # of a wide table
+    aligned = _Aligned(sessions, names if sessions == 1 else None)
+    return _Run(rows, progress, most_troubles).through(scored, out, aligned)
 
 
 def track_file(
@@ -187,9 +187,8 @@ def track_file(
     if options.get("date"):
         rows.read_as_dates(options["date"])
     tracked = track_batches(rows.schema, model, **options)
-    run = _Run(rows, progress, most_troubles)
     aligned = None if options.get("per") == "person" else _Aligned(1, names)
-    return run.through(tracked, out, aligned)
+    return _Run(rows, progress, most_troubles).through(tracked, out, aligned)
 
 
 def _item_columns(schema: pa.Schema, items: str | Sequence[str] | None, instrument: InstrumentLike) -> list[str]:
