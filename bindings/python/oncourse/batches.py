@@ -127,7 +127,8 @@ class _Verdicts:
         nobody = pc.indices_nonzero(pc.invert(named))
         details = [f"column {person}, row {first_row + row + 1}: no person" for row in nobody.to_pylist()]
         trouble = pa.table({"status": ["bad_argument"] * len(details), "detail": details})
-        both = pa.concat_tables([found, trouble.cast(found.select(["status", "detail"]).schema)], promote_options="default")
+        trouble = trouble.cast(found.select(["status", "detail"]).schema)
+        both = pa.concat_tables([found, trouble], promote_options="default")
         if self.options["per"] == "person":
             return both
         return both.take(pc.sort_indices(pa.concat_arrays([rows, nobody])))  # back to where the rows were
@@ -298,7 +299,7 @@ def _plain(type: pa.DataType) -> pa.DataType:
 def _schema_of(rows: Any) -> pa.Schema:
     if isinstance(rows, pa.Schema):
         return rows
-    own = getattr(rows, "schema", None)
+    own: Any = getattr(rows, "schema", None)
     if isinstance(own, pa.Schema):
         return own
     if type(rows).__module__.startswith("pyspark"):

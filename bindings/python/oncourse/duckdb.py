@@ -53,8 +53,9 @@ def register(
     """
     q = instrument if isinstance(instrument, Instrument) else find(instrument)
     stem = name if name is not None else q.id.replace("-", "").replace(":", "_")
+    create: Any = connection.create_function  # its stub wants enumerations that some versions lack
     for column, type in _returned.items():
-        connection.create_function(
+        create(
             f"{stem}_{column}",
             functools.partial(_scores, q, column, prorating, coding),
             ["DOUBLE[]"],  # whole numbers would be made of others by rounding

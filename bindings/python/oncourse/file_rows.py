@@ -50,8 +50,8 @@ class FileRows:
     def __init__(self, source: PathLike | Sequence[PathLike], chunk_rows: int, missing: Sequence[str]) -> None:
         if chunk_rows < 1:
             raise InvalidArgument("bad_argument", f"chunk_rows is {chunk_rows}, at least 1")
-        one = isinstance(source, (str, os.PathLike))
-        self.paths = [pathlib.Path(path) for path in ([source] if one else source)]  # type: ignore[list-item,union-attr]
+        several = [source] if isinstance(source, (str, os.PathLike)) else source
+        self.paths = [pathlib.Path(path) for path in several]
         if not self.paths:
             raise InvalidArgument("bad_argument", "there is no file to read")
         self._chunk_rows, self._missing = chunk_rows, list(missing)
@@ -133,11 +133,13 @@ class FileRows:
         return pc.if_else(bad, pa.scalar(self._otherwise[wanted.name], pa.float64()), read)
 
     def _date(self, name: str, row: int, text: str | None) -> datetime.date | None:
-        try:
-            return None if text is None else datetime.date.fromisoformat(text)
-        except ValueError:
-            self._tell(row, name, "no date")
+        if text is None:
             return None
+        with contextlib.suppress(ValueError):
+            if len(text) == len("2024-02-29"):  # newer Pythons read other forms, too
+                return datetime.date.fromisoformat(text)
+        self._tell(row, name, "no date")
+        return None
 
     def _tell(self, row: int, column: str, why: str) -> None:
         self.unread.setdefault(self.rows + row, Unread(column, why))
