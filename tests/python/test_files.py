@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import random
 import signal
 import subprocess
 import sys
@@ -104,7 +105,7 @@ def test_bad_rows_are_told_of_and_the_rest_is_done(rows: pa.Table, model: oncour
         "sheets.csv, row 8, column q4: response_range: column q4, row 8: no number",
         "sheets.csv, row 10, column q1: response_range: column q1, row 10: no number",
     ]
-    assert (done.skipped, done.rows, done.written) == (1, len(rows) - 1, len(rows) - 1)
+    assert (done.skipped, done.unread, done.rows, done.written) == (1, 0, len(rows) - 1, len(rows) - 1)
     assert "1 lines are no rows" in str(done) and "secret" not in str(done)
     found = read(tmp_path / "scored.csv").to_pylist()
     assert [row["total"] is None for row in (found[1], found[4], found[6])] == [True] * 3
@@ -129,6 +130,36 @@ def test_bad_rows_are_told_of_and_the_rest_is_done(rows: pa.Table, model: oncour
     }
     done = track_file(tmp_path / "scored.csv", tmp_path / "persons.csv", model, day="day", per="person")
     assert {(one.row, one.column) for one in done.troubles} == {(2, "total"), (of_other, "session"), (None, None)}
+    assert done.unread == 2
+
+
+def test_rows_are_counted_past_lines_that_are_none(rows: pa.Table, tmp_path: pathlib.Path) -> None:
+    kept = rows.filter(pa.compute.is_valid(rows["q1"])).slice(0, 300)
+    lines = write(kept, tmp_path / "sheets.csv").read_text().splitlines()
+    numbers = random.Random(1)
+    data, expected = [], []
+    for number, line in enumerate(lines[1:], 1):
+        kind = numbers.choice(["row", "row", "bad", "none", "none"])
+        data.append({"row": line, "bad": line.rsplit(",", 1)[0] + ",9", "none": "1,2"}[kind])
+        if kind != "row":
+            expected.append((number, kind))
+    for copy in ("a.csv", "b.csv"):
+        (tmp_path / copy).write_text("\n".join([lines[0], *data]) + "\n")
+    sources = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    done = score_file(sources, tmp_path / "out.csv", "phq-9", chunk_rows=7, most_troubles=1000)
+    kinds = {"malformed": "none", "response_range": "bad"}
+    for file in ("a.csv", "b.csv"):
+        found = sorted((one.row, kinds[one.status]) for one in done.troubles if one.file == file)
+        assert found == expected
+    assert done.skipped == 2 * sum(kind == "none" for _, kind in expected)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "feather"])
+def test_no_rows_make_no_rows(rows: pa.Table, tmp_path: pathlib.Path, kind: str) -> None:
+    out = tmp_path / "scored.parquet"
+    done = score_file(write(rows.slice(0, 0), tmp_path / f"sheets.{kind}"), out, "phq-9")
+    assert (done.rows, done.written, done.by_status) == (0, 0, {})
+    assert read(out).column_names[:2] == ["total", "band"]
 
 
 def test_dates_as_text_are_read_and_told_of(model: oncourse.Model, tmp_path: pathlib.Path) -> None:

@@ -290,10 +290,8 @@ def _over(rows: Any, work: _Scores | _Verdicts) -> OverBatches:
 
 
 def _plain(type: pa.DataType) -> pa.DataType:
-    """Spark has no views, no long texts and no unsigned numbers."""
-    if pa.types.is_large_string(type) or pa.types.is_string_view(type):
-        return pa.string()
-    return pa.int64() if pa.types.is_unsigned_integer(type) else type
+    """Spark takes no views and, unless it is told, no long texts."""
+    return pa.string() if pa.types.is_large_string(type) or pa.types.is_string_view(type) else type
 
 
 def _schema_of(rows: Any) -> pa.Schema:

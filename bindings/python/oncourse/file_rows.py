@@ -9,6 +9,7 @@ import os
 import pathlib
 import signal
 import threading
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias, Union
 
@@ -27,6 +28,7 @@ PathLike: TypeAlias = Union[str, "os.PathLike[str]"]
 #: Is refused wherever it stands for an answer or a score.
 off_scale = 1e9
 
+_told_skipped = 1000
 _number = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
@@ -64,9 +66,11 @@ class FileRows:
         self.share = 0.0
         #: By row of all files, from 0: what could not be read. Who tells of one takes it out.
         self.unread: dict[int, Unread] = {}
-        #: Lines with too many or too few cells, which are no rows.
+        #: Lines with too many or too few cells, which are no rows: how many, and the first of them.
+        self.lines_skipped = 0
         self.skipped: list[tuple[Place, Unread]] = []
         self._first_rows: list[int] = []
+        self._rows_before_skipped: list[array[int]] = []  # by file, ascending
         with self._opened(0) as (schema, _):
             self._in_file = schema
         #: Of the batches.
@@ -91,14 +95,13 @@ class FileRows:
     def place(self, row: int) -> Place:
         """Where a row of all files, from 0, stands in its own."""
         of = bisect.bisect_right(self._first_rows, row) - 1
-        file, number = self.paths[of].name, row - self._first_rows[of] + 1
-        for skipped in sorted(where.row for where, _ in self.skipped if where.file == file):
-            number += skipped <= number
-        return Place(file, number)
+        row -= self._first_rows[of]
+        return Place(self.paths[of].name, row + 1 + bisect.bisect_right(self._rows_before_skipped[of], row))
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         for i, path in enumerate(self.paths):
             self._first_rows.append(self.rows)
+            self._rows_before_skipped.append(array("q"))
             before, size = sum(self._sizes[:i]), max(sum(self._sizes), 1)
             with self._opened(i) as (schema, batches):
                 if not schema.equals(self._in_file):
@@ -170,11 +173,15 @@ class FileRows:
     def _of_csv(
         self, path: pathlib.Path, closing: contextlib.ExitStack
     ) -> tuple[pa.Schema, Iterator[tuple[pa.RecordBatch, float]]]:
-        told = self.skipped if self._first_rows else []  # not yet while only the schema is asked for
+        before = self._rows_before_skipped[-1] if self._rows_before_skipped else None  # only the schema is asked for
 
         def is_no_row(line: Any) -> str:
-            why = f"{line.actual_columns} cells, the heading has {line.expected_columns}"
-            told.append((Place(path.name, line.number - 1), Unread(None, why)))
+            if before is not None:
+                self.lines_skipped += 1
+                if len(self.skipped) < _told_skipped:
+                    why = f"{line.actual_columns} cells, the heading has {line.expected_columns}"
+                    self.skipped.append((Place(path.name, line.number - 1), Unread(None, why)))
+                before.append(line.number - 2 - len(before))
             return "skip"
 
         one_thread = pa.csv.ReadOptions(use_threads=False)

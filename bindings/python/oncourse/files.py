@@ -58,7 +58,7 @@ class RowTrouble:
     """One row that has no score or no verdict, and why. It names nobody."""
 
     file: str
-    #: From 1, without a heading; ``None`` where results are per person.
+    #: From 1, without a heading and empty lines; ``None`` where results are per person.
     row: int | None
     #: Where the trouble is one column's.
     column: str | None
@@ -78,6 +78,8 @@ class Done:
     written: int
     #: Lines of CSV with another number of cells than the heading, which are no rows.
     skipped: int
+    #: Cells that hold no number or date where one is expected, in rows that are none the worse for it, or of persons.
+    unread: int
     seconds: float
     #: How many rows of the output have which status.
     by_status: dict[str, int]
@@ -88,9 +90,10 @@ class Done:
         rate = self.rows / self.seconds if self.seconds > 0 else 0.0
         counts = ", ".join(f"{count:,} {status}" for status, count in sorted(self.by_status.items()))
         skipped = f", {self.skipped:,} lines are no rows" if self.skipped else ""
+        unread = f", {self.unread:,} more cells are unread" if self.unread else ""
         read = f"{self.rows:,} rows read, {self.written:,} written in {self.seconds:,.1f} s ({rate:,.0f} rows/s)"
-        lines = [f"{read}: {counts}{skipped}", *(f"  {trouble}" for trouble in self.troubles)]
-        more = self.skipped + self.written - self.by_status.get("ok", 0) - len(self.troubles)
+        lines = [f"{read}: {counts or 'none'}{skipped}{unread}", *(f"  {trouble}" for trouble in self.troubles)]
+        more = self.skipped + self.unread + self.written - self.by_status.get("ok", 0) - len(self.troubles)
         return "\n".join(lines + [f"  ... and {more:,} more"] if more > 0 else lines)
 
 
@@ -214,7 +217,8 @@ class _Run:
         self._begin = self._told = time.monotonic()
         self._by_status: Counter[str] = Counter()
         self._troubles: list[RowTrouble] = []
-        self._written = 0
+        self._hidden: list[RowTrouble] = []
+        self._written = self._unread = 0
 
     def through(self, work: OverBatches, out: PathLike, aligned: _Aligned | None) -> Done:
         if any(pathlib.Path(out).exists() and path.samefile(out) for path in self._rows.paths):
@@ -222,15 +226,27 @@ class _Run:
         with complete_or_absent(out, work.schema) as write:
             for batch in work(self._rows):
                 write(self._judged(batch, aligned))
+                self._tell_of_unread(self._written // aligned.each if aligned else self._rows.rows)
                 self._tell()
             self._tell(at_end=True)
-        # What the output does not show comes first: lines that are no rows, and cells that no result needed.
-        hidden = [RowTrouble(*place, None, "malformed", unread.why) for place, unread in self._rows.skipped]
-        for row, unread in self._rows.unread.items():
-            hidden.append(RowTrouble(*self._rows.place(row), unread.column, "bad_argument", unread.why))
+        self._tell_of_unread(self._rows.rows)
         seconds = time.monotonic() - self._begin
-        troubles = (hidden + self._troubles)[: self._most]
-        return Done(self._rows.rows, self._written, len(self._rows.skipped), seconds, dict(self._by_status), troubles)
+        # What the output does not show comes first.
+        skipped = [RowTrouble(*place, None, "malformed", unread.why) for place, unread in self._rows.skipped]
+        troubles = (skipped + self._hidden + self._troubles)[: self._most]
+        counts = +self._by_status  # without a status that nobody has
+        return Done(
+            self._rows.rows, self._written, self._rows.lines_skipped, self._unread, seconds, dict(counts), troubles
+        )
+
+    def _tell_of_unread(self, until: int) -> None:
+        """Of rows before this one, whose output is written, what is left that no output told."""
+        for row in [row for row in self._rows.unread if row < until]:
+            unread = self._rows.unread.pop(row)
+            self._unread += 1
+            if len(self._hidden) < self._most:
+                place = self._rows.place(row)
+                self._hidden.append(RowTrouble(*place, unread.column, "bad_argument", unread.why))
 
     def _judged(self, batch: pa.RecordBatch, aligned: _Aligned | None) -> pa.RecordBatch:
         """Counts statuses, and says of every row in trouble where it is in its file."""
