@@ -37,7 +37,8 @@ def test_dask(sheets: oncourse.Table, cohort: oncourse.Table, model: oncourse.Mo
     first = sheets_of.head(0)
     scored = score_batches(first, "phq-9", keep=KEEP)
     scores = sheets_of.map_partitions(scored, meta=scored(first))
-    assert scores.compute()["total"].to_list() == pa.table(cohort)["total"].to_pandas(types_mapper=pandas.ArrowDtype).to_list()
+    expected = pa.table(cohort)["total"].to_pandas(types_mapper=pandas.ArrowDtype)
+    assert scores.compute()["total"].to_list() == expected.to_list()
 
     by_person = scores.shuffle("patient", npartitions=3)
     by_person = by_person.map_partitions(lambda part: part.sort_values(["patient", "session"]), meta=scored(first))
@@ -62,13 +63,14 @@ def test_ray(sheets: oncourse.Table, cohort: oncourse.Table, model: oncourse.Mod
 
         # A batch is a partition here: all of a block, by person, sorted.
         sort = operator.methodcaller("sort_by", [("patient", "ascending"), ("session", "ascending")])
-        by_person = scores.repartition(3, keys=["patient"]).map_batches(sort, batch_format="pyarrow", batch_size=None)
+        whole = {"batch_format": "pyarrow", "batch_size": None}
+        by_person = scores.repartition(3, keys=["patient"]).map_batches(sort, **whole).materialize()
         tracked = track_batches(scored.schema, model, ascending=True)
-        verdicts = by_person.map_batches(tracked, batch_format="pyarrow", batch_size=None)
+        verdicts = by_person.map_batches(tracked, **whole)
         found = pa.concat_tables([table for table in ray.get(verdicts.to_arrow_refs()) if len(table)])
         assert as_one(found) == as_one(oncourse.track(cohort, model))
 
         blocks = cross_products_batches(scored.schema, ascending=True, **DESIGN)
-        same_fit([row["block"] for row in by_person.map_batches(blocks, batch_format="pyarrow", batch_size=None).take_all()], cohort)
+        same_fit([row["block"] for row in by_person.map_batches(blocks, **whole).take_all()], cohort)
     finally:
         ray.shutdown()

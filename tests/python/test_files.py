@@ -97,6 +97,9 @@ def test_bad_rows_are_told_of_and_the_rest_is_done(rows: pa.Table, model: oncour
     cells[8][7] = "1_0"
     cells[10][4] = "nan"
     source.write_text("\n".join(",".join(line) for line in cells) + "\n")
+    score_file(source, tmp_path / "kept.parquet", "phq-9", keep=["q2", "q3"])
+    kept = read(tmp_path / "kept.parquet").slice(0, 2).to_pydict()
+    assert (kept["q2"], kept["q3"]) == ([2.0, None], [1.0, 1.0])
     done = score_file(source, tmp_path / "scored.csv", "phq-9", keep=KEEP, chunk_rows=4)
     assert [str(one) for one in done.troubles if one.status != "too_many_missing"] == [
         "sheets.csv, row 6: malformed: 2 cells, the heading has 13",

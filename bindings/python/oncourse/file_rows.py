@@ -8,6 +8,7 @@ import datetime
 import os
 import pathlib
 import signal
+import sys
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +26,8 @@ __all__ = ["FileRows", "Place", "Unread", "complete_or_absent", "off_scale"]
 
 PathLike: TypeAlias = Union[str, "os.PathLike[str]"]
 
-#: Is refused wherever it stands for an answer or a score.
-off_scale = 1e9
+#: Is refused wherever it stands for an answer or a score, and is nobody's.
+off_scale = sys.float_info.max
 
 _told_skipped = 1000
 _number = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"

@@ -201,6 +201,16 @@ def _item_columns(schema: pa.Schema, items: str | Sequence[str] | None, instrume
     return [one.name for one in columns.items(items, core_of(instrument))]
 
 
+def _without_off_scale(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A kept column of answers shows nothing where there was no number."""
+    for place, column in enumerate(batch.schema):
+        if column.type == pa.float64():
+            values = batch.column(place)
+            shown = pc.if_else(pc.equal(values, off_scale), None, values)
+            batch = batch.set_column(place, column, shown)
+    return batch
+
+
 class _Aligned(NamedTuple):
     """How rows of the output stand to those read: so many for each, in the same order."""
 
@@ -256,6 +266,7 @@ class _Run:
         self._by_status["ok"] += batch.num_rows - len(bad)
         if not bad:
             return batch
+        batch = _without_off_scale(batch)
         told = details.to_pylist()
         for i in bad:
             status, detail = statuses[i].as_py(), re.sub(r"\brow (\d+)\b", self._in_file, told[i])
