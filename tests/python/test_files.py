@@ -221,6 +221,10 @@ def test_a_source_that_breaks_off_leaves_nothing(rows: pa.Table, tmp_path: pathl
             score_file(source, tmp_path / "scored.parquet", "phq-9")
         assert os.listdir(tmp_path) == [source.name]
         source.unlink()
+    source = write(rows, tmp_path / "sheets.arrow")
+    source.write_bytes(source.read_bytes()[:-8])  # after the last batch
+    with pytest.raises(oncourse.DocumentError, match="sheets.arrow"):
+        score_file(source, tmp_path / "scored.parquet", "phq-9")
 
 
 def test_other_requests_are_refused(rows: pa.Table, model: oncourse.Model, tmp_path: pathlib.Path) -> None:

@@ -30,6 +30,7 @@ PathLike: TypeAlias = Union[str, "os.PathLike[str]"]
 off_scale = sys.float_info.max
 
 _told_skipped = 1000
+_end_of_stream = b"\xff\xff\xff\xff\0\0\0\0"
 _number = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
@@ -205,7 +206,9 @@ def _of_ipc(file: Any, closing: contextlib.ExitStack) -> tuple[pa.Schema, Iterat
     except pa.ArrowInvalid:
         file.seek(0)
         stream = closing.enter_context(pa.ipc.open_stream(file))
-        size = max(file.size(), 1)
+        size = file.size()
+        if file.read_at(len(_end_of_stream), size - len(_end_of_stream)) != _end_of_stream:
+            raise pa.ArrowInvalid("broken off between two batches, which its reader takes for the end") from None
         return stream.schema, ((batch, file.tell() / size) for batch in stream)
     n = reader.num_record_batches
     return reader.schema, ((reader.get_batch(i), (i + 1) / n) for i in range(n))
