@@ -10,7 +10,8 @@ case "${1:-}" in
   tests|checks) needed="$needed libgtest-dev libbenchmark-dev python3 pkg-config chromium chromium-driver python3-selenium" ;;
 esac
 case "${1:-}" in
-  python|checks) needed="$needed python3-dev python3-venv" ;;
+  python|checks) needed="$needed python3-dev python3-venv"
+    command -v java >/dev/null || needed="$needed openjdk-17-jre-headless" ;;  # Spark's
 esac
 case "${1:-}" in
   checks) needed="$needed clang clang-format clang-tidy libclang-rt-14-dev abigail-tools libjna-java"

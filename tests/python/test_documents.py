@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 from operator import attrgetter
@@ -27,8 +28,13 @@ def test_the_worked_script_goes_from_csv_to_verdicts(tmp_path: pathlib.Path) -> 
         assert (tmp_path / made).stat().st_size > 0, made
 
 
-@pytest.mark.parametrize("document", ["bindings/python/coming_from_r.md", "README.md"])
+@pytest.mark.parametrize("document", ["bindings/python/at_scale.md", "bindings/python/coming_from_r.md", "README.md"])
 def test_the_python_in_a_document_runs(document: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "at_scale" in document:
+        pytest.importorskip("pyspark", reason="pyspark 4 is not installed")
+        pytest.importorskip("dask.dataframe")
+        if not shutil.which("java"):
+            pytest.skip("Spark needs Java 17, and there is none")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (root / document).read_text(), re.DOTALL)
     assert blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, Union
 
@@ -275,6 +276,9 @@ class Instrument:
             The score is off the scale.
         """
         return Standing(*self._core.standing(score, population))
+
+    def __reduce__(self) -> tuple[Callable[[str], Instrument], tuple[str]]:
+        return Instrument.from_json, (self.to_json(),)
 
     def __repr__(self) -> str:
         return f"<oncourse.Instrument {self.id}: {self.name}>"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import copyreg
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _oncourse as _core
@@ -18,6 +20,14 @@ __all__ = ["Model"]
 
 Plan = _core.Plan
 _usual_plan = Plan()
+
+
+def _plan_again(plan: _core.Plan) -> tuple[Callable[[], _core.Plan], tuple[()]]:
+    terms = ("window_first", "window_last", "cadence_days", "initial_sessions", "termination_sessions")
+    return functools.partial(Plan, **{term: getattr(plan, term) for term in terms}), ()
+
+
+copyreg.pickle(Plan, _plan_again)
 
 
 class Model:

@@ -19,8 +19,8 @@ class CrossProducts:
     Clinically: services fit one model of how people change without a row of anybody's scores leaving the place where it
     is kept. Nobody is named; but a person whose times nobody shares shows with the sums of their scores.
 
-    They add, ``north + south``, in any order, and pickle: what Spark's ``applyInPandas`` and ``treeReduce`` need. The
-    estimates are those of all rows at once to within 1e-12.
+    They add, ``north + south``, in any order, and pickle: what ``oncourse.spark`` and any other engine's reduction need.
+    The estimates are those of all rows at once to within 1e-12.
     """
 
     def __init__(self, core: _core.CrossProducts) -> None:
