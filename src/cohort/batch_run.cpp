@@ -32,7 +32,8 @@ bool is_wanted(const ScaleColumns& of) { return of.scores.index() != 0 || !of.ba
 /// The scratch memory of one thread, and its walk through the columns.
 class Run {
  public:
-  Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row);
+  Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row,
+      bool past_caches);
   /// The next rows, at most a tile, as far as all columns have them in one piece.
   void tile(std::size_t most);
   [[nodiscard]] std::size_t row() const { return row_; }
@@ -60,7 +61,8 @@ class Run {
   const Instrument& q_;
   SheetReader reader_;
   const BatchColumns& into_;
-  std::size_t row_;          ///< of the tile's first row among the results
+  const bool past_caches_;
+  std::size_t row_ = 0;      ///< of the tile's first row among the results
   std::size_t rows_ = 0;     ///< of the tile
   std::size_t padded_ = 0;   ///< up to whole blocks
   bool fresh_ = true;        ///< nothing stands yet in blanks_ and off_scale_
@@ -79,12 +81,13 @@ class Run {
   BatchCounts counts_;
 };
 
-Run::Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row)
+Run::Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row,
+         bool past_caches)
     : tables_(tables),
       q_(tables.instrument),
       reader_(items, tables.options.blank_code, row),
       into_(into),
-      row_(0),
+      past_caches_(past_caches),
       items_(items.size()),
       codes_(items.size() * tile_rows),
       sums_((tables.subscales.size() + 1) * tile_rows),
@@ -193,9 +196,13 @@ void Run::add(const BatchScale& scale, std::size_t place, const ScaleColumns& in
   };
   if (scale.narrow()) {
     kernels::InPassing passing;
+    passing.past_caches = past_caches_;
     const bool whole = padded_ == rows_;  // else there is no room for a block
     const auto* const bytes = std::get_if<std::span<std::uint8_t>>(&into.scores);
-    if (whole && bytes && scale.base) passing = {bytes->data() + row_, *scale.base};
+    if (whole && bytes && scale.base) {
+      passing.scores = bytes->data() + row_;
+      passing.base = *scale.base;
+    }
     if (whole && !into.bands.empty() && !scale.band_limits.empty()) {
       passing.bands = into.bands.data() + row_;
       passing.limits = scale.band_limits.data();
@@ -483,8 +490,8 @@ void Run::tile(std::size_t most) {
 }  // namespace
 
 BatchCounts Tables::score(std::span<const Column* const> columns, const BatchColumns& into, std::size_t from,
-                          std::size_t to) const {
-  Run run(*this, columns, into, from);
+                          std::size_t to, bool past_caches) const {
+  Run run(*this, columns, into, from, past_caches);
   while (run.row() < to - from) run.tile(to - from - run.row());
   return run.counts();
 }

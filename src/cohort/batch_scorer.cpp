@@ -12,7 +12,8 @@
 namespace oncourse {
 namespace {
 
-constexpr std::size_t chunk_rows = 65'536;  // what a thread takes at a time
+constexpr std::size_t chunk_rows = 65'536;         // what a thread takes at a time
+constexpr std::size_t rows_in_caches = 4'000'000;  // a byte each, of several columns: more is not kept till it is read
 
 /// The part of a buffer that a tile fills; empty stays empty.
 template <class T>
@@ -101,7 +102,8 @@ Result<BatchCounts> BatchScorer::score(std::span<const Column* const> items, con
   std::vector<BatchCounts> counts(chunks);
   on_threads(chunks, threads, [&](std::size_t chunk) {
     const std::size_t from = chunk * chunk_rows;
-    counts[chunk] = tables_->score(items, from_row(into, from), from, std::min(rows, from + chunk_rows));
+    counts[chunk] =
+        tables_->score(items, from_row(into, from), from, std::min(rows, from + chunk_rows), rows > rows_in_caches);
   });
   BatchCounts out;
   for (const BatchCounts& one : counts) {

@@ -76,9 +76,10 @@ struct BatchScorer::Tables {
 
   /// Scores the rows from `from` to `to`, which is not included; `into` begins with the first of them.
   ///
-  ///   items  checked
-  BatchCounts score(std::span<const Column* const> items, const BatchColumns& into, std::size_t from,
-                    std::size_t to) const;
+  ///   items        checked
+  ///   past_caches  the results of all rows are more than caches hold
+  BatchCounts score(std::span<const Column* const> items, const BatchColumns& into, std::size_t from, std::size_t to,
+                    bool past_caches = false) const;
   /// What keeps the results from having a place.
   [[nodiscard]] std::optional<Error> trouble_in(const BatchColumns& into, std::size_t rows) const;
 };

@@ -49,6 +49,7 @@ struct InPassing {
   std::uint8_t* bands = nullptr;  ///< how many of the ascending limits the sum reaches, less one; nullptr likewise
   const std::uint8_t* limits = nullptr;
   std::size_t n_limits = 0;
+  bool past_caches = false;  ///< the results are more than caches hold: they are written without being read first
 };
 
 struct Kernels {

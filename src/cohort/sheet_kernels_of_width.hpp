@@ -37,17 +37,69 @@ inline bool any_of(Bytes bytes) {
   return found != 0;
 }
 
-inline void pass(const InPassing& to, std::size_t row, Bytes sum) {
-  if (to.scores != nullptr) store(to.scores + row, sum + to.base);
-  if (to.bands == nullptr) return;
-  Bytes band = Bytes{} - std::uint8_t{1};
-  for (std::size_t i = 0; i < to.n_limits; ++i) band -= mask(sum >= to.limits[i]);
-  store(to.bands + row, band);
+#if defined(__SSE2__)
+
+/// To memory and not to a cache, which would read the line first; `to` is aligned to 16 bytes.
+inline void store_past_caches(std::uint8_t* to, Bytes value) {
+  using Quarter [[gnu::vector_size(16)]] = long long;
+  for (std::size_t at = 0; at < width; at += 16) {
+    Quarter part;
+    __builtin_memcpy(&part, reinterpret_cast<const char*>(&value) + at, sizeof part);
+    auto* const place = reinterpret_cast<Quarter*>(to + at);
+#if defined(__clang__)
+    __builtin_nontemporal_store(part, place);
+#else
+    __builtin_ia32_movntdq(place, part);
+#endif
+  }
 }
+
+inline bool can_store_past_caches(const std::uint8_t* to) { return reinterpret_cast<std::uintptr_t>(to) % 16 == 0; }
+
+/// Other threads see what was written past the caches.
+inline void end_of_stores_past_caches() { __builtin_ia32_sfence(); }
+
+#else
+
+inline void store_past_caches(std::uint8_t* to, Bytes value) { store(to, value); }
+inline bool can_store_past_caches(const std::uint8_t*) { return false; }
+inline void end_of_stores_past_caches() {}
+
+#endif
+
+/// What is made of sums in passing.
+class Passing {
+ public:
+  explicit Passing(const InPassing& to)
+      : to_(to),
+        scores_past_caches_(to.past_caches && can_store_past_caches(to.scores)),
+        bands_past_caches_(to.past_caches && can_store_past_caches(to.bands)) {}
+  void operator()(std::size_t row, Bytes sum) const {
+    if (to_.scores != nullptr) write(to_.scores + row, sum + to_.base, scores_past_caches_);
+    if (to_.bands == nullptr) return;
+    Bytes band = Bytes{} - std::uint8_t{1};
+    for (std::size_t i = 0; i < to_.n_limits; ++i) band -= mask(sum >= to_.limits[i]);
+    write(to_.bands + row, band, bands_past_caches_);
+  }
+  void end() const {
+    if (to_.past_caches) end_of_stores_past_caches();
+  }
+
+ private:
+  static void write(std::uint8_t* to, Bytes value, bool past_caches) {
+    if (past_caches)
+      store_past_caches(to, value);
+    else
+      store(to, value);
+  }
+  const InPassing& to_;
+  bool scores_past_caches_, bands_past_caches_;
+};
 
 /// All items are scored, none mirrored, and a blank cannot be: the columns of most cohorts.
 inline bool plain_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
                        std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
+  const Passing pass(in_passing);
   Bytes any = {};
   for (std::size_t row = 0; row < rows; row += width) {
     Bytes total = {}, off = fresh ? Bytes{} : load(off_scale + row);
@@ -59,17 +111,19 @@ inline bool plain_sums(const Addend* addends, std::size_t n, std::size_t rows, b
       total += place;
     }
     store(sum + row, total);
-    pass(in_passing, row, total);
+    pass(row, total);
     store(off_scale + row, off);
     if (fresh) store(blanks + row, missing);
     any |= off | missing;
   }
+  pass.end();
   return any_of(any);
 }
 
 template <bool of_groups>
 inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
                      std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
+  const Passing pass(in_passing);
   Bytes any = {};
   for (std::size_t row = 0; row < rows; row += width) {
     Bytes total = {}, highest = {};
@@ -96,11 +150,12 @@ inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, boo
       }
     }
     store(sum + row, total);
-    pass(in_passing, row, total);
+    pass(row, total);
     store(blanks + row, missing);
     store(off_scale + row, off);
     any |= off | missing;
   }
+  pass.end();
   return any_of(any);
 }
 

@@ -244,6 +244,45 @@ TEST(BatchScorer, GivesTheSameBitsWithAnyNumberOfThreads) {
   }
 }
 
+TEST(BatchScorer, WritesTheSameWhereResultsAreMoreThanCachesHold) {
+  constexpr std::size_t n = 4'100'000, half = 64 * 32'000 + 7;
+  std::vector<std::vector<std::int8_t>> values(9, std::vector<std::int8_t>(n));
+  for (std::size_t item = 0; item < 9; ++item)
+    for (std::size_t row = 0; row < n; ++row) {
+      const std::uint64_t scattered = (row * 9 + item + 1) * 0x9E3779B97F4A7C15U;
+      values[item][row] = static_cast<std::int8_t>(scattered >> 40U & 0xFFFU ? scattered >> 62U : 4);  // few off scale
+    }
+  const auto columns = [&](std::size_t from, std::size_t size) {
+    std::vector<Column> out;
+    for (const auto& column : values) {
+      ColumnPiece piece;
+      piece.type = ColumnType::int8;
+      piece.values = column.data() + from;
+      piece.size = size;
+      out.push_back({"item", {piece}, size});
+    }
+    return out;
+  };
+  const auto run = [&](std::size_t from, std::size_t size, std::span<std::uint8_t> totals,
+                       std::span<std::uint8_t> bands) {
+    const std::vector<Column> some = columns(from, size);
+    std::vector<const Column*> items;
+    for (const Column& column : some) items.push_back(&column);
+    BatchColumns into;
+    into.total = {totals, bands};
+    EXPECT_TRUE(BatchScorer::make(phq9)->score(items, into, 2));
+  };
+  std::vector<std::uint8_t> totals(n), bands(n);
+  run(0, half, std::span(totals).first(half), std::span(bands).first(half));
+  run(half, n - half, std::span(totals).subspan(half), std::span(bands).subspan(half));
+  for (const std::size_t offset : {std::size_t{0}, std::size_t{5}}) {  // aligned and not
+    std::vector<std::uint8_t> all_totals(n + offset), all_bands(n + offset);
+    run(0, n, std::span(all_totals).subspan(offset), std::span(all_bands).subspan(offset));
+    EXPECT_TRUE(std::equal(totals.begin(), totals.end(), all_totals.begin() + static_cast<std::ptrdiff_t>(offset)));
+    EXPECT_TRUE(std::equal(bands.begin(), bands.end(), all_bands.begin() + static_cast<std::ptrdiff_t>(offset)));
+  }
+}
+
 TEST(BatchScorer, SaysWhyASheetHasNoScoreAsItIsSaidOfOneAlone) {
   std::mt19937_64 draw(12);
   for (const Instrument* q : {&phq9, &epds, &qids_sr16})
