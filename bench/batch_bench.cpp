@@ -16,34 +16,38 @@
 namespace oncourse::bench {
 namespace {
 
-/// Columns of random answers, with the memory that holds them.
+/// Where a blank is: nowhere, a null in a bitmap, or a code among the answers.
+enum class Blanks { none, nulls, codes };
+
+constexpr std::int8_t blank_code = -1;
+
+/// Columns of random answers, of which one in fifty may be blank, with the memory that holds them.
 struct AnswerColumns {
   std::vector<std::vector<std::int8_t>> values;
   std::vector<std::vector<std::uint8_t>> validity;
   std::vector<Column> columns;
 
-  ///   blanks  share of answers that are null; 0: there are no bitmaps
-  AnswerColumns(const Instrument& q, std::size_t rows, double blanks) {
+  AnswerColumns(const Instrument& q, std::size_t rows, Blanks blanks) {
     std::mt19937_64 random(1);
     for (int item = 1; item <= q.items; ++item) {
       const AnswerRange range = answer_range(q, item);
+      const auto places = static_cast<unsigned>((range.max - range.min) / range.step + 1);
       auto& column = values.emplace_back(rows);
-      for (std::int8_t& answer : column)
-        answer = static_cast<std::int8_t>(
-            range.min + range.step * static_cast<int>((random() >> 32U) %
-                                                      static_cast<unsigned>((range.max - range.min) / range.step + 1)));
-      if (blanks > 0.0) {
-        auto& bits = validity.emplace_back(rows / 8 + 1, std::uint8_t{0});
-        for (std::size_t row = 0; row < rows; ++row)
-          if (static_cast<double>(random() >> 40U) * 0x1p-24 >= blanks)
-            bits[row / 8] = static_cast<std::uint8_t>(bits[row / 8] | (1U << (row % 8)));
+      auto& bits = validity.emplace_back(blanks == Blanks::nulls ? rows / 8 + 1 : 0, std::uint8_t{0xFF});
+      for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint64_t drawn = random();
+        column[row] = static_cast<std::int8_t>(range.min + range.step * static_cast<int>((drawn >> 32U) % places));
+        const bool is_blank = blanks != Blanks::none && drawn % 50 == 0;
+        if (is_blank && blanks == Blanks::codes) column[row] = blank_code;
+        if (is_blank && blanks == Blanks::nulls)
+          bits[row / 8] = static_cast<std::uint8_t>(bits[row / 8] & ~(1U << (row % 8)));
       }
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
       ColumnPiece piece;
       piece.type = ColumnType::int8;
       piece.values = values[i].data();
-      piece.validity = validity.empty() ? nullptr : validity[i].data();
+      piece.validity = blanks == Blanks::nulls ? validity[i].data() : nullptr;
       piece.size = rows;
       columns.push_back({"item" + std::to_string(i + 1), {piece}, rows});
     }
@@ -62,11 +66,13 @@ void count(benchmark::State& state, std::size_t rows, std::size_t bytes_a_row) {
 }
 
 template <class T>
-void score_batch(benchmark::State& state, const Instrument& q, std::size_t rows, double blanks, VectorSet set,
+void score_batch(benchmark::State& state, const Instrument& q, std::size_t rows, Blanks blanks, VectorSet set,
                  int threads) {
   if (!is_here(set)) return state.SkipWithError("this processor does not have these vectors");
   const AnswerColumns answers(q, rows, blanks);
-  const auto scorer = BatchScorer::make(q, {.prorating = Prorating::convention, .vectors = set});
+  BatchOptions options = {.prorating = Prorating::convention, .vectors = set};
+  if (blanks == Blanks::codes) options.blank_code = blank_code;
+  const auto scorer = BatchScorer::make(q, options);
   std::vector<T> totals(rows);
   std::vector<std::uint8_t> bands(rows);
   BatchColumns into;
@@ -81,14 +87,14 @@ void score_batch(benchmark::State& state, const Instrument& q, std::size_t rows,
 
 /// What memory can give: the same columns read by a search for what is not there, or copied to as many others.
 void read_columns(benchmark::State& state, std::size_t rows) {
-  const AnswerColumns answers(phq9, rows, 0.0);
+  const AnswerColumns answers(phq9, rows, Blanks::none);
   for (auto run : state)
     for (const auto& column : answers.values) benchmark::DoNotOptimize(std::memchr(column.data(), 77, rows));
   count(state, rows, answers.values.size());
 }
 
 void copy_columns(benchmark::State& state, std::size_t rows) {
-  const AnswerColumns answers(phq9, rows, 0.0);
+  const AnswerColumns answers(phq9, rows, Blanks::none);
   auto into = answers.values;
   for (auto run : state) {
     for (std::size_t i = 0; i < into.size(); ++i) std::memcpy(into[i].data(), answers.values[i].data(), rows);
@@ -98,7 +104,7 @@ void copy_columns(benchmark::State& state, std::size_t rows) {
 }
 
 void score_table(benchmark::State& state, std::size_t rows) {
-  const AnswerColumns answers(phq9, rows, 0.0);
+  const AnswerColumns answers(phq9, rows, Blanks::none);
   const auto items = answers.pointers();
   for (auto run : state) benchmark::DoNotOptimize(score_columns(phq9, items));
   count(state, rows, items.size());
@@ -114,15 +120,20 @@ const bool registered = [] {
     add("memory_copy" + size, [=](benchmark::State& s) { copy_columns(s, rows); });
     for (const VectorSet set : vector_sets)
       add("phq-9_bytes/" + std::string(name(set)) + size,
-          [=](benchmark::State& s) { score_batch<std::uint8_t>(s, phq9, rows, 0.0, set, 1); });
+          [=](benchmark::State& s) { score_batch<std::uint8_t>(s, phq9, rows, Blanks::none, set, 1); });
     const VectorSet best = is_here(VectorSet::avx512) ? VectorSet::avx512
                            : is_here(VectorSet::avx2) ? VectorSet::avx2
                                                       : VectorSet::baseline;
     add("phq-9_bytes_two_threads" + size,
-        [=](benchmark::State& s) { score_batch<std::uint8_t>(s, phq9, rows, 0.0, best, 2); });
-    add("phq-9_float64" + size, [=](benchmark::State& s) { score_batch<double>(s, phq9, rows, 0.0, best, 1); });
-    add("phq-9_float32_nulls" + size, [=](benchmark::State& s) { score_batch<float>(s, phq9, rows, 0.01, best, 1); });
-    add("dass-21_float64" + size, [=](benchmark::State& s) { score_batch<double>(s, dass_21, rows, 0.0, best, 1); });
+        [=](benchmark::State& s) { score_batch<std::uint8_t>(s, phq9, rows, Blanks::none, best, 2); });
+    add("phq-9_float64" + size,
+        [=](benchmark::State& s) { score_batch<double>(s, phq9, rows, Blanks::none, best, 1); });
+    add("phq-9_float32_nulls" + size,
+        [=](benchmark::State& s) { score_batch<float>(s, phq9, rows, Blanks::nulls, best, 1); });
+    add("phq-9_float32_codes" + size,
+        [=](benchmark::State& s) { score_batch<float>(s, phq9, rows, Blanks::codes, best, 1); });
+    add("dass-21_float64" + size,
+        [=](benchmark::State& s) { score_batch<double>(s, dass_21, rows, Blanks::none, best, 1); });
   }
   add("phq-9_table/1M", [](benchmark::State& s) { score_table(s, 1'000'000); });
   return true;

@@ -70,7 +70,7 @@ def oncourse_arrays(sheets: Sheets, threads: int) -> Callable[[], Results]:
             out={"total": sheets.total, "band": sheets.band},
             dtype="float32" if sheets.blanks else "uint8",
             prorating="convention",
-            blank_code=-1,
+            blank_code=-1 if sheets.blanks else None,
             threads=threads,
         )
         return found["total"], found["band"]
@@ -278,7 +278,7 @@ def of_r(sheets: Sheets, place: pathlib.Path) -> dict[str, tuple[float, Results]
         band = np.fromfile(place / f"{name}.band", np.int32)
         band = np.where(band < 0, NO_BYTE, band).astype(np.uint8)
         missing = np.isnan(total)
-        total = total.astype(np.float32) if sheets.blanks else np.where(missing, NO_BYTE, total).astype(np.uint8)
+        total = total.astype(np.float32) if sheets.blanks else np.where(missing, np.float64(NO_BYTE), total).astype(np.uint8)
         found[f"R {name}"] = float(seconds.read_text()), (total, band)
     return found
 

@@ -120,7 +120,10 @@ inline bool plain_sums(const Addend* addends, std::size_t n, std::size_t rows, b
   return any_of(any);
 }
 
-template <bool of_groups>
+/// Of a scale's items: what is not so with all of them need not be asked of each.
+enum class Items { plain_with_blanks, any, any_in_groups };
+
+template <Items items>
 inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
                      std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
   const Passing pass(in_passing);
@@ -134,13 +137,20 @@ inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, boo
       const Bytes value = load(item.values + row);
       const Bytes place = value - item.least;
       const Bytes on_scale = mask(place <= item.span);
+      if constexpr (items == Items::plain_with_blanks) {
+        const Bytes blank = mask(value == item.blank);
+        off |= ~(on_scale | blank);
+        missing -= blank;
+        total += place & on_scale;
+        continue;
+      }
       const auto has_blanks = static_cast<std::uint8_t>(item.has_blanks ? 0xFF : 0);
       const auto scored = static_cast<std::uint8_t>(item.scored ? 0xFF : 0);
       const Bytes blank = mask(value == item.blank) & has_blanks & ~on_scale;
       off |= ~(on_scale | blank);
       missing -= blank & scored;
       const Bytes given = on_scale & scored & (item.mirrored ? item.span - place : place);
-      if constexpr (of_groups) {
+      if constexpr (items == Items::any_in_groups) {
         highest = given > highest ? given : highest;
         if (!item.closes_group) continue;
         total += highest;
@@ -161,16 +171,21 @@ inline bool any_sums(const Addend* addends, std::size_t n, std::size_t rows, boo
 
 bool sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum, std::uint8_t* blanks,
           std::uint8_t* off_scale, const InPassing& in_passing) {
-  bool plain = true;
-  for (std::size_t i = 0; i < n; ++i)
-    plain = plain && !addends[i].has_blanks && !addends[i].mirrored && addends[i].scored;
-  return plain ? plain_sums(addends, n, rows, fresh, sum, blanks, off_scale, in_passing)
-               : any_sums<false>(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
+  bool plain = true, all_have_blanks = true, some_have_blanks = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    plain = plain && !addends[i].mirrored && addends[i].scored;
+    all_have_blanks = all_have_blanks && addends[i].has_blanks;
+    some_have_blanks = some_have_blanks || addends[i].has_blanks;
+  }
+  const auto kernel = plain && !some_have_blanks ? plain_sums
+                      : plain && all_have_blanks ? any_sums<Items::plain_with_blanks>
+                                                 : any_sums<Items::any>;
+  return kernel(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
 }
 
 bool group_sums(const Addend* addends, std::size_t n, std::size_t rows, bool fresh, std::uint8_t* sum,
                 std::uint8_t* blanks, std::uint8_t* off_scale, const InPassing& in_passing) {
-  return any_sums<true>(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
+  return any_sums<Items::any_in_groups>(addends, n, rows, fresh, sum, blanks, off_scale, in_passing);
 }
 
 void reaching(const Addend& addend, std::uint8_t at_least, std::size_t rows, std::uint8_t* counts) {
@@ -189,9 +204,12 @@ void numbers(const std::uint8_t* sum, std::uint8_t base, std::size_t rows, T* ou
 std::size_t incomplete(const std::uint8_t* blanks, const std::uint8_t* off_scale, std::size_t rows,
                        std::uint16_t* out) {
   std::size_t n = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    out[n] = static_cast<std::uint16_t>(row);
-    n += (blanks[row] | off_scale[row]) != 0;
+  for (std::size_t from = 0; from < rows; from += width) {
+    if (!any_of(load(blanks + from) | load(off_scale + from))) continue;
+    for (std::size_t row = from; row < from + width && row < rows; ++row) {
+      out[n] = static_cast<std::uint16_t>(row);
+      n += (blanks[row] | off_scale[row]) != 0;
+    }
   }
   return n;
 }
