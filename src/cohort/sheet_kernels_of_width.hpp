@@ -283,7 +283,7 @@ inline void encode(const void* values, Validity valid, const AnswerCodes& of, st
   const auto last = static_cast<Number>(of.first + static_cast<long>(of.size) - 1);
   const auto blank = static_cast<Number>(of.blank);
   for (; row < rows; ++row) {
-    const Number value = value_at<T>(values, row);
+    const Number value = value_at<T>(values, row);  // NOLINT(bugprone-signed-char-misuse): a number, no character
     bool on_scale = value >= first && value <= last;
     const auto whole = static_cast<int>(on_scale ? value : first);
     if constexpr (is_float) on_scale = on_scale && static_cast<Number>(whole) == value;
