@@ -21,8 +21,8 @@ void add_errors(nb::module_&) {
 }  // namespace oncourse::python
 
 NB_MODULE(_oncourse, module) {
-  nb::set_leak_warnings(false);  // engines end with the interpreter, and what they hold is theirs
   using namespace oncourse::python;
+  nb::set_leak_warnings(false);  // engines end with the interpreter, and what they hold is theirs
   module.attr("version") =
       nb::str((std::to_string(ONCOURSE_VERSION_MAJOR) + "." + std::to_string(ONCOURSE_VERSION_MINOR) + "." +
                std::to_string(ONCOURSE_VERSION_PATCH))
