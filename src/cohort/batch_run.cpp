@@ -10,17 +10,15 @@
 namespace oncourse {
 namespace {
 
-using kernels::block;
 using Tables = BatchScorer::Tables;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t tile_rows = 4096;  // of bytes a page
+constexpr double no_score = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t rows_at_once = 4096;  // of bytes a page
 
 /// A score in memory of any kind.
 void put(const ScoreValues& into, std::size_t row, double score) {
   if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into))
-    (*bytes)[row] =
-        score >= 0.0 && score < no_byte && score == std::trunc(score) ? static_cast<std::uint8_t>(score) : no_byte;
+    (*bytes)[row] = is_byte(score) ? static_cast<std::uint8_t>(score) : no_byte;
   else if (const auto* floats = std::get_if<std::span<float>>(&into))
     (*floats)[row] = static_cast<float>(score);
   else if (const auto* doubles = std::get_if<std::span<double>>(&into))
@@ -89,16 +87,16 @@ Run::Run(const Tables& tables, std::span<const Column* const> items, const Batch
       into_(into),
       past_caches_(past_caches),
       items_(items.size()),
-      codes_(items.size() * tile_rows),
-      sums_((tables.subscales.size() + 1) * tile_rows),
-      wide_sums_((tables.subscales.size() + 1) * tile_rows),
-      blanks_(tile_rows),
-      off_scale_(tile_rows),
-      part_(tile_rows),
-      unused_(tile_rows),
-      scale_blanks_(tables.subscales.size() * tile_rows),
-      which_(tile_rows),
-      outcomes_(tile_rows) {}
+      codes_(items.size() * rows_at_once),
+      sums_((tables.subscales.size() + 1) * rows_at_once),
+      wide_sums_((tables.subscales.size() + 1) * rows_at_once),
+      blanks_(rows_at_once),
+      off_scale_(rows_at_once),
+      part_(rows_at_once),
+      unused_(rows_at_once),
+      scale_blanks_(tables.subscales.size() * rows_at_once),
+      which_(rows_at_once),
+      outcomes_(rows_at_once) {}
 
 /// Of every other type, dictionaries among them, whose entries have codes of their own.
 void Run::encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out) {
@@ -138,10 +136,10 @@ void Run::read_items() {
     item.closes_group = false;
     item.mirrored = of.mirrored;
     const bool is_signed = piece.type == ColumnType::int8;
-    const long least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
+    const std::int64_t least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
     if (padded_ == rows_ && of.codes.empty() && !piece.validity && !piece.dictionary &&
         (is_signed || piece.type == ColumnType::uint8) && of.first >= least &&
-        of.first + static_cast<long>(of.size) - 1 <= most) {
+        of.first + static_cast<std::int64_t>(of.size) - 1 <= most) {
       item.values = static_cast<const std::uint8_t*>(piece.values) + from;
       item.least = static_cast<std::uint8_t>(of.first);
       item.span = static_cast<std::uint8_t>(of.size - 1);
@@ -149,7 +147,7 @@ void Run::read_items() {
       item.blank = static_cast<std::uint8_t>(item.has_blanks ? *blank_code : 0);
       continue;
     }
-    std::uint8_t* const out = codes_.data() + i * tile_rows;
+    std::uint8_t* const out = codes_.data() + i * rows_at_once;
     const auto* const values = static_cast<const char*>(piece.values);
     const kernels::Validity valid = {piece.validity, piece.offset + from};
     const kernels::AnswerCodes codes = {of.first, of.size, of.codes.empty() ? nullptr : of.codes.data(),
@@ -182,8 +180,8 @@ void Run::read_items() {
 ///   checking  also which rows have blanks or answers off the scale
 void Run::add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking) {
   const kernels::Kernels& vectors = *tables_.vectors;
-  std::uint8_t* const sums = sums_.data() + place * tile_rows;
-  std::uint8_t* const blanks = checking ? blanks_.data() : scale_blanks_.data() + place * tile_rows;
+  std::uint8_t* const sums = sums_.data() + place * rows_at_once;
+  std::uint8_t* const blanks = checking ? blanks_.data() : scale_blanks_.data() + place * rows_at_once;
   std::uint8_t* const off_scale = checking ? off_scale_.data() : unused_.data();
   addends_.clear();
   for (const std::size_t i : scale.items) addends_.push_back(items_[i]);
@@ -210,7 +208,7 @@ void Run::add(const BatchScale& scale, std::size_t place, const ScaleColumns& in
     }
     return sum_of(0, addends_.size(), passing);
   }
-  std::uint16_t* const wide_sums = wide_sums_.data() + place * tile_rows;
+  std::uint16_t* const wide_sums = wide_sums_.data() + place * rows_at_once;
   std::fill_n(wide_sums, padded_, std::uint16_t{0});
   for (std::size_t from = 0, to = 0; from < addends_.size(); from = to) {
     unsigned span = 0, group = 0;  // what a byte can hold, and of groups whole ones
@@ -236,7 +234,7 @@ void Run::all_sums() {
     if (!tables_.total.of_subscales.empty() || is_wanted(into)) add(tables_.subscales[i], i, into, false);
   }
   if (tables_.total.of_subscales.empty()) return;
-  std::uint16_t* const sums = wide_sums_.data() + n * tile_rows;
+  std::uint16_t* const sums = wide_sums_.data() + n * rows_at_once;
   std::fill_n(sums, padded_, std::uint16_t{0});
   for (std::size_t i = 0; i < n; ++i) {
     const auto times = static_cast<std::uint16_t>(tables_.total.of_subscales[i]);
@@ -245,9 +243,9 @@ void Run::all_sums() {
         sums[row] = static_cast<std::uint16_t>(sums[row] + times * part[row]);
     };
     if (tables_.subscales[i].narrow())
-      add_to(sums_.data() + i * tile_rows);
+      add_to(sums_.data() + i * rows_at_once);
     else
-      add_to(wide_sums_.data() + i * tile_rows);
+      add_to(wide_sums_.data() + i * rows_at_once);
   }
 }
 
@@ -273,8 +271,8 @@ void Run::judge() {
 ///
 ///   blanks  how many each row has, where `worth` knows what that means; nullptr: every row is taken for complete
 void Run::write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into) {
-  const std::uint8_t* const sums = sums_.data() + place * tile_rows;
-  const std::uint16_t* const wide_sums = wide_sums_.data() + place * tile_rows;
+  const std::uint8_t* const sums = sums_.data() + place * rows_at_once;
+  const std::uint16_t* const wide_sums = wide_sums_.data() + place * rows_at_once;
   const std::size_t stride = scale.span + 1;
   const auto sum_at = [&](std::size_t row) {  // off the scale it means nothing
     return std::min<std::size_t>(scale.narrow() ? sums[row] : wide_sums[row], scale.span);
@@ -292,9 +290,9 @@ void Run::write(const BatchScale& scale, std::size_t place, const std::uint8_t* 
     using T = std::remove_reference_t<decltype(*out)>;
     if (!blanks) return;
     for (const std::size_t row : incomplete()) {
-      const std::size_t no_score = scale.most_blanks + 1;
-      const std::size_t missing = outcomes_[row] == SheetStatus::prorated ? blanks[row] : no_score;
-      out[row] = static_cast<T>(worth[std::min(missing, no_score) * stride + sum_at(row)]);
+      const std::size_t refused = scale.most_blanks + 1;
+      const std::size_t missing = outcomes_[row] == SheetStatus::prorated ? blanks[row] : refused;
+      out[row] = static_cast<T>(worth[std::min(missing, refused) * stride + sum_at(row)]);
     }
   };
   const bool in_passing = scale.narrow() && padded_ == rows_;
@@ -361,7 +359,7 @@ void Run::write_none(std::size_t out, SheetStatus status) {
   count(status);
   if (!into_.status.empty()) into_.status[out] = status;
   const auto clear = [&](const ScaleColumns& scale) {
-    put(scale.scores, out, none);
+    put(scale.scores, out, no_score);
     if (!scale.bands.empty()) scale.bands[out] = no_byte;
   };
   clear(into_.total);
@@ -452,9 +450,9 @@ void Run::write_risk() {
 }
 
 void Run::tile(std::size_t most) {
-  rows_ = reader_.rows_ahead(std::min(most, tile_rows));
-  if (rows_ > block) rows_ -= rows_ % block;  // what is over is a tile of its own
-  padded_ = (rows_ + block - 1) / block * block;
+  rows_ = reader_.rows_ahead(std::min(most, rows_at_once));
+  if (rows_ > kernels::block) rows_ -= rows_ % kernels::block;  // what is over is a tile of its own
+  padded_ = (rows_ + kernels::block - 1) / kernels::block * kernels::block;
   write_others();
   if (tables_.one_by_one) {
     for (std::size_t at = 0; at < rows_; ++at) write_one(at);
@@ -470,12 +468,12 @@ void Run::tile(std::size_t most) {
     if (q_.has_total()) {
       write(tables_.total, n, judged ? blanks_.data() : nullptr, into_.total);
     } else {
-      for (std::size_t at = 0; at < rows_; ++at) put(into_.total.scores, row_ + at, none);
+      for (std::size_t at = 0; at < rows_; ++at) put(into_.total.scores, row_ + at, no_score);
       if (!into_.total.bands.empty()) std::fill_n(into_.total.bands.data() + row_, rows_, no_byte);
     }
     for (std::size_t i = 0; i < into_.subscales.size(); ++i)
       if (is_wanted(into_.subscales[i]))
-        write(tables_.subscales[i], i, judged ? scale_blanks_.data() + i * tile_rows : nullptr, into_.subscales[i]);
+        write(tables_.subscales[i], i, judged ? scale_blanks_.data() + i * rows_at_once : nullptr, into_.subscales[i]);
     write_algorithms();
     const bool has_algorithms = std::any_of(into_.algorithms.begin(), into_.algorithms.end(),
                                             [](const auto& column) { return !column.empty(); });

@@ -16,7 +16,7 @@ constexpr std::size_t most_worths = 1 << 18;  // of one scale; larger ones are f
 
 /// The answers to an item as they are written down.
 struct Written {
-  long first = 0;
+  std::int64_t first = 0;
   std::vector<Answer> answers = {};  ///< what each is in the definition's own coding
 };
 
@@ -61,8 +61,6 @@ std::optional<ItemCodes> codes_of(const Instrument& q, const Coding* coding, int
   if (out.mirrored || is_place(false)) out.codes.clear();
   return out;
 }
-
-bool is_byte(double score) { return score >= 0.0 && score < no_byte && score == std::trunc(score); }
 
 /// Adds what every sum from 0 on is worth.
 template <class Score>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -16,7 +17,7 @@ namespace oncourse {
 
 /// How one item's answers become contributions: points above the least that the item can give.
 struct ItemCodes {
-  long first = 0;                        ///< the least answer, as it is written down
+  std::int64_t first = 0;                ///< the least answer, as it is written down
   std::size_t size = 0;                  ///< answers from there on
   std::vector<std::uint8_t> codes = {};  ///< of each; empty: its place, or from the end where mirrored
   bool mirrored = false;
@@ -57,6 +58,9 @@ struct BatchCriterion {
   int sure = 0;  ///< items that reach their threshold with any answer
   int least = 0, most = 0;
 };
+
+/// Scores that a byte can hold.
+inline bool is_byte(double score) { return score >= 0.0 && score < no_byte && score == std::trunc(score); }
 
 struct BatchScorer::Tables {
   Instrument instrument;

@@ -1,9 +1,9 @@
-// score_columns.cpp: answers gathered from columns, scored row by row.
+// score_columns.cpp: sheets in columns as a table of scores.
 // SPDX-License-Identifier: Apache-2.0
 #include "oncourse/cohort/score_columns.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "cohort/batch_tables.hpp"
 #include "cohort/row_status.hpp"
@@ -11,74 +11,6 @@
 #include "oncourse/instrument/coding.hpp"
 
 namespace oncourse {
-namespace {
-
-constexpr std::size_t tile_rows = 256;
-
-/// The answers of some rows, sheet after sheet. What is no 16-bit whole number is remembered, it has no other place.
-struct Tile {
-  explicit Tile(std::size_t items)
-      : width(items), answers(tile_rows * items), odd_item(tile_rows), odd_value(tile_rows) {}
-  std::size_t width;
-  std::vector<Answer> answers;
-  std::vector<int> odd_item;  ///< from 1; 0: every answer of the row is a whole number
-  std::vector<double> odd_value;
-
-  /// The first one of a row counts, as on one sheet.
-  void remember_odd(std::size_t row, std::size_t item, double value) {
-    if (odd_item[row] != 0) return;
-    odd_item[row] = static_cast<int>(item) + 1;
-    odd_value[row] = value;
-  }
-  [[nodiscard]] std::span<Answer> sheet(std::size_t row) { return std::span(answers).subspan(row * width, width); }
-};
-
-template <class T>
-void gather_whole(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
-  const char* const values = static_cast<const char*>(piece.values) + from * sizeof(T);
-  for (std::size_t row = 0; row < rows; ++row) {
-    T value;
-    std::memcpy(&value, values + row * sizeof(T), sizeof(T));
-    Answer& answer = tile.answers[row * tile.width + item];
-    answer = static_cast<Answer>(value);  // NOLINT(bugprone-signed-char-misuse): a small number, not a character
-    const bool is_blank = piece.validity && piece.missing(from + row);
-    if (is_blank) {
-      answer = blank;
-    } else if (!std::in_range<Answer>(value) || answer == blank) {
-      answer = blank;
-      tile.remember_odd(row, item, static_cast<double>(value));
-    }
-  }
-}
-
-void gather_any(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    Answer& answer = tile.answers[row * tile.width + item];
-    answer = blank;
-    if (piece.missing(from + row)) continue;
-    const double value = piece.number(from + row);
-    if (value == std::trunc(value) && std::fabs(value) < 32768.0) {
-      answer = static_cast<Answer>(value);  // NOLINT(bugprone-signed-char-misuse): a small number, not a character
-    } else {
-      tile.remember_odd(row, item, value);
-    }
-  }
-}
-
-void gather(const ColumnPiece& piece, std::size_t from, std::size_t rows, std::size_t item, Tile& tile) {
-  if (piece.dictionary) return gather_any(piece, from, rows, item, tile);
-  switch (piece.type) {
-    case ColumnType::int8: return gather_whole<std::int8_t>(piece, from, rows, item, tile);
-    case ColumnType::int16: return gather_whole<std::int16_t>(piece, from, rows, item, tile);
-    case ColumnType::int32: return gather_whole<std::int32_t>(piece, from, rows, item, tile);
-    case ColumnType::int64: return gather_whole<std::int64_t>(piece, from, rows, item, tile);
-    case ColumnType::uint8: return gather_whole<std::uint8_t>(piece, from, rows, item, tile);
-    default: return gather_any(piece, from, rows, item, tile);
-  }
-}
-
-}  // namespace
-
 std::optional<Error> trouble_in_items(const Instrument& q, std::span<const Column* const> items) {
   if (q.items == 0)
     return Error{Errc::bad_argument, std::string(q.id) + " is known by its total only, it has no items to score"};
@@ -100,33 +32,16 @@ std::optional<Error> score_rows(const Instrument& q, std::span<const Column* con
                                 const Coding* coding,
                                 const std::function<void(const Result<Score>&, std::span<const Answer>)>& each) {
   if (auto trouble = trouble_in_items(q, items)) return trouble;
-  Tile tile(items.size());
-  std::vector<ColumnPlace> places(items.size());
-  for (std::size_t done = 0; done < items.front()->size;) {
-    std::size_t rows = tile_rows;  // that lie in one piece of every column
-    for (std::size_t item = 0; item < items.size(); ++item) {
-      const auto& pieces = items[item]->pieces;
-      ColumnPlace& at = places[item];
-      at.settle(*items[item]);
-      rows = std::min(rows, pieces[at.piece].size - at.row);
-    }
-    std::fill_n(tile.odd_item.begin(), rows, 0);
-    for (std::size_t item = 0; item < items.size(); ++item) {
-      gather(items[item]->pieces[places[item].piece], places[item].row, rows, item, tile);
-      places[item].row += rows;
-    }
+  if (items.front()->size == 0) return std::nullopt;
+  SheetReader reader(items, {}, 0);
+  for (std::size_t left = items.front()->size; left > 0;) {
+    const std::size_t rows = reader.rows_ahead(left);
     for (std::size_t row = 0; row < rows; ++row) {
-      if (const int item = tile.odd_item[row]) {
-        const std::string shown = text(tile.odd_value[row]);
-        if (coding) recode(q, *coding, tile.sheet(row));  // the others can be read
-        each(coding ? answer_off_coding(q, *coding, item, shown) : answer_off_scale(q, item, shown), tile.sheet(row));
-      } else if (auto trouble = coding ? recode(q, *coding, tile.sheet(row)) : std::nullopt) {
-        each(*std::move(trouble), tile.sheet(row));
-      } else {
-        each(score(q, tile.sheet(row), how), tile.sheet(row));
-      }
+      const SheetAsRead sheet = reader.sheet(row);
+      each(score(q, coding, how, sheet), sheet.answers);
     }
-    done += rows;
+    reader.advance(rows);
+    left -= rows;
   }
   return std::nullopt;
 }
@@ -213,6 +128,8 @@ Result<Table> score_columns(const Instrument& q, std::span<const Column* const> 
   into.risk_answers.assign(answers.begin(), answers.end());
   into.risk_flags.assign(flagged.begin(), flagged.end());
 
+  SheetReader refused(items, {}, 0);
+  std::size_t refused_row = 0;
   for (std::size_t from = 0; from < rows; from += part_rows) {
     const std::size_t n = std::min(part_rows, rows - from);
     scorer->tables().score(items, into, from, from + n);
@@ -241,7 +158,8 @@ Result<Table> score_columns(const Instrument& q, std::span<const Column* const> 
         status.append();
         continue;
       }
-      status.append(*scorer->refusal(items, from + row));
+      refused.advance(from + row - std::exchange(refused_row, from + row));
+      status.append_of(score(q, coding, how, refused.sheet(0)));
     }
   }
 

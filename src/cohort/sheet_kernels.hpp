@@ -35,11 +35,11 @@ struct Validity {
 
 /// The answers first .. first + size - 1, and the code that each has; nullptr: its place.
 struct AnswerCodes {
-  long first;
+  std::int64_t first;
   std::size_t size;  ///< at most 254 where codes are places
   const std::uint8_t* codes;
   bool has_blank;  ///< an answer that stands for none
-  long blank;
+  std::int64_t blank;
 };
 
 /// What is made of the sums of complete sheets, where that is so plain that vectors do it in passing.

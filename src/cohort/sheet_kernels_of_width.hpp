@@ -1,5 +1,5 @@
-// sheet_kernels_of_width.hpp: the kernels' bodies, in vectors of ONCOURSE_VECTOR_BYTES. For the files of one width
-// each. SPDX-License-Identifier: Apache-2.0
+// sheet_kernels_of_width.hpp: the kernels' bodies, in vectors of ONCOURSE_VECTOR_BYTES.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "cohort/sheet_kernels.hpp"
@@ -257,8 +257,8 @@ inline T value_at(const void* values, std::size_t row) {
 template <bool is_signed>
 inline std::size_t encode_places(const void* values, Validity valid, const AnswerCodes& of, std::size_t rows,
                                  std::uint8_t* out) {
-  constexpr long least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
-  if (of.codes != nullptr || of.first < least || of.first + static_cast<long>(of.size) - 1 > most) return 0;
+  constexpr std::int64_t least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
+  if (of.codes != nullptr || of.first < least || of.first + static_cast<std::int64_t>(of.size) - 1 > most) return 0;
   const bool has_blank = of.has_blank && of.blank >= least && of.blank <= most;
   std::size_t row = 0;
   for (; row + width <= rows; row += width) {
@@ -280,7 +280,7 @@ inline void encode(const void* values, Validity valid, const AnswerCodes& of, st
   if constexpr (sizeof(T) == 1) row = encode_places<(T(-1) < T(0))>(values, valid, of, rows, out);
   std::size_t done = row;  // with its nulls
   const auto first = static_cast<Number>(of.first);
-  const auto last = static_cast<Number>(of.first + static_cast<long>(of.size) - 1);
+  const auto last = static_cast<Number>(of.first + static_cast<std::int64_t>(of.size) - 1);
   const auto blank = static_cast<Number>(of.blank);
   for (; row < rows; ++row) {
     const Number value = value_at<T>(values, row);  // NOLINT(bugprone-signed-char-misuse): a number, no character
@@ -311,8 +311,8 @@ constexpr Kernels of_this_width = {sums,
                                    encode<std::int8_t, int>,
                                    encode<std::uint8_t, int>,
                                    encode<std::int16_t, int>,
-                                   encode<std::int32_t, long>,
-                                   encode<std::int64_t, long>,
+                                   encode<std::int32_t, std::int64_t>,
+                                   encode<std::int64_t, std::int64_t>,
                                    encode<float, float>,
                                    encode<double, double>};
 

@@ -17,8 +17,8 @@ using namespace chart;
 constexpr Format response_format = {"response", 760, 320, 96, 13, 3.4};
 using Value = double (*)(const ExpectedScore&);
 constexpr Value mean = [](const ExpectedScore& at) { return at.score.at(); };
-constexpr Value low = [](const ExpectedScore& at) { return at.low; };
-constexpr Value high = [](const ExpectedScore& at) { return at.high; };
+constexpr Value low_end = [](const ExpectedScore& at) { return at.low; };
+constexpr Value high_end = [](const ExpectedScore& at) { return at.high; };
 
 bool inside(const Axis& axis, double value) { return value >= axis.from && value <= axis.to; }
 
@@ -46,8 +46,8 @@ std::vector<Point> placed(const Canvas& canvas, std::vector<Point> line) {
 }
 
 void draw_band(Canvas& canvas, const ExpectedCourse& course, std::string_view dash) {
-  std::vector<Point> around = placed(canvas, with_crossings(canvas.y, course, low));
-  const std::vector<Point> above = placed(canvas, with_crossings(canvas.y, course, high));
+  std::vector<Point> around = placed(canvas, with_crossings(canvas.y, course, low_end));
+  const std::vector<Point> above = placed(canvas, with_crossings(canvas.y, course, high_end));
   canvas.out.element("g", {{"class", "band"}}, [&] {
     for (const std::vector<Point>* edge : {&std::as_const(around), &above})
       canvas.out.empty("polyline", {{"points", points(*edge)},

@@ -1,5 +1,8 @@
 // score.cpp: any answers to any instrument, with any options.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
 #include "input.hpp"
 #include "laws.hpp"
 
@@ -20,38 +23,54 @@ void lists(oncourse_status expected, const Call& call) {
   law(call(items.data(), count - 1, &count, nullptr) == ONCOURSE_BAD_ARGUMENT, "a buffer too small is accepted");
 }
 
-/// The same sheet as a column per item, among others.
-void as_columns(const oncourse_instrument* instrument, const std::vector<std::int16_t>& answers, std::int32_t prorating,
-                oncourse_status expected, const oncourse_score_result& alone) {
+/// The same sheet as a column per item, every other row; between them its answers one item further on.
+void as_columns(const oncourse_instrument* instrument, const std::vector<std::int16_t>& answers,
+                const oncourse_score_options* alone) {
   constexpr std::size_t rows = 70;  // more than a block
-  std::vector<std::vector<std::int16_t>> values;
+  const std::size_t n = answers.size();
+  std::array<std::vector<std::int16_t>, 2> sheets = {answers, answers};
+  std::rotate(sheets[1].begin(), sheets[1].begin() + 1, sheets[1].end());
+  std::array<oncourse_score_result, 2> results = {oncourse_score_result(ONCOURSE_SCORE_RESULT_INIT),
+                                                  oncourse_score_result(ONCOURSE_SCORE_RESULT_INIT)};
+  std::array<oncourse_status, 2> expected{};
+  for (std::size_t k = 0; k < 2; ++k)
+    expected[k] = oncourse_score(instrument, sheets[k].data(), n, alone, &results[k], nullptr);
+
+  std::vector<std::vector<std::int16_t>> values(n, std::vector<std::int16_t>(rows));
+  std::vector<std::vector<std::uint8_t>> given(n, std::vector<std::uint8_t>(rows / 8 + 1, 0));
   std::vector<oncourse_answer_column> items;
-  const std::vector<std::uint8_t> given(rows / 8 + 1, 0xFF), none(rows / 8 + 1, 0);
-  for (const std::int16_t answer : answers) {
-    values.emplace_back(rows, answer);
-    items.push_back({values.back().data(), answer == ONCOURSE_BLANK ? none.data() : given.data(), 0, nullptr, 0,
-                     ONCOURSE_INT16, 0});
+  for (std::size_t item = 0; item < n; ++item) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      values[item][row] = sheets[row % 2][item];
+      if (values[item][row] != ONCOURSE_BLANK)
+        given[item][row / 8] = static_cast<std::uint8_t>(given[item][row / 8] | (1U << (row % 8)));
+    }
+    items.push_back({values[item].data(), given[item].data(), 0, nullptr, 0, ONCOURSE_INT16, 0});
   }
   std::vector<double> totals(rows, -77.0);
   oncourse_batch_columns into = ONCOURSE_BATCH_COLUMNS_INIT;
   into.totals = totals.data();
   oncourse_batch_options options = ONCOURSE_BATCH_OPTIONS_INIT;
-  options.prorating = prorating;
+  options.prorating = alone ? alone->prorating : 0;
   oncourse_batch_counts counts{};
   const oncourse_status status = filled(counts, [&](oncourse_batch_counts* c, oncourse_error* e) {
-    return oncourse_score_columns(instrument, items.data(), items.size(), rows, &options, &into, c, e);
+    return oncourse_score_columns(instrument, items.data(), n, rows, &options, &into, c, e);
   });
-  if (status != ONCOURSE_OK) return law(expected != ONCOURSE_OK, "a sheet has no place among others");
-  law(counts.sheets == rows && counts.scored + counts.prorated == (expected == ONCOURSE_OK ? rows : 0),
-      "a sheet counts otherwise than it is scored");
-  for (const double total : totals)
-    law(expected == ONCOURSE_OK ? std::memcmp(&total, &alone.total, sizeof total) == 0 || total == alone.total
-                                : total != total,
+  if (status != ONCOURSE_OK)
+    return law(expected[0] != ONCOURSE_OK && expected[1] != ONCOURSE_OK, "a sheet has no place among others");
+  std::size_t scored = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::size_t k = row % 2;
+    scored += expected[k] == ONCOURSE_OK;
+    law(expected[k] == ONCOURSE_OK
+            ? std::memcmp(&totals[row], &results[k].total, sizeof(double)) == 0 || totals[row] == results[k].total
+            : totals[row] != totals[row],
         "a sheet among others has another score than alone");
-  oncourse_error error = unset();
-  law(oncourse_score_columns_refusal(instrument, items.data(), items.size(), rows, &options, rows - 1, &error) ==
-          expected,
-      "a sheet among others is refused otherwise than alone");
+  }
+  law(counts.sheets == rows && counts.scored + counts.prorated == scored, "a sheet counts otherwise than it is scored");
+  for (const std::size_t row : {rows - 1, rows - 2})
+    law(oncourse_score_columns_refusal(instrument, items.data(), n, rows, &options, row, nullptr) == expected[row % 2],
+        "a sheet among others is refused otherwise than alone");
 }
 
 }  // namespace
@@ -84,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     law((result.band != nullptr) == (description.n_bands > 0), "a band is missing");
   }
   if (!answers.empty() && (!given || given->struct_size == sizeof options))
-    as_columns(instrument.get(), answers, given ? given->prorating : 0, status, result);
+    as_columns(instrument.get(), answers, given);
   lists<oncourse_subscale_score>(status, [&](auto* items, std::size_t capacity, std::size_t* n, oncourse_error* e) {
     return oncourse_score_subscales(instrument.get(), answers.data(), answers.size(), given, items, capacity, n, e);
   });

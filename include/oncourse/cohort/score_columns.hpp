@@ -17,7 +17,7 @@ namespace oncourse {
 ///   coding  of the answers, where it is not the definition's own: one of q.codings
 ///   each    called once per row: its score, or why it has none. A value that is no whole number is a response_range
 ///   errors  bad_argument: another number of columns, columns of different lengths, text or dates (named)
-///   cost    one pass; nothing is copied but 256 rows at a time
+///   cost    one pass; nothing is copied but a sheet at a time
 std::optional<Error> score_rows(const Instrument& q, std::span<const Column* const> items, Prorating how,
                                 const Coding* coding,
                                 const std::function<void(const Result<Score>&, std::span<const Answer>)>& each);

@@ -105,10 +105,23 @@ TEST(CBatch, GivesEverySheetWhatItHasAlone) {
       } else {
         EXPECT_EQ(bands[row], ONCOURSE_NO_BYTE);
       }
-      for (std::size_t k = 0; k < subscales.size(); ++k)
+      EXPECT_EQ(of_items[row], alone ? alone->of_items : ONCOURSE_NO_BYTE);
+      for (std::size_t k = 0; k < subscales.size(); ++k) {
         expect_same_number(subscales[k][row], alone ? alone->subscales()[k].value : std::nullopt);
-      for (std::size_t k = 0; k < risk.size(); ++k)
-        EXPECT_EQ(risk[k][row], sheets.rows[row][static_cast<std::size_t>(q.risk[k].item - 1)]);
+        const Band* const band = alone ? alone->subscales()[k].band : nullptr;
+        EXPECT_EQ(subscale_bands[k][row],
+                  band ? band - q.subscales[k].figures.bands.data() : std::ptrdiff_t{ONCOURSE_NO_BYTE});
+      }
+      for (std::size_t k = 0; k < algorithms.size(); ++k) {
+        const auto met = alone ? alone->algorithms()[k].met : std::nullopt;
+        EXPECT_EQ(algorithms[k][row], met ? int{*met} : ONCOURSE_NO_BYTE);
+      }
+      for (std::size_t k = 0; k < risk.size(); ++k) {
+        const std::int16_t answer = sheets.rows[row][static_cast<std::size_t>(q.risk[k].item - 1)];
+        EXPECT_EQ(risk[k][row], answer);
+        const bool known = answer != ONCOURSE_BLANK && answer_range(q, q.risk[k].item).allows(answer);
+        EXPECT_EQ(flags[k][row], known ? int{answer >= q.risk[k].threshold} : ONCOURSE_NO_BYTE);
+      }
       const oncourse_status why = oncourse_score_columns_refusal(handle.get(), sheets.items.data(), sheets.items.size(),
                                                                  n, &options, row, &error);
       EXPECT_EQ(why, alone ? ONCOURSE_OK : static_cast<oncourse_status>(alone.error().code));
