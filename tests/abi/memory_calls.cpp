@@ -78,12 +78,12 @@ Setting::Setting() {
   rows.time = everybody.time;
   rows.score = everybody.score;
   grouping = {label, everybody.group, nullptr, 0};
-  sessions.n = n_rows;
-  sessions.person = everybody.person;
-  sessions.session = everybody.time;
-  sessions.score = everybody.score;
-  sessions.groupings = &grouping;
-  sessions.n_groupings = 1;
+  service_rows.n = n_rows;
+  service_rows.person = everybody.person;
+  service_rows.session = everybody.time;
+  service_rows.score = everybody.score;
+  service_rows.groupings = &grouping;
+  service_rows.n_groupings = 1;
   reporting.least_group = 1;
   seen.n = ahead.n = 4;
   seen.time = ahead.time = everybody.time;
