@@ -62,7 +62,7 @@ Exit CohortFollowCommand::run() const {
 
   auto known = kept_in(kept);
   if (!known) return fail(known.error());
-  const std::vector<Column> yesterday = known->view();
+  std::vector<Column> yesterday = known->view();
   NoRows no_rows;
   const auto nothing = follow_columns(no_rows.columns(asked->names), *asked->q, asked->model, options, yesterday);
   if (!nothing) return fail(nothing.error(), kept);
@@ -94,6 +94,8 @@ Exit CohortFollowCommand::run() const {
     const DayColumns columns(parts);
     const auto found = follow_columns(columns.columns(places), *asked->q, asked->model, options, yesterday);
     if (!found) return found.error();
+    yesterday.clear();
+    *known = Table();
     if (beside) {
       std::string document(document_size(found->kept), '\0');
       write_document(found->kept, std::as_writable_bytes(std::span(document)).data());
