@@ -95,7 +95,7 @@ Exit CohortFollowCommand::run() const {
     const auto found = follow_columns(columns.columns(places), *asked->q, asked->model, options, yesterday);
     if (!found) return found.error();
     yesterday.clear();
-    *known = Table();
+    *known = Table();  // room for the document
     if (beside) {
       std::string document(document_size(found->kept), '\0');
       write_document(found->kept, std::as_writable_bytes(std::span(document)).data());
