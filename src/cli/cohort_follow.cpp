@@ -51,8 +51,9 @@ struct NoRows {
 
 Exit CohortFollowCommand::run() const {
   for (const auto& [option, path] : {std::pair("--out", files.out), std::pair("--rejects", files.rejects)})
-    if (!keep.empty() && keep == path)
-      return fail({Errc::bad_argument, std::string("--keep and ") + option + " name the same file"});
+    for (const auto& [other, used] : {std::pair("--kept", kept), std::pair("--keep", keep)})
+      if (!used.empty() && used == path)
+        return fail({Errc::bad_argument, std::string(other) + " and " + option + " name the same file"});
   std::optional<LoadedInstrument> loaded;
   const auto asked = course.read(loaded);
   if (!asked) return fail(asked.error());

@@ -212,6 +212,7 @@ class Follow(Cohort):
                                (["good.csv", "--out", "/dev/full"], "/dev/full: cannot be written"),
                                (["good.csv", "--out", "no/v.csv"], "no/v.csv: cannot be written"),
                                (["good.csv", "--out", "k"], "--keep and --out name the same file"),
+                               (["good.csv", "--out", "v", "--kept", "v"], "--kept and --out name the same file"),
                                (["good.csv", "--rejects", "k"], "--keep and --rejects name the same file")):
             self.assertIn(why, self.follow(*arguments, "--keep", "k", code=1).err)
             self.assertEqual((self.files(), self.bytes_of("k")), (before, b"before"))
