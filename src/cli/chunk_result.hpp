@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ struct ChunkResult {
   std::string csv;                   ///< lines of the output
   std::vector<RowTrouble> troubles;  ///< in the order of their rows
   RowCounts counts;
+  /// Of chunks that leave something for when all rows are read: takes it, in the order of the chunks.
+  ///
+  ///   file  its number among the files
+  std::function<void(std::size_t file)> hand_over = {};
 };
 
 }  // namespace oncourse::cli

@@ -5,7 +5,6 @@
 #include <iostream>
 #include <optional>
 
-#include "file.hpp"
 #include "in_order.hpp"
 #include "oncourse/growth/fit.hpp"
 #include "table_file.hpp"
@@ -33,7 +32,7 @@ struct Chunk {
 struct Made {
   std::size_t file, rows, bytes;
   Result<ChunkResult> result;
-  std::vector<std::size_t> lines;  ///< of the rows in trouble
+  std::vector<RowPlace> places;  ///< of the rows in trouble
 };
 
 class ChunkedRun {
@@ -42,6 +41,7 @@ class ChunkedRun {
       : options_(options), job_(job), progress_(std::cerr, options.progress.show(), "MB") {
     if (!options.out.empty()) out_.emplace(options.out);
     if (!options.rejects.empty()) rejects_.emplace(options.rejects);
+    if (!job.beside.empty()) beside_.emplace(job.beside);
   }
 
   Exit run();
@@ -53,7 +53,8 @@ class ChunkedRun {
   [[nodiscard]] std::optional<Chunk> take();
   [[nodiscard]] static Made work(Chunk chunk);
   [[nodiscard]] bool give(const Made& made);
-  void tell(const Made& made);
+  [[nodiscard]] bool give(const ChunkResult& result, const std::vector<RowPlace>& places);
+  void tell(const std::vector<RowTrouble>& troubles, const std::vector<RowPlace>& places);
   [[nodiscard]] std::optional<Error> trouble_in_output() const;
   [[nodiscard]] Exit finish();
   [[nodiscard]] std::string summary() const;
@@ -62,7 +63,7 @@ class ChunkedRun {
   const ChunkedJob& job_;
   Progress progress_;
   const double begin_ = Progress::seconds();
-  std::optional<OutputFile> out_, rejects_;
+  std::optional<OutputFile> out_, rejects_, beside_;
 
   std::shared_ptr<OpenRows> current_;  // what take() alone knows
   std::size_t next_file_ = 0, read_ = 0;
@@ -132,7 +133,7 @@ Made ChunkedRun::work(Chunk chunk) {
   const CsvTable table(chunk.from->header, std::move(chunk.records));
   Made made{chunk.from->file, table.rows(), chunk.bytes, chunk.from->job.work(table), {}};
   if (made.result)
-    for (const RowTrouble& trouble : made.result->troubles) made.lines.push_back(table.line(trouble.row));
+    for (const RowTrouble& trouble : made.result->troubles) made.places.push_back({made.file, table.line(trouble.row)});
   return made;
 }
 
@@ -141,41 +142,47 @@ bool ChunkedRun::give(const Made& made) {
     failed_ = made.result.error();
     return false;
   }
-  if (out_)
-    out_->write(made.result->csv);
-  else
-    std::cout << made.result->csv;
-  tell(made);
+  if (made.result->hand_over) made.result->hand_over(made.file);
   rows_ += made.rows;
-  for (const auto& [what, count] : made.result->counts) counts_[what] += count;
+  if (!give(*made.result, made.places)) return false;
   if (made.bytes / megabyte > shown_at_) {
     shown_at_ = made.bytes / megabyte;
     progress_.at(shown_at_, all_bytes_ ? *all_bytes_ / megabyte : 0);
   }
+  return true;
+}
+
+bool ChunkedRun::give(const ChunkResult& result, const std::vector<RowPlace>& places) {
+  if (out_)
+    out_->write(result.csv);
+  else
+    std::cout << result.csv;
+  tell(result.troubles, places);
+  for (const auto& [what, count] : result.counts) counts_[what] += count;
   failed_ = trouble_in_output();
   return !failed_;
 }
 
-void ChunkedRun::tell(const Made& made) {
-  for (std::size_t i = 0; i < made.lines.size(); ++i) {
-    const RowTrouble& trouble = made.result->troubles[i];
-    const std::string& file = options_.files[made.file];
+void ChunkedRun::tell(const std::vector<RowTrouble>& troubles, const std::vector<RowPlace>& places) {
+  for (std::size_t i = 0; i < troubles.size(); ++i) {
+    const RowTrouble& trouble = troubles[i];
+    const std::string& file = options_.files[places[i].file];
+    const std::string line = text(places[i].line);
     ++refusals_[name(trouble.why.code)];
     if (refused_++ < most_complaints) {
       progress_.clear();
-      complain({trouble.why.code, trouble.detail()}, file + ":" + text(made.lines[i]));
+      complain({trouble.why.code, trouble.detail()}, file + ":" + line);
     }
     if (rejects_)
-      rejects_->write(csv_field(file) + "," + text(made.lines[i]) + "," + csv_field(trouble.column) + "," +
-                      name(trouble.why.code) + "," + csv_field(trouble.why.detail) + "\n");
+      rejects_->write(csv_field(file) + "," + line + "," + csv_field(trouble.column) + "," + name(trouble.why.code) +
+                      "," + csv_field(trouble.why.detail) + "\n");
   }
 }
 
 std::optional<Error> ChunkedRun::trouble_in_output() const {
-  if (out_)
-    if (auto trouble = out_->trouble()) return trouble;
-  if (rejects_)
-    if (auto trouble = rejects_->trouble()) return trouble;
+  for (const auto* const file : {&out_, &rejects_, &beside_})
+    if (*file)
+      if (auto trouble = (*file)->trouble()) return trouble;
   if (!std::cout) return Error{Errc::bad_argument, "standard output cannot be written"};
   return std::nullopt;
 }
@@ -192,16 +199,16 @@ std::string ChunkedRun::summary() const {
 }
 
 Exit ChunkedRun::finish() {
-  progress_.clear();
   if (refused_ > most_complaints)
     std::cerr << "oncourse: " << refused_ - most_complaints << " more rows refused"
               << (rejects_ ? "" : ", all are listed with --rejects FILE") << "\n";
-  if (!unread_ && rows_ == 0) unread_ = Error{Errc::malformed, "no rows"};
   if (unread_) return fail(*unread_);
-  if (out_)
-    if (const auto trouble = out_->finish()) return fail(*trouble);
-  if (rejects_)
-    if (const auto trouble = rejects_->finish()) return fail(*trouble);
+  std::vector<OutputFile*> files;
+  for (auto* const file : {&out_, &rejects_, &beside_})
+    if (*file) files.push_back(&**file);
+  std::cout.flush();
+  if (const auto trouble = trouble_in_output()) return fail(*trouble);
+  if (const auto trouble = finish_together(files)) return fail(*trouble);
   std::cerr << "oncourse: " << summary() << "\n";
   return refused_ == 0 ? Exit::ok : Exit::refused;
 }
@@ -221,6 +228,13 @@ Exit ChunkedRun::run() {
   in_order(
       options_.threads, [&] { return take(); }, [](Chunk chunk) { return work(std::move(chunk)); },
       [&](const Made& made) { return give(made); });
+  if (!unread_ && rows_ == 0) unread_ = Error{Errc::malformed, "no rows"};
+  if (job_.at_end && !failed_ && !unread_) {
+    const auto trouble = job_.at_end([this](const auto& result, const auto& places) { return give(result, places); },
+                                     beside_ ? &*beside_ : nullptr);
+    if (!failed_) failed_ = trouble;
+  }
+  progress_.clear();
   return failed_ ? fail(*failed_) : finish();
 }
 

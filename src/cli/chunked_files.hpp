@@ -9,6 +9,7 @@
 
 #include "chunk_result.hpp"
 #include "commands.hpp"
+#include "file.hpp"
 #include "progress_options.hpp"
 
 namespace oncourse::cli {
@@ -21,6 +22,14 @@ struct FileWork {
   CsvReader::MayEnd may_end = {};
 };
 
+/// Where a row stands.
+struct RowPlace {
+  std::size_t file, line;
+};
+
+/// Writes lines, and tells of rows in trouble, whose places come along. False: the run has failed.
+using GiveRows = std::function<bool(const ChunkResult& result, const std::vector<RowPlace>& places)>;
+
 /// A computation on the rows of all files.
 struct ChunkedJob {
   std::string columns;  ///< of the output, after those by which rows are found
@@ -28,6 +37,12 @@ struct ChunkedJob {
   std::function<Result<FileWork>(const CsvHeader& header, const std::string& place)> open;
   /// "98 scored, 2 without an answer left out"
   std::function<std::string(const RowCounts& counts)> summary;
+  /// What is left once all rows are read, of which not one has failed the run; empty: nothing.
+  ///
+  ///   beside  the file below
+  std::function<std::optional<Error>(const GiveRows& give, OutputFile* beside)> at_end = {};
+  /// Another file, which is there together with the output or not at all; empty: none.
+  std::string beside = {};
 };
 
 /// Memory is that of a chunk per thread, whatever the size of the files. The output is the same for any number of

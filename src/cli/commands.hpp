@@ -32,6 +32,7 @@ void add_talking_therapies(CLI::App& app, Exit& exit);
 void add_track(CLI::App& app, Exit& exit);
 
 /// The same of `oncourse cohort`.
+void add_cohort_follow(CLI::App& cohort, Exit& exit);
 void add_cohort_report(CLI::App& cohort, Exit& exit);
 void add_cohort_score(CLI::App& cohort, Exit& exit);
 void add_cohort_track(CLI::App& cohort, Exit& exit);

@@ -65,15 +65,33 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), partial_(path
   out_.open(partial_, std::ios::binary | std::ios::trunc);
 }
 
-std::optional<Error> OutputFile::trouble() const {
-  if (out_) return std::nullopt;
-  return Error{Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
+std::optional<Error> OutputFile::trouble() const { return out_ ? std::nullopt : std::optional(cannot_be_written()); }
+
+Error OutputFile::cannot_be_written() const {
+  return {Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
+}
+
+std::optional<Error> OutputFile::close() {
+  out_.close();
+  return trouble();
+}
+
+std::optional<Error> OutputFile::rename() {
+  return !unfinished_ || unfinished_->rename_to(path_) ? std::nullopt : std::optional(cannot_be_written());
 }
 
 std::optional<Error> OutputFile::finish() {
-  out_.close();
-  if (out_ && (!unfinished_ || unfinished_->rename_to(path_))) return std::nullopt;
-  return Error{Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};
+  if (auto trouble = close()) return trouble;
+  return rename();
+}
+
+std::optional<Error> finish_together(std::span<OutputFile* const> files) {
+  for (OutputFile* const file : files)
+    if (auto trouble = file->close()) return trouble;
+  const SignalsHeld hold;
+  for (OutputFile* const file : files)
+    if (auto trouble = file->rename()) return trouble;
+  return std::nullopt;
 }
 
 std::optional<Error> write_file(const std::string& path, std::string_view content) {

@@ -53,16 +53,25 @@ class OutputFile {
   void write(std::string_view piece) { out_.write(piece.data(), static_cast<std::streamsize>(piece.size())); }
   /// That it cannot be written; known from the beginning where it cannot be opened.
   [[nodiscard]] std::optional<Error> trouble() const;
-  /// Nothing may be written after it.
+  /// All is written, as far as the program knows; nothing may be written after it.
+  std::optional<Error> close();
+  /// After close(): the file stands under its name.
+  std::optional<Error> rename();
+  /// Both.
   std::optional<Error> finish();
 
  private:
+  [[nodiscard]] Error cannot_be_written() const;
+
   std::string path_, partial_;
   std::optional<PartialFile> unfinished_;
   std::ofstream out_;
 };
 
-/// The same in one piece.
+/// All of them or none: closed first, then renamed in this order, which no signal interrupts.
+std::optional<Error> finish_together(std::span<OutputFile* const> files);
+
+/// A file in one piece.
 std::optional<Error> write_file(const std::string& path, std::string_view content);
 
 /// Complains, and says how the program ends.

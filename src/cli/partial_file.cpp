@@ -12,6 +12,7 @@
 namespace oncourse::cli {
 namespace {
 
+constexpr std::array ending = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 std::array<std::atomic<const char*>, 8> unfinished;
 static_assert(std::atomic<const char*>::is_always_lock_free, "signal handlers may not wait");
 
@@ -22,7 +23,7 @@ void remove_and_end(int signal) {
 }
 
 void end_cleanly_on_signals() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) {
+  for (const int signal : ending) {
     struct sigaction usual {};
     if (sigaction(signal, nullptr, &usual) != 0 || usual.sa_handler != SIG_DFL) continue;
     struct sigaction own {};
@@ -53,5 +54,14 @@ bool PartialFile::rename_to(const std::string& path) {
   renamed_ = std::rename(path_.c_str(), path.c_str()) == 0;
   return renamed_;
 }
+
+SignalsHeld::SignalsHeld() {
+  sigset_t held;
+  sigemptyset(&held);
+  for (const int signal : ending) sigaddset(&held, signal);
+  sigprocmask(SIG_BLOCK, &held, &before_);
+}
+
+SignalsHeld::~SignalsHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace oncourse::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <csignal>
 #include <string>
 
 namespace oncourse::cli {
@@ -21,6 +22,17 @@ class PartialFile {
  private:
   std::string path_;
   bool renamed_ = false;
+};
+
+/// While there is one, the signals that remove files wait. For a time when no other thread runs.
+class SignalsHeld {
+ public:
+  SignalsHeld();
+  SignalsHeld(const SignalsHeld&) = delete;
+  ~SignalsHeld();
+
+ private:
+  sigset_t before_;
 };
 
 }  // namespace oncourse::cli

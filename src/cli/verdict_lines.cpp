@@ -43,7 +43,7 @@ class VerdictLines {
 };
 
 Result<ChunkResult> VerdictLines::write() {
-  const auto found = judging_(rows_.columns());
+  const auto found = judging_(rows_.courses().columns());
   if (!found) return found.error();
   collect(*found);
   verdicts_ = csv_columns(judging_.per_person ? found->persons : found->sessions);
@@ -57,7 +57,7 @@ Result<ChunkResult> VerdictLines::write() {
 /// What is to be said of every row, and what of it is trouble: of a course that is refused as a whole once.
 void VerdictLines::collect(const Tracked& found) {
   lines_.resize(table_.rows());
-  for (const auto* const troubles : {&table_.rejected(), &rows_.nameless(), &rows_.unmeasured()})
+  for (const auto* const troubles : {&table_.rejected(), &rows_.nameless(), &rows_.courses().unmeasured()})
     for (const RowTrouble& trouble : *troubles) lines_[trouble.row].own = &trouble;
   for (std::size_t place = 0; place < rows_.judged().size(); ++place) lines_[rows_.judged()[place]].judged = place;
   refused_.resize(rows_.judged().size());
@@ -80,7 +80,7 @@ void VerdictLines::collect(const Tracked& found) {
       const std::size_t place = *lines_[row].judged;
       const auto error = error_in(found.sessions, place);
       if (!error) continue;
-      const std::string column = error->code == Errc::response_range ? rows_.off_scale(place) : "";
+      const std::string column = error->code == Errc::response_range ? rows_.courses().off_scale(place) : "";
       refused_[place] = RowTrouble{row, column, *error};
       const bool of_row = !of_course || of_course->detail != error->detail;
       if (of_row && !lines_[row].own) lines_[row].own = &*refused_[place];
