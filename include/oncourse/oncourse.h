@@ -1997,7 +1997,8 @@ ONCOURSE_API const char* oncourse_assessment_html(const oncourse_assessment* ass
 /* The page's chart alone: an <svg> element with title and description. */
 ONCOURSE_API const char* oncourse_assessment_svg(const oncourse_assessment* assessment);
 
-/* ---- Many courses, day by day -------------------------------------------------------------------------------------- */
+/* ---- Many courses, day by day --------------------------------------------------------------------------------------
+ */
 
 /* Sessions as columns, all yours, a row per session; the rows of a person in order, and quickest where they stand
  * together. */
@@ -2046,8 +2047,8 @@ typedef struct oncourse_followed oncourse_followed;
  *            NULL: nobody is known yet
  *   options  optional
  *   errors   BAD_ARGUMENT: a column that is missing, an option, `before` of another model, instrument or options;
- *            NOT_AVAILABLE: a covariate of the model is missing. A row's trouble is its own, or its course's from there on
- *   cost     O(1) for each row: a microsecond or less by the posterior probability */
+ *            NOT_AVAILABLE: a covariate of the model is missing. A row's trouble is its own, or its course's from there
+ * on cost     O(1) for each row: a microsecond or less by the posterior probability */
 ONCOURSE_API oncourse_status oncourse_follow(const oncourse_session_rows* rows, const oncourse_instrument* instrument,
                                              const oncourse_model* model, const oncourse_follow_options* options,
                                              const oncourse_followed* before, oncourse_followed** followed,
@@ -2056,9 +2057,9 @@ ONCOURSE_API void oncourse_followed_free(oncourse_followed* followed);
 
 /* Borrowed from what was found; NULL for NULL. Verdicts, a row per session in your order: verdict, probability, alarm
  * (1 at the first), value (that the rule read which decided), threshold, rule, status; NAN or NULL where there is no
- * score. Or per person: row, session (of the latest score), verdict, probability, alarm_session, value, threshold, rule,
- * status. Verdict, rule and status are texts, and as numbers ONCOURSE_..., ONCOURSE_RULE_... and an oncourse_status.
- * Refusals, once for each row that was refused: row, status, detail. */
+ * score. Or per person: row, session (of the latest score), verdict, probability, alarm_session, value, threshold,
+ * rule, status. Verdict, rule and status are texts, and as numbers ONCOURSE_..., ONCOURSE_RULE_... and an
+ * oncourse_status. Refusals, once for each row that was refused: row, status, detail. */
 ONCOURSE_API const oncourse_table* oncourse_followed_verdicts(const oncourse_followed* followed);
 ONCOURSE_API const oncourse_table* oncourse_followed_refusals(const oncourse_followed* followed);
 
@@ -2072,8 +2073,8 @@ ONCOURSE_API oncourse_status oncourse_followed_bytes(const oncourse_followed* fo
 
 /* Reads it, for the next call; of verdicts and refusals nothing is known.
  *
- *   errors  MALFORMED: no such document, one that is cut off or followed by other bytes; WRONG_VERSION: another schema or
- *           version, or a checksum that does not fit the content */
+ *   errors  MALFORMED: no such document, one that is cut off or followed by other bytes; WRONG_VERSION: another schema
+ * or version, or a checksum that does not fit the content */
 ONCOURSE_API oncourse_status oncourse_followed_read(const void* bytes, size_t length, oncourse_followed** followed,
                                                     oncourse_error* error);
 
@@ -2713,7 +2714,8 @@ typedef struct oncourse_service_options {
   double level;        /* of the intervals of shares; 0: 0.95 */
   double warning;      /* of the inner limits of a funnel; 0: 0.95 */
   double alert;        /* of the outer limits; 0: 0.998 */
-  int32_t least_group; /* figures of fewer courses are not shown; 0: 5; 1: all are */
+  int32_t least_group; /* figures of fewer courses are not shown, nor, within one grouping, what would tell them; 0: 5;
+                        * 1: all are */
   int32_t threads;     /* at most so many, with the same figures; 0: 1 */
 } oncourse_service_options;
 #define ONCOURSE_SERVICE_OPTIONS_INIT \

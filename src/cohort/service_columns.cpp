@@ -244,9 +244,10 @@ Result<ServiceCourses> service_courses(const ServiceColumns& columns, const Inst
     const std::size_t row = rows->persons.of(person).front();
     first_rows.push_back(row);
     if (rows->referral.empty()) continue;
-    const double waited = rows->day[row] - rows->referral[row];
-    out.waiting.push_back(waited >= 0.0 ? std::optional(waited) : std::nullopt);
-    out.referred_after_start += waited < 0.0 ? 1 : 0;
+    const auto began = day_of(rows->day[row], row), referred = day_of(rows->referral[row], row);
+    const bool known = began && referred;  // else there is no waiting to count
+    out.waiting.push_back(known && *began >= *referred ? std::optional(double(*began - *referred)) : std::nullopt);
+    out.referred_after_start += known && *began < *referred ? 1 : 0;
   }
   for (const Column* group : columns.groups) {
     auto names = labels(*group, first_rows);

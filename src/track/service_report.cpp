@@ -202,7 +202,7 @@ ServiceFunnel funnel_of(const ServiceGrouping& grouping, const std::vector<Cours
     const ServiceShare& share = grouping.groups[g].of(outcome);
     if (share.withheld || share.rate.of == 0 || static_cast<std::size_t>(share.rate.of) < options.least_group) continue;
     const FunnelGroup group = compared(out, share, lists[g], mix);
-    if (!(group.variance > 0.0)) continue;  // nothing of it was open
+    if (!(group.variance > 0.0 && group.variance < group.expected)) continue;  // nothing of it was open
     groups.push_back(group);
     out.groups.push_back(g);
     out.courses.push_back(static_cast<std::size_t>(share.rate.of));
@@ -213,7 +213,10 @@ ServiceFunnel funnel_of(const ServiceGrouping& grouping, const std::vector<Cours
     out.because = "fewer than two groups with enough courses";
     return out;
   }
-  out.funnel = *funnel(groups, options.funnel);
+  if (auto found = funnel(groups, options.funnel))
+    out.funnel = *std::move(found);
+  else
+    out.because = found.error().detail;
   return out;
 }
 

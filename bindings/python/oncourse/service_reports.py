@@ -152,7 +152,8 @@ def service_report(
     level
         Of the intervals of shares.
     least_group
-        Figures of fewer courses are not shown, nor those from which the total would tell them.
+        Figures of fewer courses are not shown, nor those from which the total would tell them, within one grouping: of
+        two, one inside the other (clinics in regions), the differences still tell.
     warning, alert
         Levels of the inner and the outer limits of funnels.
     threads

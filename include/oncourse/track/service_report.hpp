@@ -19,7 +19,9 @@ struct ServiceOptions {
   AssessOptions assess = {};        ///< what counts as an alarm
   double level = usual_confidence;  ///< of the intervals of shares
   /// A figure of fewer courses is not shown: disclosure control, and 5 is a convention. Neither is that of the next
-  /// smallest groups, as long as those that are not shown have fewer together: the total would tell theirs.
+  /// smallest groups, as long as those that are not shown have fewer together: the total would tell theirs. That holds
+  /// within one grouping: of two, one inside the other (clinics in regions), the differences still tell. Who is shown,
+  /// is shown with counts, however small.
   std::size_t least_group = 5;
   FunnelOptions funnel = {};
 };

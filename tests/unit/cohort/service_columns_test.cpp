@@ -144,6 +144,22 @@ TEST(ServiceColumns, JudgeEveryCourseAsItIsJudgedAlone) {
   EXPECT_EQ(found->referred_after_start, after);
 }
 
+TEST(ServiceColumns, CountNoWaitingWhereAReferralIsNoDay) {
+  Rows rows = rows_of(5, 60);
+  const Columns usual(rows);
+  const auto before = service_courses(usual.asked, phq9, nullptr);
+  ASSERT_TRUE(before && before->waiting[0]);
+  for (const double odd : {-std::numeric_limits<double>::infinity(), 1e300, -1e300, 2.5, missing}) {
+    rows.referral[0] = odd;
+    const Columns columns(rows);
+    const auto found = service_courses(columns.asked, phq9, nullptr);
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->waiting[0]) << odd;
+    EXPECT_EQ(found->waiting[1], before->waiting[1]);
+    EXPECT_TRUE(service_report(*found)) << odd;
+  }
+}
+
 TEST(ServiceColumns, AreTheSameToTheLastBitWithAnyNumberOfThreads) {
   const Columns columns(rows_of(2, 1200));
   const ResponseModel model = support::response_model();
