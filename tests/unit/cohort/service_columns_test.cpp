@@ -148,14 +148,14 @@ TEST(ServiceColumns, CountNoWaitingWhereAReferralIsNoDay) {
   Rows rows = rows_of(5, 60);
   const Columns usual(rows);
   const auto before = service_courses(usual.asked, phq9, nullptr);
-  ASSERT_TRUE(before && before->waiting[0]);
+  ASSERT_TRUE(before && before->waiting[1]);  // the first rows are those of the persons in order
   for (const double odd : {-std::numeric_limits<double>::infinity(), 1e300, -1e300, 2.5, missing}) {
-    rows.referral[0] = odd;
+    rows.referral[1] = odd;
     const Columns columns(rows);
     const auto found = service_courses(columns.asked, phq9, nullptr);
     ASSERT_TRUE(found);
-    EXPECT_FALSE(found->waiting[0]) << odd;
-    EXPECT_EQ(found->waiting[1], before->waiting[1]);
+    EXPECT_FALSE(found->waiting[1]) << odd;
+    EXPECT_EQ(found->waiting[2], before->waiting[2]);
     EXPECT_TRUE(service_report(*found)) << odd;
   }
 }
