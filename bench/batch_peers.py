@@ -8,8 +8,8 @@ memory  the same columns read by memchr for a byte that is not there, and copied
 peers   each in its best form that gives the same totals and bands, refused sheets included; what gives others stops the
         run. Everybody has one thread, but for the line that says otherwise, and writes into memory that was there before
         where it can
-honest  a line is the best of several runs; ratios are to oncourse on the same data. The percentage is of the bytes that
-        must be read and written, 9 + 2 or 9 + 5 a sheet, against the read bandwidth
+honest  a line is the best of several runs; ratios are to oncourse on the same data. Percentages are of the bytes that must
+        be read and written, 9 + 2 or 9 + 5 a sheet, against what is read and what is copied in a second
 
     build/venv/bin/python bench/batch_peers.py [--sheets 1000000,10000000] [--only oncourse,numpy]
 """
@@ -278,6 +278,7 @@ def of_r(sheets: Sheets, place: pathlib.Path) -> dict[str, tuple[float, Results]
         band = np.fromfile(place / f"{name}.band", np.int32)
         band = np.where(band < 0, NO_BYTE, band).astype(np.uint8)
         missing = np.isnan(total)
+        total[missing] = np.nan  # R's NA is one that a cast complains of
         total = total.astype(np.float32) if sheets.blanks else np.where(missing, np.float64(NO_BYTE), total).astype(np.uint8)
         found[f"R {name}"] = float(seconds.read_text()), (total, band)
     return found
