@@ -88,7 +88,7 @@ void VerdictLines::collect(const Tracked& found) {
     const RowTrouble* first = nullptr;
     bool begun = false, unbegun = false;
     for (const std::size_t row : person.rows) {
-      begun = begun || !scores.is_null(*lines_[row].judged);
+      begun = begun || !scores.missing(*lines_[row].judged);
       if (!first) first = lines_[row].own;
       unbegun = unbegun || (!begun && lines_[row].own);
     }
