@@ -260,7 +260,12 @@ void ChunkedFiles::add_options(CLI::App* command) {
 }
 
 Exit ChunkedFiles::run(const ChunkedJob& job) const {
-  if (!out.empty() && out == rejects) return fail({Errc::bad_argument, "--out and --rejects name the same file"});
+  std::error_code unknown;
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, unknown), unknown);
+  };
+  if (!out.empty() && !rejects.empty() && (out == rejects || place(out) == place(rejects)))
+    return fail({Errc::bad_argument, "--out and --rejects name the same file"});
   return ChunkedRun(*this, job).run();
 }
 

@@ -368,6 +368,12 @@ class Track(Cohort):
                 else:
                     self.assertEqual(row["status"], "ok")
 
+    def test_one_file_under_two_names_is_one_file(self):
+        ended = run("cohort", "track", "cohort.csv", "--model", "model.json", "--out", "x", "--rejects", "./x",
+                    cwd=self.folder.path)
+        self.assertIn("--out and --rejects name the same file", ended.err)
+        self.assertEqual(ended.code, 1)
+
     def test_a_pipe_is_opened_once(self):
         for _ in range(5):
             pipe = self.folder.path / "pipe"
