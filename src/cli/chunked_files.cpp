@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chunked_files.hpp"
 
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -94,13 +95,18 @@ Result<std::shared_ptr<OpenRows>> ChunkedRun::open(std::size_t file) {
 /// Whether all files that can be read twice are there and have their columns, so that it does not turn out at the end.
 std::optional<Error> ChunkedRun::look_ahead() {
   for (std::size_t file = 0; file < options_.files.size(); ++file) {
-    const auto input = InputFile::open(options_.files[file]);
-    if (!input) return input.error();
-    if (!input->size() || options_.files[file] == "-") {
+    std::error_code unknown;
+    const std::string& path = options_.files[file];
+    const bool once =
+        path == "-" || (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown) &&
+                        !std::filesystem::is_directory(path, unknown));
+    if (once) {  // who writes to a pipe would be cut off by its being closed
       all_bytes_.reset();
       continue;
     }
-    if (all_bytes_) *all_bytes_ += *input->size();
+    const auto input = InputFile::open(path);
+    if (!input) return input.error();
+    if (all_bytes_ && input->size()) *all_bytes_ += *input->size();
     if (const auto opened = open(file); !opened) return opened.error();
   }
   return std::nullopt;
@@ -254,7 +260,12 @@ void ChunkedFiles::add_options(CLI::App* command) {
 }
 
 Exit ChunkedFiles::run(const ChunkedJob& job) const {
-  if (!out.empty() && out == rejects) return fail({Errc::bad_argument, "--out and --rejects name the same file"});
+  std::error_code unknown;
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, unknown), unknown);
+  };
+  if (!out.empty() && !rejects.empty() && (out == rejects || place(out) == place(rejects)))
+    return fail({Errc::bad_argument, "--out and --rejects name the same file"});
   return ChunkedRun(*this, job).run();
 }
 

@@ -3,6 +3,7 @@
 #include "csv.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "oncourse/base/utf8.hpp"
 
@@ -70,10 +71,11 @@ Result<CsvHeader> csv_header(CsvRecords first) {
   for (std::size_t i = 0; i < names->size(); ++i)
     if (!is_utf8((*names)[i]))
       return Error{Errc::malformed, "line 1: the name of column " + text(i + 1) + " is not UTF-8"};
+  std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < names->size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if ((*names)[i] == (*names)[j])
-        return Error{Errc::malformed, "columns " + text(j + 1) + " and " + text(i + 1) + " have the same name"};
+    if (const auto [first_so, is_new] = places.try_emplace((*names)[i], i); !is_new)
+      return Error{Errc::malformed,
+                   "columns " + text(first_so->second + 1) + " and " + text(i + 1) + " have the same name"};
   return CsvHeader(std::move(names));
 }
 

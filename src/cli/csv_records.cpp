@@ -16,6 +16,13 @@ const char* find_byte(const char* from, const char* end, char byte) {
   return found ? static_cast<const char*>(found) : end;
 }
 
+/// LF, CR LF, or a CR alone.
+std::size_t line_ends(const char* from, const char* end) {
+  std::size_t count = 0;
+  for (; from != end; ++from) count += *from == '\n' || (*from == '\r' && (from + 1 == end || from[1] != '\n'));
+  return count;
+}
+
 }  // namespace
 
 RecordScanner::RecordScanner(std::string_view text, bool whole, std::size_t line)
@@ -35,7 +42,7 @@ std::optional<CsvRecord> RecordScanner::next() {
     const char* const end = end_of_record(quoted);
     if (!end) return std::nullopt;
     const CsvRecord record{position(), static_cast<std::size_t>(end - begin_), line_, quoted};
-    if (quoted) line_ += static_cast<std::size_t>(std::count(begin, end, '\n'));
+    if (quoted) line_ += line_ends(begin, end);
     at_ = end;
     if (at_ != end_) {
       ++line_;

@@ -38,7 +38,8 @@ bool SeenNumbers::insert(std::uint64_t number) {
 }
 
 CsvReader::MayEnd PersonsTogether::in_file(std::size_t column, std::size_t columns) {
-  return [this, column, columns, first = true](std::string_view text, const CsvRecord& record) mutable -> Result<bool> {
+  return [this, column, columns, first = true, after_rejected = false](
+             std::string_view text, const CsvRecord& record) mutable -> Result<bool> {
     if (first) current_.reset();
     first = false;
     const std::string_view row = text.substr(record.begin, record.end - record.begin);
@@ -47,7 +48,9 @@ CsvReader::MayEnd PersonsTogether::in_file(std::size_t column, std::size_t colum
     if (begins) begin(*person, record.line);
     if (!refused_ && ++rows_ > most_rows) refused_ = too_many(record.line);
     if (refused_) return *refused_;
-    return begins;
+    const bool may_end = begins && !after_rejected;  // a rejected row may be of either neighbour
+    after_rejected = !person || (after_rejected && CsvTable::is_missing(*person));
+    return may_end;
   };
 }
 

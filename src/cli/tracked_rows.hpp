@@ -32,6 +32,7 @@ class TrackedRows {
 
  private:
   void deal(const std::vector<std::size_t>& rows);
+  void tell_neighbours();
 
   const CsvTable& table_;
   const TrackPlaces& places_;

@@ -18,7 +18,7 @@ class VerdictLines {
   /// A row that has a trouble of its own, one of its course's, or none.
   struct Line {
     const RowTrouble* own = nullptr;
-    const TrackedPerson* unread = nullptr;
+    const RowTrouble* unread = nullptr;      ///< for which the course is not judged
     std::optional<std::size_t> judged = {};  ///< place among the rows that were
   };
 
@@ -29,7 +29,7 @@ class VerdictLines {
   void values(std::size_t row);
   void no_values();
   void end(std::string_view status, std::string_view detail = {});
-  void end(const TrackedPerson& unread);
+  void end(const RowTrouble& trouble);
 
   const CsvTable& table_;
   const TrackPlaces& places_;
@@ -38,6 +38,8 @@ class VerdictLines {
   const TrackedRows rows_;
   std::vector<CsvColumn> verdicts_;  ///< of sessions or persons, status and detail at the end
   std::vector<Line> lines_;
+  std::vector<const RowTrouble*> of_persons_;       ///< the first trouble of each person's rows, nullptr: none
+  std::vector<bool> unbegun_;                       ///< persons with a trouble before their first score
   std::vector<std::optional<RowTrouble>> refused_;  ///< of the rows that were judged, by the library
   ChunkResult out_;
 };
@@ -62,20 +64,18 @@ void VerdictLines::collect(const Tracked& found) {
   for (std::size_t place = 0; place < rows_.judged().size(); ++place) lines_[rows_.judged()[place]].judged = place;
   refused_.resize(rows_.judged().size());
 
+  const ColumnPiece scores = found.sessions.find("score")->view();
   std::size_t judged = 0;
   for (const TrackedPerson& person : rows_.persons()) {
     ++out_.counts["persons"];
     if (person.unread) {
-      for (const std::size_t row : person.rows) lines_[row].unread = &person;
-      lines_[person.unread->row].own = &*person.unread;
+      for (const std::size_t row : person.rows) lines_[row].unread = &*person.unread;
+      if (!lines_[person.unread->row].own) lines_[person.unread->row].own = &*person.unread;
+      of_persons_.push_back(&*person.unread);
+      unbegun_.push_back(false);
       continue;
     }
     const auto of_course = error_in(found.persons, judged);
-    if (of_course)
-      out_.troubles.push_back({person.rows.front(), {}, *of_course});
-    else
-      ++out_.counts[std::string(found.persons.find("verdict")->view().text(judged))];
-    ++judged;
     for (const std::size_t row : person.rows) {
       const std::size_t place = *lines_[row].judged;
       const auto error = error_in(found.sessions, place);
@@ -85,6 +85,26 @@ void VerdictLines::collect(const Tracked& found) {
       const bool of_row = !of_course || of_course->detail != error->detail;
       if (of_row && !lines_[row].own) lines_[row].own = &*refused_[place];
     }
+    const RowTrouble* first = nullptr;
+    bool begun = false, unbegun = false;
+    for (const std::size_t row : person.rows) {
+      begun = begun || !scores.missing(*lines_[row].judged);
+      if (!first) first = lines_[row].own;
+      unbegun = unbegun || (!begun && lines_[row].own);
+    }
+    of_persons_.push_back(first);
+    unbegun_.push_back(unbegun && !of_course);
+    if (of_course) {
+      out_.troubles.push_back({person.rows.front(), {}, *of_course});
+    } else if (unbegun) {
+      for (const std::size_t row : person.rows) {
+        lines_[row].judged.reset();
+        lines_[row].unread = first;
+      }
+    } else {
+      ++out_.counts[std::string(found.persons.find("verdict")->view().text(judged))];
+    }
+    ++judged;
   }
   for (const Line& line : lines_) {
     if (line.own) out_.troubles.push_back(*line.own);
@@ -117,8 +137,8 @@ void VerdictLines::end(std::string_view status, std::string_view detail) {
   out_.csv += '\n';
 }
 
-void VerdictLines::end(const TrackedPerson& unread) {
-  const RowTrouble& trouble = *unread.unread;
+/// What is wrong is in another line.
+void VerdictLines::end(const RowTrouble& trouble) {
   end(name(trouble.why.code), "line " + text(table_.line(trouble.row)) + ", " + trouble.detail());
 }
 
@@ -146,16 +166,21 @@ void VerdictLines::write_rows() {
 
 void VerdictLines::write_persons(const Table& persons) {
   std::size_t judged = 0;
-  for (const TrackedPerson& person : rows_.persons()) {
+  for (std::size_t i = 0; i < rows_.persons().size(); ++i) {
+    const TrackedPerson& person = rows_.persons()[i];
     begin(person.rows.front());
-    if (person.unread) {
+    const auto error = person.unread ? std::nullopt : error_in(persons, judged);
+    if (person.unread || unbegun_[i])
       no_values();
-      end(person);
-      continue;
-    }
-    values(judged);
-    const auto error = error_in(persons, judged++);
-    end(error ? name(error->code) : "ok", error ? error->detail : "");
+    else
+      values(judged);
+    if (!person.unread) ++judged;
+    if (error)
+      end(name(error->code), error->detail);
+    else if (of_persons_[i])
+      end(*of_persons_[i]);
+    else
+      end("ok");
   }
 }
 

@@ -349,8 +349,40 @@ class Track(Cohort):
                                                            "--per", "person").out)
         self.assertEqual([row["patient"] for row in persons], [row["patient"] for row in plain["person"]])
         self.assertEqual([row["status"] for row in persons[1:6]],
-                         ["malformed", "bad_argument", "malformed", "ok", "session_order"])
+                         ["malformed", "bad_argument", "malformed", "malformed", "session_order"])
         self.assertEqual(persons[6:], plain["person"][6:])
+
+    def test_no_course_begins_at_a_later_session_than_its_own(self):
+        first = self.lines_of("P2")[0]
+        q1 = self.lines[0].split(",").index("q1")
+        cell = lambda value: lambda line: ",".join(value if i == q1 else old for i, old in enumerate(line.split(",")))
+        for change, reason, touched in ((cell("9"), "response_range", {"P2"}), (cell("x"), "malformed", {"P2"}),
+                                        (lambda line: line + ",1", "malformed", {"P1", "P2"})):
+            self.changed("bad.csv", {first: change})
+            ended = self.assert_same_however_it_is_cut("track", "bad.csv", "--model", "model.json", "--per", "person")
+            self.assertEqual(ended.code, 1)
+            for row in table(ended.out):
+                if row["patient"] in touched:
+                    self.assertEqual((row["status"], row["verdict"]), (reason, ""), row)
+                    self.assertIn(f"line {first}, ", row["detail"])
+                else:
+                    self.assertEqual(row["status"], "ok")
+
+    def test_one_file_under_two_names_is_one_file(self):
+        ended = run("cohort", "track", "cohort.csv", "--model", "model.json", "--out", "x", "--rejects", "./x",
+                    cwd=self.folder.path)
+        self.assertIn("--out and --rejects name the same file", ended.err)
+        self.assertEqual(ended.code, 1)
+
+    def test_a_pipe_is_opened_once(self):
+        for _ in range(5):
+            pipe = self.folder.path / "pipe"
+            os.mkfifo(pipe)
+            writer = subprocess.Popen(["cp", self.folder.path / "cohort.csv", pipe])
+            ended = subprocess.run([PROGRAM, "cohort", "track", pipe, "--model", self.folder.path / "model.json"],
+                                   capture_output=True, timeout=60)
+            self.assertEqual((ended.returncode, writer.wait(60)), (0, 0), ended.stderr)
+            pipe.unlink()
 
     def test_rows_that_are_none_or_nobodys_are_refused_alone(self):
         p2 = self.lines_of("P2")
@@ -362,7 +394,8 @@ class Track(Cohort):
         self.assertEqual(said[p2[1]], ("malformed", "15 fields, the header has 14"))
         self.assertEqual(said[p2[2]], ("bad_argument", "column patient: missing"))
         self.assertEqual(said[p2[3]], ("malformed", "16 fields, the header has 14"))
-        self.assertEqual(said[p2[0]], ("ok", ""))
+        self.assertEqual(said[p2[0]], ("malformed", f"line {p2[1]}, a row beside it cannot be read: 15 fields, the header "
+                                                    "has 14"), "the course may lack a session")
         self.assertIn("3 refused (1 bad_argument, 2 malformed)", ended.err)
 
     def test_what_is_asked_for_must_be_there(self):

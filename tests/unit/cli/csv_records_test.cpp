@@ -181,6 +181,15 @@ TEST(CsvRecords, AreNotHeldWithoutBound) {
   EXPECT_LE(given, 3 * CsvReader::longest_record);
 }
 
+TEST(CsvRecords, AreCountedByLinesWhateverEndsThem) {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    const std::string document = "a" + end + "\"b" + end + "b\"" + end + "c" + end;
+    const auto lines = read(in_pieces(document, 3), 5, 10);
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_EQ(lines[2], (Line{"c", 4}));
+  }
+}
+
 TEST(CsvRecords, FillNoChunkWithoutBound) {
   const std::string row(100'000, 'x');
   std::string document;
