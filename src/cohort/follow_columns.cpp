@@ -193,11 +193,11 @@ struct RowRefusal {
 };
 
 /// What is not there, in columns of codes until they are complete.
-constexpr std::int8_t none = -1;
+constexpr std::int8_t not_there = -1;
 
 template <class Enum>
 std::int8_t code_of(const std::optional<Enum>& value) {
-  return value ? static_cast<std::int8_t>(*value) : none;
+  return value ? static_cast<std::int8_t>(*value) : not_there;
 }
 
 template <class Names>
@@ -230,7 +230,7 @@ class Verdicts {
                 status_column()};
     if (every_session) columns_.erase(columns_.begin());
     for (TableColumn& column : columns_) column.resize(rows);
-    if (every_session) alarms_.assign(rows, none);
+    if (every_session) alarms_.assign(rows, not_there);
   }
 
   void write_session(std::size_t row, const Said& said, bool alarm, int status) {
@@ -239,8 +239,8 @@ class Verdicts {
   }
   void write_person(std::size_t row, const Said& said, std::optional<int> session, std::optional<int> alarm,
                     int status) {
-    columns_.front().write(row, std::int32_t{session.value_or(none)});
-    columns_[3].write(row, std::int32_t{alarm.value_or(none)});
+    columns_.front().write(row, std::int32_t{session.value_or(not_there)});
+    columns_[3].write(row, std::int32_t{alarm.value_or(not_there)});
     write(columns_.data() + 1, row, said, status);
   }
 
@@ -252,13 +252,15 @@ class Verdicts {
       for (TableColumn& column : columns_) {
         if (column.is_boolean()) {
           column.mark_true(first, last, [&](std::size_t row) { return alarms_[row] == 1; });
-          column.mark_nulls(first, last, [&](std::size_t row) { return alarms_[row] == none; });
+          column.mark_nulls(first, last, [&](std::size_t row) { return alarms_[row] == not_there; });
         } else if (column.categories()) {
-          column.mark_nulls(first, last, [&](std::size_t row) { return column.written<std::int8_t>(row) == none; });
+          column.mark_nulls(first, last,
+                            [&](std::size_t row) { return column.written<std::int8_t>(row) == not_there; });
         } else if (column.format() == "g") {
           column.mark_nulls(first, last, [&](std::size_t row) { return std::isnan(column.written<double>(row)); });
         } else {
-          column.mark_nulls(first, last, [&](std::size_t row) { return column.written<std::int32_t>(row) == none; });
+          column.mark_nulls(first, last,
+                            [&](std::size_t row) { return column.written<std::int32_t>(row) == not_there; });
         }
       }
     });
@@ -277,7 +279,7 @@ class Verdicts {
   }
 
   std::vector<TableColumn> columns_;
-  std::vector<std::int8_t> alarms_;  ///< 1, 0 or none
+  std::vector<std::int8_t> alarms_;  ///< 1, 0 or not_there
 };
 
 /// Follows courses one after the other; one for each thread.
@@ -425,7 +427,7 @@ class Follower {
 
   /// The rules for the course, as they stand.
   std::optional<Error> take_rules(const KeptCourse& course) {
-    const int group = course.group.value_or(none);
+    const int group = course.group.value_or(not_there);
     const auto [found, is_new] =
         known_.try_emplace({std::bit_cast<std::uint64_t>(course.reading.intake), group}, IntakeRules{});
     if (is_new)

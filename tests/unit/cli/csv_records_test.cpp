@@ -63,8 +63,8 @@ std::vector<Line> byte_by_byte(std::string document) {
     after_carriage = false;
     if (second) continue;
     if (state == State::quoted) {
+      line += c == '\r' || (c == '\n' && !now.text.ends_with('\r'));
       now.text += c;
-      line += c == '\n';
       if (c == '"') state = State::quote_in_quoted;
     } else if (state == State::quote_in_quoted && c == '"') {
       now.text += c;
