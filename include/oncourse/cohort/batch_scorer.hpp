@@ -106,9 +106,8 @@ class BatchScorer {
   ///   threads  at most so many, the caller's one of them; each takes some of the rows. The results are the same
   ///   errors   bad_argument: another number of columns, columns of different lengths, text or dates, a result with too
   ///            little room, scores in bytes where those of complete sheets are not whole numbers up to 254
-  ///   cost     one pass over the answers. Columns of int8 and uint8 without a bitmap are read where they are, all
-  ///   others
-  ///            copied 4,096 rows at a time, and nothing else is. Per sheet with a blank some nanoseconds more
+  ///   cost     one pass over the answers. Columns of int8 and uint8 without a bitmap are read where they are, others
+  ///            are copied 4,096 rows at a time. Per sheet with a blank some nanoseconds more
   Result<BatchCounts> score(std::span<const Column* const> items, const BatchColumns& into, int threads = 1) const;
 
   /// Why a sheet has no score, in words that name the item, the value and the limit.
