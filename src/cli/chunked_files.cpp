@@ -14,7 +14,7 @@ namespace oncourse::cli {
 namespace {
 
 constexpr std::size_t most_complaints = 10;
-constexpr std::size_t megabyte = 1000 * 1000;
+constexpr std::size_t megabyte = 1'000'000;
 
 /// A file that is being read.
 struct OpenRows {
@@ -177,7 +177,9 @@ void ChunkedRun::tell(const std::vector<RowTrouble>& troubles, const std::vector
     ++refusals_[name(trouble.why.code)];
     if (refused_++ < most_complaints) {
       progress_.clear();
-      complain({trouble.why.code, trouble.detail()}, file + ":" + line);
+      std::string place = file;
+      place += ":";
+      complain({trouble.why.code, trouble.detail()}, place += line);
     }
     if (rejects_)
       rejects_->write(csv_field(file) + "," + line + "," + csv_field(trouble.column) + "," + name(trouble.why.code) +

@@ -7,7 +7,7 @@
 namespace oncourse::cli {
 namespace {
 
-constexpr std::size_t most_rows = 1000 * 1000;  // sessions are numbered up to there
+constexpr std::size_t most_rows = 1'000'000;  // sessions are numbered up to there
 
 Error too_many(std::size_t line) {
   return {Errc::bad_argument, "line " + text(line) + ": more than " + text(most_rows) + " rows without another person"};

@@ -203,6 +203,7 @@ std::int8_t code_of(const std::optional<Enum>& value) {
 template <class Names>
 TableColumn category_column(std::string column, const Names& names) {
   std::vector<std::string_view> kinds;
+  kinds.reserve(names.size());
   for (const auto one : names) kinds.push_back(name(one));
   return TableColumn::categories(std::move(column), kinds);
 }
