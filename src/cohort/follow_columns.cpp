@@ -327,27 +327,25 @@ class Follower {
 
  private:
   void follow_row(KeptCourse& course, std::size_t row) {
-    const double total = score_.number(row);
-    bool measured = !std::isnan(total);
-    int status = 0;
-    if (measured)
-      if (const auto accepted = accept_total(asked_.q, total); !accepted) {
-        status = refuse(row, accepted.error());
-        measured = false;
-      }
     Said said;
     bool alarm = false;
+    int status = 0;
     if (course.refused == 0) {
-      if (auto trouble = advance(course, row, measured)) {
-        course.refused = refuse(row, *std::move(trouble));
+      const double total = score_.number(row);
+      std::optional<Error> off_scale;
+      if (!std::isnan(total))
+        if (auto accepted = accept_total(asked_.q, total); !accepted) off_scale = accepted.error();
+      const bool measured = !std::isnan(total) && !off_scale;
+      auto end = advance(course, row, measured);
+      if (!end && measured) end = judge(course, total, said, alarm);
+      if (end) {
+        said = {};
+        course.refused = refuse(row, *std::move(end));
+      } else if (off_scale) {
+        status = refuse(row, *std::move(off_scale));
       } else if (measured) {
-        if (auto other = judge(course, total, said, alarm)) {
-          said = {};
-          course.refused = refuse(row, *std::move(other));
-        } else {
-          latest_ = said;
-          latest_session_ = course.latest.number;
-        }
+        latest_ = said;
+        latest_session_ = course.latest.number;
       }
     }
     if (!asked_.options.every_session) return;

@@ -35,7 +35,8 @@ struct Followed {
   /// probability, alarm_session, value, threshold, rule, status. Who was not scored today has the verdict that stands,
   /// without its numbers.
   Table verdicts;
-  /// Of rows that were refused, in their order, once: row (from 0), status, detail.
+  /// Of rows that were refused, in their order, each once: row (from 0), status, detail. Not of those that follow in a
+  /// course that has ended.
   Table refusals;
   /// A row for every course, those without rows today included: person, version, model and question (checksums), then
   /// numbers to go on from. Empty where nothing was to be kept.
@@ -46,7 +47,7 @@ struct Followed {
 /// Judges courses by totals, in one pass. What is said of a row is what track_columns() says of it where no later row
 /// is known: verdicts, probabilities and alarms are the same to the last bit. A row that makes its course unusable has
 /// its status, and so have all that follow, today and later; what was said before stands. A score that is off the scale
-/// has its status, too, and counts as not measured.
+/// has its status, too, and counts as not measured; where the row also ends its course, that comes first.
 ///
 /// Rows may come day by day, in any number of calls: with what the last call has kept, each answers as if all rows had
 /// come at once. A row that came cannot be taken back: where old scores were corrected, follow the course again from

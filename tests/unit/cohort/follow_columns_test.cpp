@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <random>
 
@@ -250,18 +251,19 @@ TEST(FollowColumns, SayOfEveryRowWhatTrackingSaysOfTheRowsUpToIt) {
         const auto alone = track_columns(shown.columns, phq9, cohort.model, as_track_options(cohort.options));
         ASSERT_TRUE(alone) << alone.error().detail;
         const Table& sessions = alone->sessions;
+        const std::string course = text_in(alone->persons, "status", 0);
+        refused = course != "ok" && course != "not_enough_sessions";
         // Whose group nobody knows is told so at once, not at the first score.
-        if (status != text_in(sessions, "status", k)) {
-          EXPECT_EQ(text_in(sessions, "status", k), "not_enough_sessions");
+        if (const std::string expected = refused ? course : text_in(sessions, "status", k); status != expected) {
+          EXPECT_NE(course, "ok");
+          EXPECT_FALSE(refused);
           EXPECT_EQ(status, "bad_argument");
           EXPECT_EQ(cohort.rows.group[row], "west");
+          refused = true;
         }
         EXPECT_EQ(text_in(found.verdicts, "verdict", row), text_in(sessions, "verdict", k));
         EXPECT_TRUE(same(number_in(found.verdicts, "probability", row), number_in(sessions, "probability", k)));
         EXPECT_TRUE(same(number_in(found.verdicts, "alarm", row), number_in(sessions, "alarm", k)));
-        refused = text_in(alone->persons, "status", 0) != "ok" &&
-                  text_in(alone->persons, "status", 0) != "not_enough_sessions";
-        refused = refused || status == "bad_argument";
         ++verdicts[text_in(found.verdicts, "verdict", row)];
         ++rules[text_in(found.verdicts, "rule", row)];
         alarms += number_in(found.verdicts, "alarm", row) == 1.0 ? 1 : 0;
@@ -421,6 +423,44 @@ TEST(FollowColumns, FollowWhoeverComesTodayAndKeepsWhoDoesNot) {
   EXPECT_EQ(support::texts(later.verdicts, "verdict"), std::vector<std::string>{"undetermined"});
   EXPECT_TRUE(std::isnan(number_in(later.verdicts, "session", 0)));
   EXPECT_EQ(support::texts(later.verdicts, "status"), std::vector<std::string>{"ok"});
+}
+
+/// Rows of one person a session apart, or at the sessions that are given.
+Rows rows_of_one(const std::vector<double>& scores, const std::vector<double>& sessions = {}) {
+  Rows out;
+  for (std::size_t k = 0; k < scores.size(); ++k) {
+    out.person.push_back(7.0);
+    out.session.push_back(sessions.empty() ? static_cast<double>(k) : sessions[k]);
+    out.day.push_back(7.0 * out.session.back());
+    out.score.push_back(scores[k]);
+    out.medication.push_back(0.0);
+    out.group.emplace_back("north");
+  }
+  return out;
+}
+
+TEST(FollowColumns, RefuseARowOnceAndWhatEndsACourseComesFirst) {
+  const Cohort cohort{support::response_model(), {}, {}};
+  const Followed found = followed(cohort, rows_of_one({15, 12, 99, 98}, {0, 1, 1, 2}));
+  EXPECT_EQ(support::texts(found.verdicts, "status"),
+            (std::vector<std::string>{"ok", "ok", "session_order", "session_order"}));
+  EXPECT_EQ(support::numbers(found.refusals, "row"), std::vector<double>{2});
+  EXPECT_EQ(support::texts(found.refusals, "detail"), std::vector<std::string>{"session 1 is there twice"});
+  const Followed later = followed(cohort, rows_of_one({99}, {3}), found.kept.view());
+  EXPECT_EQ(support::texts(later.verdicts, "status"), std::vector<std::string>{"session_order"});
+  EXPECT_EQ(later.refusals.rows(), 0u);
+
+  std::mt19937_64 random(6);
+  int refused = 0;
+  for (int repetition = 0; repetition < 40; ++repetition) {
+    Cohort any = random_cohort(random);
+    for (double& score : any.rows.score)
+      if (random() % 8 == 0) score = 40.0;
+    const std::vector<double> rows = support::numbers(followed(any, any.rows).refusals, "row");
+    EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end(), std::greater_equal<>()), rows.end());
+    refused += static_cast<int>(rows.size());
+  }
+  EXPECT_GT(refused, 1000);
 }
 
 /// Two persons with two scores each, b's rows between a's where they lie mixed.
