@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <tuple>
@@ -57,52 +56,6 @@ std::optional<Error> trouble_in_options(const FollowOptions& options, const Inst
   return trouble_in_use(model.growth.design, q);
 }
 
-std::uint32_t checksum_of_question(const Asked& asked, bool by_group, bool dated, bool by_day) {
-  const FollowOptions& options = asked.options;
-  const Plan& plan = options.plan;
-  json::Value rules = json::Value::array();
-  for (const MonitoringRule& rule : options.rules)
-    rules.push_back({{"kind", name(rule.kind)},
-                     {"level", rule.level},
-                     {"early_session", rule.early_session},
-                     {"improvement", rule.improvement}});
-  return json::checksum({{"instrument", to_json(asked.q)},
-                         {"plan", json::Value::array({plan.window_first, plan.window_last, plan.cadence_days,
-                                                      plan.initial_sessions, plan.termination_sessions})},
-                         {"target", name(asked.target.kind)},
-                         {"target_value", asked.target.value},
-                         {"alpha", options.alpha},
-                         {"rules", std::move(rules)},
-                         {"combination", name(options.combination)},
-                         {"group", by_group ? json::Value() : json::Value(options.group)},
-                         {"time", dated    ? "date"
-                                  : by_day ? "day"
-                                           : "session"}});
-}
-
-std::uint32_t checksum_of_model(const ResponseModel& model) {
-  unsigned number = 0;
-  std::sscanf(checksum_of(model).c_str(), "crc32:%8x", &number);
-  return number;
-}
-
-Asked asked_of(const TrackColumns& columns, const Instrument& q, const ResponseModel& model,
-               const FollowOptions& options) {
-  Asked out{q, model, options, target_asked(options.target, &model, q)};
-  std::set<std::string> labels;
-  for (const Calibration& one : model.calibrations)
-    if (!one.group.label.empty()) labels.insert(one.group.label);
-  out.groups.assign(labels.begin(), labels.end());
-  const growth::Design& design = out.design();
-  out.kept_for = {checksum_of_model(model),
-                  checksum_of_question(out, columns.group != nullptr, columns.date != nullptr, columns.day != nullptr),
-                  std::max<std::size_t>(options.rules.size(), 1),
-                  growth::Person::numbers(design),
-                  design.covariates.size(),
-                  out.groups.size()};
-  return out;
-}
-
 /// The columns as they are read, row by row.
 struct Read {
   const Column* session = nullptr;
@@ -147,6 +100,48 @@ Result<Read> read_columns(const TrackColumns& columns, const growth::Design& des
     if (auto trouble = trouble_in_numbers(**found)) return *trouble;
     out.covariates.push_back(*found);
   }
+  return out;
+}
+
+std::uint32_t checksum_of_question(const Asked& asked, const Read& read) {
+  const FollowOptions& options = asked.options;
+  const Plan& plan = options.plan;
+  json::Value rules = json::Value::array(), covariates = json::Value::array();
+  for (const MonitoringRule& rule : options.rules)
+    rules.push_back({{"kind", name(rule.kind)},
+                     {"level", rule.level},
+                     {"early_session", rule.early_session},
+                     {"improvement", rule.improvement}});
+  for (const Column* column : read.covariates)
+    if (column) covariates.push_back(column->name);
+  return json::checksum({{"instrument", to_json(asked.q)},
+                         {"plan", json::Value::array({plan.window_first, plan.window_last, plan.cadence_days,
+                                                      plan.initial_sessions, plan.termination_sessions})},
+                         {"target", name(asked.target.kind)},
+                         {"target_value", asked.target.value},
+                         {"alpha", options.alpha},
+                         {"rules", std::move(rules)},
+                         {"combination", name(options.combination)},
+                         {"group", read.group ? json::Value() : json::Value(options.group)},
+                         {"covariates", std::move(covariates)},
+                         {"time", read.dated         ? "date"
+                                  : read.date_or_day ? "day"
+                                                     : "session"}});
+}
+
+Asked asked_of(const Read& read, const Instrument& q, const ResponseModel& model, const FollowOptions& options) {
+  Asked out{q, model, options, target_asked(options.target, &model, q)};
+  std::set<std::string> labels;
+  for (const Calibration& one : model.calibrations)
+    if (!one.group.label.empty()) labels.insert(one.group.label);
+  out.groups.assign(labels.begin(), labels.end());
+  const growth::Design& design = out.design();
+  out.kept_for = {crc32_of(model),
+                  checksum_of_question(out, read),
+                  std::max<std::size_t>(options.rules.size(), 1),
+                  growth::Person::numbers(design),
+                  design.covariates.size(),
+                  out.groups.size()};
   return out;
 }
 
@@ -509,7 +504,7 @@ Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q
   if (auto trouble = trouble_in_options(options, q, model)) return *trouble;
   const auto read = read_columns(columns, model.growth.design);
   if (!read) return read.error();
-  const Asked asked = asked_of(columns, q, model, options);
+  const Asked asked = asked_of(*read, q, model, options);
   const auto runs = PersonRuns::of(*columns.person, options.threads);
   if (!runs) return runs.error();
 

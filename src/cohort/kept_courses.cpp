@@ -139,9 +139,10 @@ std::optional<Error> KeptReader::read(std::size_t row, KeptCourse& into) {
     if (k == 0)
       return Error{Errc::wrong_version, place() + "version " + text(readers_[k].number(row)) + ", this library reads " +
                                             text(KeptFor::version)};
-    return Error{Errc::bad_argument, place() + "kept for another " +
-                                         (k == 1 ? "model" : "plan, target, alpha, instrument, group or rules") +
-                                         "; follow these courses again from their first rows"};
+    return Error{Errc::bad_argument,
+                 place() + "kept for another " +
+                     (k == 1 ? "model" : "plan, target, alpha, instrument, group, covariates or rules") +
+                     "; follow these courses again from their first rows"};
   }
   std::optional<Error> trouble;
   std::size_t at = checks.size();

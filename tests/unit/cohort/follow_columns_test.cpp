@@ -532,8 +532,8 @@ TEST(FollowColumns, RefuseWhatWasKeptForSomethingElse) {
             "bad_argument: what is kept, row 1: kept for another model; follow these courses again from their first "
             "rows");
   const std::string question =
-      "bad_argument: what is kept, row 1: kept for another plan, target, alpha, instrument, group or rules; follow "
-      "these courses again from their first rows";
+      "bad_argument: what is kept, row 1: kept for another plan, target, alpha, instrument, group, covariates or "
+      "rules; follow these courses again from their first rows";
   other = cohort;
   other.options.target = Target{Target::Kind::score, 5.0};
   EXPECT_EQ(refused(other, found.kept), question);
@@ -547,6 +547,22 @@ TEST(FollowColumns, RefuseWhatWasKeptForSomethingElse) {
   other.options.combination =
       cohort.options.combination == RuleCombination::any ? RuleCombination::all : RuleCombination::any;
   EXPECT_EQ(refused(other, found.kept), question);
+
+  other = cohort;
+  other.model.growth.design.covariates = {{"medication", false}};
+  other.model.growth.beta = Eigen::Vector3d(15.0, -3.1, -0.4);
+  other.model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  other.options = {};
+  other.rows = rows_of_one({15, 12});
+  for (const bool medicated : {false, true}) {  // a medication of which nothing is known counts as none
+    other.rows.medicated = medicated;
+    const Followed before = followed(other, other.rows);
+    other.rows.medicated = !medicated;
+    const Shown today(other.rows);
+    const auto then = follow_columns(today.columns, phq9, other.model, other.options, before.kept.view());
+    ASSERT_FALSE(then);
+    EXPECT_EQ(std::string(name(then.error().code)) + ": " + then.error().detail, question);
+  }
 
   for (std::size_t i = 0; i < found.kept.columns.size(); ++i) {
     Table kept = found.kept;
