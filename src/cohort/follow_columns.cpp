@@ -13,6 +13,7 @@
 #include "cohort/groups.hpp"
 #include "cohort/kept_courses.hpp"
 #include "cohort/person_runs.hpp"
+#include "cohort/whole_number.hpp"
 #include "json/checksum.hpp"
 #include "oncourse/growth/fit.hpp"
 #include "oncourse/instrument/definition.hpp"
@@ -361,10 +362,8 @@ class Follower {
 
   /// A whole number as track_columns() takes it.
   static std::optional<Error> take_whole(double value, const char* what, long& into) {
-    constexpr double largest = 1e6;
     if (std::isnan(value)) return Error{Errc::bad_argument, "no " + std::string(what)};
-    if (value != std::trunc(value) || std::fabs(value) > largest)
-      return Error{Errc::bad_argument, std::string(what) + " " + text(value) + ", a whole number is expected"};
+    if (!is_whole_number(value)) return whole_number_expected(what);
     into = static_cast<long>(value);
     return std::nullopt;
   }
@@ -411,9 +410,8 @@ class Follower {
       if (!found) return found.error();
       label = std::move(found->front());
     }
-    if (label.empty()) return Error{Errc::bad_argument, "the person has no group"};
     course.group = asked_.group(label);
-    return course.group ? std::nullopt : trouble_in_group(&asked_.model, label);
+    return course.group ? std::nullopt : trouble_in_group_of_person(&asked_.model, label);
   }
 
   /// The rules for the course, as they stand.
