@@ -34,7 +34,6 @@ struct Asked {
   std::vector<std::string> groups = {};  ///< that there are calibrations for
   KeptFor kept_for = {};
 
-  [[nodiscard]] const growth::Design& design() const { return model.growth.design; }
   [[nodiscard]] std::optional<int> group(std::string_view label) const {
     const auto found = std::find(groups.begin(), groups.end(), label);
     return found == groups.end() ? std::nullopt : std::optional(static_cast<int>(found - groups.begin()));
@@ -136,13 +135,16 @@ Asked asked_of(const Read& read, const Instrument& q, const ResponseModel& model
   for (const Calibration& one : model.calibrations)
     if (!one.group.label.empty()) labels.insert(one.group.label);
   out.groups.assign(labels.begin(), labels.end());
-  const growth::Design& design = out.design();
   out.kept_for = {crc32_of(model),
                   checksum_of_question(out, read),
                   std::max<std::size_t>(options.rules.size(), 1),
-                  growth::Person::numbers(design),
-                  design.covariates.size(),
-                  out.groups.size()};
+                  out.groups.size(),
+                  &q,
+                  &model.growth.design,
+                  model.time_unit,
+                  read.dated,
+                  read.group != nullptr,
+                  out.group(options.group)};
   return out;
 }
 
@@ -442,6 +444,7 @@ class Follower {
     const SessionPlace& at = course.latest;
     const double time = model_time(unit, at.number, static_cast<double>(at.day));
     reading_.observe(time, total, values_);
+    if (!reading_.person().finite()) return growth::not_finite("session " + text(at.number));
     if (!intake_rules_->line) {
       said.verdict = Verdict::undetermined;
       return std::nullopt;
