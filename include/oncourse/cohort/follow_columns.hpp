@@ -58,9 +58,9 @@ struct Followed {
 ///            the model does not have are not read
 ///   kept     the columns of Followed::kept; none: nobody is known yet
 ///   errors   bad_argument: columns of different lengths or kinds, a row without person; options as of assess(), rules
-///            that cannot be; kept courses with a column missing or out of range, of a person twice, or of another
-///            model or question (all named); wrong_version: kept by another version; not_available: a covariate of the
-///            model is not there
+///            that cannot be; kept courses with a column missing or out of range, with numbers that contradict each
+///            other, of a person twice, or of another model or question (all named); wrong_version: kept by another
+///            version; not_available: a covariate of the model is not there
 ///   cost     O(1) for each row: a microsecond or less by the posterior probability; memory for the results alone where
 ///            the rows of a person stand together and days are no text
 Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q, const ResponseModel& model,
