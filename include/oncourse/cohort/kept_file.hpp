@@ -34,13 +34,13 @@ Result<std::size_t> document_size(const Table& kept);
 /// Writes it: the same bytes on every machine.
 ///
 ///   kept  one that document_size() takes
-///   out  document_size() bytes
+///   out   document_size() bytes
 void write_document(const Table& kept, std::byte* out);
 
 /// Reads what write_document() wrote. What the columns say is looked at by follow_columns().
 ///
-///   errors  malformed: no such document, cut off or with bytes behind its end, or without persons; wrong_version: another schema or
-///           version, or a checksum that does not fit the content
+///   errors  malformed: no such document, cut off or with bytes behind its end, or without persons; wrong_version:
+///           another schema or version, or a checksum that does not fit the content
 Result<Table> kept_from_bytes(std::span<const std::byte> document);
 
 }  // namespace oncourse
