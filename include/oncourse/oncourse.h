@@ -2067,14 +2067,14 @@ ONCOURSE_API const oncourse_table* oncourse_followed_refusals(const oncourse_fol
  * oncourse/cohort/kept_file.hpp.
  *
  *   bytes   room for `capacity` bytes; NULL with capacity 0 asks only how many there are
- *   errors  BAD_ARGUMENT: a buffer that is too small */
+ *   errors  BAD_ARGUMENT: a buffer that is too small; nothing was kept, as last_rows asked */
 ONCOURSE_API oncourse_status oncourse_followed_bytes(const oncourse_followed* followed, unsigned char* bytes,
                                                      size_t capacity, size_t* count, oncourse_error* error);
 
 /* Reads it, for the next call; of verdicts and refusals nothing is known.
  *
- *   errors  MALFORMED: no such document, one that is cut off or followed by other bytes; WRONG_VERSION: another schema
- * or version, or a checksum that does not fit the content */
+ *   errors  MALFORMED: no such document, one that is cut off, followed by other bytes or without persons;
+ * WRONG_VERSION: another schema or version, or a checksum that does not fit the content */
 ONCOURSE_API oncourse_status oncourse_followed_read(const void* bytes, size_t length, oncourse_followed** followed,
                                                     oncourse_error* error);
 

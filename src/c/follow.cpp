@@ -121,11 +121,12 @@ oncourse_status oncourse_followed_bytes(const oncourse_followed* followed, unsig
                                         size_t* count, oncourse_error* error) {
   return c::call(count, error, [&]() -> Result<std::size_t> {
     if (auto trouble = c::missing({{"followed", followed}})) return *std::move(trouble);
-    const std::size_t size = document_size(followed->kept);
+    const auto size = document_size(followed->kept);
+    if (!size) return size.error();
     const auto room = c::write(bytes, capacity, static_cast<const unsigned char*>(nullptr), 0);
     if (!room) return room.error();
-    if (bytes && capacity < size)
-      return Error{Errc::bad_argument, "room for " + text(capacity) + ", " + text(size) + " are needed"};
+    if (bytes && capacity < *size)
+      return Error{Errc::bad_argument, "room for " + text(capacity) + ", " + text(*size) + " are needed"};
     if (bytes) write_document(followed->kept, reinterpret_cast<std::byte*>(bytes));
     return size;
   });

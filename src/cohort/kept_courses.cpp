@@ -9,6 +9,7 @@
 
 #include "base/parallel.hpp"
 #include "oncourse/base/number.hpp"
+#include "oncourse/instrument/score.hpp"
 
 namespace oncourse {
 namespace {
@@ -83,6 +84,64 @@ std::string column_name(const char* stem, std::size_t k) { return k > 0 ? stem +
 
 constexpr std::array checks = {"version", "model", "question"};
 
+/// Scores each at its own time, none later than the latest session.
+bool in_order(const CourseReading::Kept& reading, double latest_session) {
+  const bool only = reading.scores == 1, second = reading.scores == 2;
+  if (!(reading.intake_time >= 0.0 && reading.latest_time <= latest_session)) return false;
+  if (only) return reading.latest_time == reading.intake_time && std::isinf(reading.time_before);
+  if (second != (reading.time_before == reading.intake_time)) return false;
+  return reading.time_before >= reading.intake_time && reading.latest_time > reading.time_before;
+}
+
+/// What cannot be of one course, or of several of its numbers together.
+std::optional<std::string> contradiction(const KeptCourse& course, const KeptFor& kept_for) {
+  const CourseReading::Kept& reading = course.reading;
+  const auto finite = [](double number) { return std::isfinite(number); };
+  if (course.refused < 0 || course.refused > static_cast<int>(Errc::not_available)) return "no such refusal";
+  if (!std::all_of(course.person.begin(), course.person.end(), finite) ||
+      !std::all_of(course.covariates.begin(), course.covariates.end(), finite) || !finite(reading.intake) ||
+      !finite(reading.intake_time) || !finite(reading.latest) || !finite(reading.latest_time) ||
+      !finite(reading.before) || std::isnan(reading.time_before))
+    return "a number is missing or not finite";
+  if (reading.scores > course.sessions) return "more scores than sessions";
+  if ((course.refused != 0) == (course.sessions > 0)) return "a course has either sessions or a refusal";
+  if (course.refused != 0) return std::nullopt;
+
+  const SessionPlace& latest = course.latest;
+  if (const auto trouble = trouble_in_place(latest, nullptr)) return trouble->detail;
+  if (course.sessions > static_cast<std::size_t>(latest.number) + 1) return "more sessions than numbers of sessions";
+  if (const auto trouble = trouble_in_number_of_sessions(course.sessions)) return trouble->detail;
+  if (course.intake_day.has_value() != kept_for.dated)
+    return "a day of intake, though the rows have none, or the reverse";
+  if (kept_for.grouped
+          ? !course.group || *course.group < 0 || static_cast<std::size_t>(*course.group) >= kept_for.groups
+          : course.group != kept_for.group)
+    return "no such group";
+  if (reading.scores == 0)
+    return reading == CourseReading::Kept{} && !course.alarm ? std::nullopt
+                                                             : std::optional("scores of a course without any");
+
+  if (!in_order(reading, model_time(kept_for.time_unit, latest.number, static_cast<double>(latest.day))))
+    return "times of scores that do not ascend to the latest session's";
+  const auto off_scale = [&](const char* column, double score) -> std::optional<std::string> {
+    const auto accepted = accept_total(*kept_for.instrument, score);
+    return accepted ? std::nullopt : std::optional(std::string(column) + ": " + accepted.error().detail);
+  };
+  if (auto why = off_scale("intake_score", reading.intake)) return why;
+  if (auto why = off_scale("latest_score", reading.latest)) return why;
+  if (reading.scores > 1)
+    if (auto why = off_scale("score_before", reading.before)) return why;
+  if (reading.scores == 1 && reading.latest != reading.intake) return "an only score that is not that of intake";
+  if (course.alarm && (reading.scores == 1 || *course.alarm < 1 || *course.alarm > latest.number))
+    return "an alarm at no session that could have raised it";
+  for (const AlarmRule::Kept& rule : course.rules)
+    if (!std::isnan(rule.first) && !(rule.first >= -1.0 && rule.first <= 0.0))
+      return "a first signal that is no probability";
+  if (!growth::Person::may_have_kept(*kept_for.design, course.person, reading.latest_time))
+    return "sums that no scores have";
+  return std::nullopt;
+}
+
 }  // namespace
 
 void KeptCourse::begin() {
@@ -101,8 +160,8 @@ void KeptCourse::begin() {
 KeptCourse KeptFor::course() const {
   KeptCourse out;
   out.rules.resize(rules);
-  out.person.resize(person_numbers);
-  out.covariates.resize(covariates);
+  out.person.resize(growth::Person::numbers(*design));
+  out.covariates.resize(design->covariates.size());
   return out;
 }
 
@@ -139,9 +198,10 @@ std::optional<Error> KeptReader::read(std::size_t row, KeptCourse& into) {
     if (k == 0)
       return Error{Errc::wrong_version, place() + "version " + text(readers_[k].number(row)) + ", this library reads " +
                                             text(KeptFor::version)};
-    return Error{Errc::bad_argument, place() + "kept for another " +
-                                         (k == 1 ? "model" : "plan, target, alpha, instrument, group or rules") +
-                                         "; follow these courses again from their first rows"};
+    return Error{Errc::bad_argument,
+                 place() + "kept for another " +
+                     (k == 1 ? "model" : "plan, target, alpha, instrument, group, covariates or rules") +
+                     "; follow these courses again from their first rows"};
   }
   std::optional<Error> trouble;
   std::size_t at = checks.size();
@@ -152,18 +212,7 @@ std::optional<Error> KeptReader::read(std::size_t row, KeptCourse& into) {
                       place() + column_name(stem, k) + (std::isnan(number) ? " is missing" : " is " + text(number))};
   });
   if (trouble) return trouble;
-  const auto impossible = [&](const char* what) { return Error{Errc::bad_argument, place() + what}; };
-  if (into.refused < 0 || into.refused > static_cast<int>(Errc::not_available)) return impossible("no such refusal");
-  if (into.group && (*into.group < 0 || static_cast<std::size_t>(*into.group) >= kept_for_.groups))
-    return impossible("no such group");
-  const auto finite = [](double number) { return std::isfinite(number); };
-  const CourseReading::Kept& reading = into.reading;
-  if (!std::all_of(into.person.begin(), into.person.end(), finite) ||
-      !std::all_of(into.covariates.begin(), into.covariates.end(), finite) || !finite(reading.intake) ||
-      !finite(reading.intake_time) || !finite(reading.latest) || !finite(reading.latest_time) ||
-      !finite(reading.before) || std::isnan(reading.time_before))
-    return impossible("a number is missing or not finite");
-  if (into.reading.scores > into.sessions) return impossible("more scores than sessions");
+  if (auto why = contradiction(into, kept_for_)) return Error{Errc::bad_argument, place() + *why};
   return std::nullopt;
 }
 

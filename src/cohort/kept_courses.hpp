@@ -12,6 +12,7 @@
 #include "oncourse/cohort/table.hpp"
 #include "oncourse/course/session_place.hpp"
 #include "oncourse/track/alarm_rule.hpp"
+#include "oncourse/track/time_unit.hpp"
 
 namespace oncourse {
 
@@ -30,11 +31,16 @@ struct KeptCourse {
   void begin();
 };
 
-/// Which courses belong together.
+/// Which courses belong together, and what there is to be known of each.
 struct KeptFor {
   static constexpr int version = 1;
   std::uint32_t model = 0, question = 0;  ///< checksums
-  std::size_t rules = 1, person_numbers = 0, covariates = 0, groups = 0;
+  std::size_t rules = 1, groups = 0;
+  const Instrument* instrument = nullptr;
+  const growth::Design* design = nullptr;
+  TimeUnit time_unit = TimeUnit::session;
+  bool dated = false, grouped = false;
+  std::optional<int> group = {};  ///< of all, where they are not grouped
 
   [[nodiscard]] KeptCourse course() const;
 };
@@ -46,7 +52,8 @@ class KeptReader {
   static Result<KeptReader> make(std::span<const Column> columns, const Column& person, const KeptFor& kept_for);
   /// Into a course of the same kind.
   ///
-  ///   errors  bad_argument: kept for another model or question; a number that cannot be; wrong_version
+  ///   errors  bad_argument: kept for another model or question; a number that cannot be, or contradicts another;
+  ///           wrong_version
   std::optional<Error> read(std::size_t row, KeptCourse& into);
 
  private:

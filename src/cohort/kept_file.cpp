@@ -39,6 +39,12 @@ std::uint32_t crc_of(const std::byte* bytes, std::size_t size) {
   return crc.checksum();
 }
 
+/// Where nothing was kept, nobody would be known.
+std::optional<Error> trouble_in_kept(const Table& kept, Errc code) {
+  if (kept.find("person")) return std::nullopt;
+  return Error{code, "kept courses: no column person, nothing was kept"};
+}
+
 Error malformed_kept(const std::string& detail) { return {Errc::malformed, "kept courses: " + detail}; }
 
 /// Takes the columns one after the other out of the bytes that are left.
@@ -109,7 +115,8 @@ class KeptBytes {
 
 }  // namespace
 
-std::size_t document_size(const Table& kept) {
+Result<std::size_t> document_size(const Table& kept) {
+  if (auto trouble = trouble_in_kept(kept, Errc::bad_argument)) return *std::move(trouble);
   std::size_t out = kept_preamble_size + kept_header(kept).size() + kept_checksum_size;
   for (const TableColumn& column : kept.columns)
     out += bitmap_size(kept.rows()) + column.values().size() + 8 * column.text_offsets().size();
@@ -156,7 +163,7 @@ Result<Table> kept_from_bytes(std::span<const std::byte> document) {
     return Error{Errc::wrong_version, "kept courses: the checksum does not fit, the document was changed or cut off"};
   const std::string_view header(reinterpret_cast<const char*>(document.data()) + kept_preamble_size, header_size);
   const auto columns = document.subspan(kept_preamble_size + header_size, content - kept_preamble_size - header_size);
-  return read_json("kept courses", header, [&](const JsonReader& root) -> Table {
+  auto kept = read_json("kept courses", header, [&](const JsonReader& root) -> Table {
     if (root.at("schema").text() != kept_file_schema)
       root.at("schema").refuse("it must be " + std::string(kept_file_schema), Errc::wrong_version);
     const auto rows = static_cast<std::size_t>(root.at("n_persons").integer(0, std::int64_t{1} << 40));
@@ -172,6 +179,9 @@ Result<Table> kept_from_bytes(std::span<const std::byte> document) {
     if (!bytes.at_end()) root.at("columns").refuse("bytes follow the last one");
     return out;
   });
+  if (kept)
+    if (auto trouble = trouble_in_kept(*kept, Errc::malformed)) return *std::move(trouble);
+  return kept;
 }
 
 }  // namespace oncourse

@@ -7,14 +7,15 @@
 #include <limits>
 #include <utility>
 
+#include "cohort/whole_number.hpp"
 #include "oncourse/base/number.hpp"
 
 namespace oncourse {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-// Conventions, far beyond any course: they keep a mistyped number from asking for all memory.
-constexpr int most_sessions = 10'000, largest_number = 1'000'000;
+// A convention, far beyond any course: it keeps a mistyped number from asking for all memory.
+constexpr int most_sessions = 10'000;
 
 }  // namespace
 
@@ -28,9 +29,7 @@ std::optional<Error> trouble_in_lengths(std::span<const Column* const> columns) 
 
 Result<int> session_number(double value, std::size_t row) {
   if (std::isnan(value)) return Error{Errc::bad_argument, "row " + text(row + 1) + " has no session"};
-  if (value != std::trunc(value) || std::fabs(value) > largest_number)
-    return Error{Errc::bad_argument, "row " + text(row + 1) + ": session " + text(value) +
-                                         ", a whole number of at most " + text(largest_number) + " is expected"};
+  if (!is_whole_number(value)) return whole_number_expected("row " + text(row + 1) + ": session");
   return static_cast<int>(value);
 }
 

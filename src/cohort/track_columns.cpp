@@ -6,9 +6,11 @@
 #include <map>
 
 #include "cohort/row_status.hpp"
+#include "cohort/whole_number.hpp"
 #include "oncourse/cohort/cohort.hpp"
 #include "oncourse/cohort/score_columns.hpp"
 #include "oncourse/track/assess.hpp"
+#include "track/asked.hpp"
 
 namespace oncourse {
 namespace {
@@ -94,11 +96,8 @@ Result<Rows> read(const TrackColumns& columns, const Instrument& q, const TrackO
 
 /// A whole number, or an error that names the row.
 Result<long> whole(double value, const char* what, std::size_t row) {
-  constexpr double largest = 1e6;
   if (std::isnan(value)) return Error{Errc::bad_argument, "row " + text(row + 1) + " has no " + what};
-  if (value != std::trunc(value) || std::fabs(value) > largest)
-    return Error{Errc::bad_argument,
-                 "row " + text(row + 1) + ": " + what + " " + text(value) + ", a whole number is expected"};
+  if (!is_whole_number(value)) return whole_number_expected("row " + text(row + 1) + ": " + what);
   return static_cast<long>(value);
 }
 
@@ -259,11 +258,14 @@ Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, 
     const auto own_rows = rows->persons.of(person);
     const auto course = course_of(*rows, person, columns, options.plan);
     AssessOptions asked = options.assess;
-    if (columns.group) asked.group = groups[person];
-    const auto assessment = !course ? Result<Assessment>(course.error())
-                            : columns.group && asked.group.empty()
-                                ? Result<Assessment>(Error{Errc::bad_argument, "the person has no group"})
-                                : assess(*course, q, &model, asked);
+    std::optional<Error> trouble;
+    if (columns.group) {
+      asked.group = groups[person];
+      trouble = trouble_in_group_of_person(&model, asked.group);
+    }
+    const auto assessment = !course   ? Result<Assessment>(course.error())
+                            : trouble ? Result<Assessment>(*trouble)
+                                      : assess(*course, q, &model, asked);
     if (!assessment) {
       persons.append(assessment.error());
       for (const std::size_t row : own_rows) verdicts[row].course_error = assessment.error();

@@ -34,6 +34,17 @@ std::size_t Person::numbers(const Design& design) {
   return static_cast<std::size_t>(design.random_effects() * (p + 1) + residuals);
 }
 
+bool Person::may_have_kept(const Design& design, std::span<const double> kept, double last_time) {
+  assert(kept.size() == numbers(design));
+  if (!std::all_of(kept.begin(), kept.end(), [](double number) { return std::isfinite(number); })) return false;
+  const auto q = static_cast<std::size_t>(design.random_effects());
+  for (std::size_t i = 0; i < q; ++i)
+    if (!(kept[i * q + i] >= 0.0)) return false;  // of Z'Z
+  if (design.residuals == ResidualCorrelation::independent) return true;
+  const double variance = kept[kept.size() - 2];  // a share of sigma^2
+  return variance >= 0.0 && variance <= 1.0 && kept.back() == last_time;
+}
+
 void Person::keep(std::span<double> into) const {
   assert(into.size() == numbers(model_->design));
   double* next = std::copy_n(ztx_.data(), ztx_.size(), into.data());

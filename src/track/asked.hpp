@@ -37,7 +37,9 @@ inline std::optional<Error> trouble_in_use(const growth::Design& design, const I
 /// A group that no calibration is for.
 ///
 ///   model  nullptr: none
-inline std::optional<Error> trouble_in_group(const ResponseModel* model, const std::string& group) {
+///   named  how the refusal names it
+inline std::optional<Error> trouble_in_group(const ResponseModel* model, const std::string& group,
+                                             const std::string& named) {
   std::set<std::string> known;
   if (model)
     for (const Calibration& one : model->calibrations)
@@ -46,7 +48,18 @@ inline std::optional<Error> trouble_in_group(const ResponseModel* model, const s
   std::string names;
   for (const std::string& one : known) names += (names.empty() ? "" : ", ") + one;
   return Error{Errc::bad_argument,
-               "group " + group + " has no calibration" + (names.empty() ? "; no group has" : "; there are: " + names)};
+               named + " has no calibration" + (names.empty() ? "; no group has" : "; there are: " + names)};
+}
+
+/// The same of one that was asked for.
+inline std::optional<Error> trouble_in_group(const ResponseModel* model, const std::string& group) {
+  return trouble_in_group(model, group, "group " + group);
+}
+
+/// And of one from a person's row, which is not repeated: it may be an identifier in the wrong column.
+inline std::optional<Error> trouble_in_group_of_person(const ResponseModel* model, const std::string& group) {
+  if (group.empty()) return Error{Errc::bad_argument, "the person has no group"};
+  return trouble_in_group(model, group, "the person's group");
 }
 
 }  // namespace oncourse

@@ -80,9 +80,9 @@ json::Value content_of(const ResponseModel& model) {
   return out;
 }
 
-std::string checksum_text(json::Value content) {
+std::string checksum_text(std::uint32_t crc32) {
   std::array<char, 16> hex{};
-  std::snprintf(hex.data(), hex.size(), "crc32:%08x", json::checksum(std::move(content)));
+  std::snprintf(hex.data(), hex.size(), "crc32:%08x", crc32);
   return hex.data();
 }
 
@@ -157,11 +157,13 @@ std::vector<Calibration> calibrations_from(const JsonReader& document) {
 
 }  // namespace
 
-std::string checksum_of(const ResponseModel& model) { return checksum_text(content_of(model)); }
+std::uint32_t crc32_of(const ResponseModel& model) { return json::checksum(content_of(model)); }
+
+std::string checksum_of(const ResponseModel& model) { return checksum_text(crc32_of(model)); }
 
 std::string to_json(const ResponseModel& model) {
   json::Value document = content_of(model);
-  document["checksum"] = checksum_text(document);
+  document["checksum"] = checksum_text(json::checksum(document));
   document.sort();
   return json::write(document, json::Layout::lines) + "\n";
 }
@@ -175,7 +177,7 @@ Result<ResponseModel> response_model_from_json(std::string_view document) {
                                 Errc::wrong_version);
     json::Value content = root.value();
     content.erase("checksum");
-    if (root.at("checksum").text() != checksum_text(std::move(content)))
+    if (root.at("checksum").text() != checksum_text(json::checksum(std::move(content))))
       root.at("checksum")
           .refuse("it does not fit the content: the document was changed after it was written", Errc::wrong_version);
     ResponseModel model;

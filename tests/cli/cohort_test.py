@@ -308,7 +308,7 @@ class Track(Cohort):
                          [[row[name] for name in same] for row in plain])
         self.assertTrue(totals.out.startswith("line,who,week,score,verdict,"))
         grouped = self.cohort("track", "totals.csv", "--model", "model.json", *named, "--group", "clinic", code=1)
-        self.assertIn("totals.csv:2: group north has no calibration", grouped.err)
+        self.assertIn("totals.csv:2: the person's group has no calibration; no group has", grouped.err)
         self.assertIn("150 refused (150 bad_argument)", grouped.err)
 
     def test_a_person_who_appears_again_is_refused_with_the_line(self):

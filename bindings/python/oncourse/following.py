@@ -63,8 +63,9 @@ def follow(
         verdict.
     kept
         What an earlier call kept, as it was given or read from wherever it was written. A row is then judged as if all
-        rows had come at once. A model, plan, target or rule that is not the one it was kept for is refused. What came
-        cannot be taken back: where old scores were corrected, follow the course again from its first row.
+        rows had come at once. A model, plan, target or rule that is not the one it was kept for is refused, and so are
+        other covariates than those that were there, and numbers that contradict each other. What came cannot be taken
+        back: where old scores were corrected, follow the course again from its first row.
     keep
         Whether more rows will follow; else ``kept`` has no rows.
     threads

@@ -35,7 +35,8 @@ struct Followed {
   /// probability, alarm_session, value, threshold, rule, status. Who was not scored today has the verdict that stands,
   /// without its numbers.
   Table verdicts;
-  /// Of rows that were refused, in their order, once: row (from 0), status, detail.
+  /// Of rows that were refused, in their order, each once: row (from 0), status, detail. Not of those that follow in a
+  /// course that has ended.
   Table refusals;
   /// A row for every course, those without rows today included: person, version, model and question (checksums), then
   /// numbers to go on from. Empty where nothing was to be kept.
@@ -45,8 +46,9 @@ struct Followed {
 
 /// Judges courses by totals, in one pass. What is said of a row is what track_columns() says of it where no later row
 /// is known: verdicts, probabilities and alarms are the same to the last bit. A row that makes its course unusable has
-/// its status, and so have all that follow, today and later; what was said before stands. A score that is off the scale
-/// has its status, too, and counts as not measured.
+/// its status, and so have all that follow, today and later; what was said before stands. Numbers too large to go on
+/// from make it so, too. A score that is off the scale has its status, too, and counts as not measured; where the row
+/// also ends its course, that comes first.
 ///
 /// Rows may come day by day, in any number of calls: with what the last call has kept, each answers as if all rows had
 /// come at once. A row that came cannot be taken back: where old scores were corrected, follow the course again from
@@ -56,9 +58,9 @@ struct Followed {
 ///            the model does not have are not read
 ///   kept     the columns of Followed::kept; none: nobody is known yet
 ///   errors   bad_argument: columns of different lengths or kinds, a row without person; options as of assess(), rules
-///            that cannot be; kept courses with a column missing or out of range, of a person twice, or of another
-///            model or question (all named); wrong_version: kept by another version; not_available: a covariate of the
-///            model is not there
+///            that cannot be; kept courses with a column missing or out of range, with numbers that contradict each
+///            other, of a person twice, or of another model or question (all named); wrong_version: kept by another
+///            version; not_available: a covariate of the model is not there
 ///   cost     O(1) for each row: a microsecond or less by the posterior probability; memory for the results alone where
 ///            the rows of a person stand together and days are no text
 Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q, const ResponseModel& model,

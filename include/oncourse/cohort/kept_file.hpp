@@ -27,18 +27,20 @@ inline constexpr std::uint32_t kept_file_header_limit = 1U << 20;  // convention
 
 /// Bytes of the document.
 ///
-///   kept  Followed::kept
-std::size_t document_size(const Table& kept);
+///   kept    Followed::kept
+///   errors  bad_argument: nothing was kept, so that there is no column person
+Result<std::size_t> document_size(const Table& kept);
 
 /// Writes it: the same bytes on every machine.
 ///
-///   out  document_size() bytes
+///   kept  one that document_size() takes
+///   out   document_size() bytes
 void write_document(const Table& kept, std::byte* out);
 
 /// Reads what write_document() wrote. What the columns say is looked at by follow_columns().
 ///
-///   errors  malformed: no such document, cut off or with bytes behind its end; wrong_version: another schema or
-///           version, or a checksum that does not fit the content
+///   errors  malformed: no such document, cut off or with bytes behind its end, or without persons; wrong_version:
+///           another schema or version, or a checksum that does not fit the content
 Result<Table> kept_from_bytes(std::span<const std::byte> document);
 
 }  // namespace oncourse

@@ -35,9 +35,9 @@ inline std::optional<Error> trouble_in_place(const SessionPlace& at, const Sessi
     return Error{code, "session " + text(at.number) + why};
   };
   if (at.number < 0) return refused(Errc::session_order, ": intake is session 0, the least");
-  if (at.number > max_session_number || at.day > max_day)
-    return refused(Errc::bad_argument, " on day " + text(at.day) + ", the greatest are session " +
-                                           text(max_session_number) + " and day " + text(max_day));
+  if (at.number > max_session_number)  // which may be an identifier in the wrong column
+    return Error{Errc::bad_argument, "a session after session " + text(max_session_number) + ", the greatest"};
+  if (at.day > max_day) return refused(Errc::bad_argument, ": the greatest day is " + text(max_day));
   if (at.day < 0)
     return refused(Errc::session_order,
                    " lies " + text(0UL - static_cast<unsigned long>(at.day)) + " days before intake");

@@ -61,8 +61,13 @@ class Person {
   void keep(std::span<double> into) const;
   void restore(std::span<const double> from);
   [[nodiscard]] static std::size_t numbers(const Design& design);
+  /// False where no person can have kept them after a last score at that time.
+  [[nodiscard]] static bool may_have_kept(const Design& design, std::span<const double> numbers, double last_time);
   /// As one of whom nothing is known yet.
   void begin();
+
+  /// Not so where sums became too large for a double; they stay so.
+  [[nodiscard]] bool finite() const { return ztx_.allFinite() && zty_.allFinite() && faded_.allFinite(); }
 
   /// b: how far this person's level, rate of change and bend lie from those expected for their covariates.
   [[nodiscard]] const Eigen::VectorXd& effects() const { return b_; }

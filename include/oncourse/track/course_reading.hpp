@@ -33,6 +33,7 @@ class CourseReading {
     double intake = 0.0, intake_time = 0.0;
     double latest = 0.0, latest_time = 0.0;
     double before = 0.0, time_before = -std::numeric_limits<double>::infinity();
+    friend bool operator==(const Kept&, const Kept&) = default;
   };
   [[nodiscard]] Kept kept() const {
     return {scores_, intake_, intake_time_, latest_, latest_time_, before_, time_before_};

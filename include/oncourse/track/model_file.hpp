@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,8 @@ std::string to_json(const ResponseModel& model);
 
 /// The checksum that to_json() writes, "crc32:89abcdef": what ResponseModel::checksum should hold.
 std::string checksum_of(const ResponseModel& model);
+/// The same as a number.
+std::uint32_t crc32_of(const ResponseModel& model);
 
 /// Reads what to_json() wrote; a document laid out differently but with the same content is accepted.
 ///

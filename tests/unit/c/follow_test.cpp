@@ -189,6 +189,10 @@ TEST(CFollow, RefusesWhatItCannotFollow) {
   const FollowedHandle last = follow(rows, model.get(), &options);
   EXPECT_EQ(refused(rows_of(rows), usual, last.get()),
             "bad_argument: before has kept nothing: its options said that no rows will follow");
+  std::size_t size = 0;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_followed_bytes(last.get(), nullptr, 0, &size, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "kept courses: no column person, nothing was kept");
   options = usual;
   options.alpha = 0.3;
   const FollowedHandle other = follow(rows, model.get(), &options);

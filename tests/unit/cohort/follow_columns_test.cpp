@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <random>
 
@@ -250,18 +251,12 @@ TEST(FollowColumns, SayOfEveryRowWhatTrackingSaysOfTheRowsUpToIt) {
         const auto alone = track_columns(shown.columns, phq9, cohort.model, as_track_options(cohort.options));
         ASSERT_TRUE(alone) << alone.error().detail;
         const Table& sessions = alone->sessions;
-        // Whose group nobody knows is told so at once, not at the first score.
-        if (status != text_in(sessions, "status", k)) {
-          EXPECT_EQ(text_in(sessions, "status", k), "not_enough_sessions");
-          EXPECT_EQ(status, "bad_argument");
-          EXPECT_EQ(cohort.rows.group[row], "west");
-        }
+        const std::string course = text_in(alone->persons, "status", 0);
+        refused = course != "ok" && course != "not_enough_sessions";
+        EXPECT_EQ(status, refused ? course : text_in(sessions, "status", k));
         EXPECT_EQ(text_in(found.verdicts, "verdict", row), text_in(sessions, "verdict", k));
         EXPECT_TRUE(same(number_in(found.verdicts, "probability", row), number_in(sessions, "probability", k)));
         EXPECT_TRUE(same(number_in(found.verdicts, "alarm", row), number_in(sessions, "alarm", k)));
-        refused = text_in(alone->persons, "status", 0) != "ok" &&
-                  text_in(alone->persons, "status", 0) != "not_enough_sessions";
-        refused = refused || status == "bad_argument";
         ++verdicts[text_in(found.verdicts, "verdict", row)];
         ++rules[text_in(found.verdicts, "rule", row)];
         alarms += number_in(found.verdicts, "alarm", row) == 1.0 ? 1 : 0;
@@ -423,6 +418,220 @@ TEST(FollowColumns, FollowWhoeverComesTodayAndKeepsWhoDoesNot) {
   EXPECT_EQ(support::texts(later.verdicts, "status"), std::vector<std::string>{"ok"});
 }
 
+/// Rows of one person a session apart, or at the sessions that are given.
+Rows rows_of_one(const std::vector<double>& scores, const std::vector<double>& sessions = {}) {
+  Rows out;
+  for (std::size_t k = 0; k < scores.size(); ++k) {
+    out.person.push_back(7.0);
+    out.session.push_back(sessions.empty() ? static_cast<double>(k) : sessions[k]);
+    out.day.push_back(7.0 * out.session.back());
+    out.score.push_back(scores[k]);
+    out.medication.push_back(0.0);
+    out.group.emplace_back("north");
+  }
+  return out;
+}
+
+TEST(FollowColumns, RefuseARowOnceAndWhatEndsACourseComesFirst) {
+  const Cohort cohort{support::response_model(), {}, {}};
+  const Followed found = followed(cohort, rows_of_one({15, 12, 99, 98}, {0, 1, 1, 2}));
+  EXPECT_EQ(support::texts(found.verdicts, "status"),
+            (std::vector<std::string>{"ok", "ok", "session_order", "session_order"}));
+  EXPECT_EQ(support::numbers(found.refusals, "row"), std::vector<double>{2});
+  EXPECT_EQ(support::texts(found.refusals, "detail"), std::vector<std::string>{"session 1 is there twice"});
+  const Followed later = followed(cohort, rows_of_one({99}, {3}), found.kept.view());
+  EXPECT_EQ(support::texts(later.verdicts, "status"), std::vector<std::string>{"session_order"});
+  EXPECT_EQ(later.refusals.rows(), 0u);
+
+  std::mt19937_64 random(6);
+  int refused = 0;
+  for (int repetition = 0; repetition < 40; ++repetition) {
+    Cohort any = random_cohort(random);
+    for (double& score : any.rows.score)
+      if (random() % 8 == 0) score = 40.0;
+    const std::vector<double> rows = support::numbers(followed(any, any.rows).refusals, "row");
+    EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end(), std::greater_equal<>()), rows.end());
+    refused += static_cast<int>(rows.size());
+  }
+  EXPECT_GT(refused, 1000);
+}
+
+TEST(FollowColumns, EndACourseWhoseNumbersStopBeingFiniteAndSpoilNobodyElse) {
+  Cohort cohort{support::response_model(), {}, {}};
+  cohort.model.growth.design.covariates = {{"medication", false}};
+  cohort.model.growth.beta = Eigen::Vector3d(15.0, -3.1, -0.4);
+  cohort.model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  for (const double intake : {15.0, 2.0}) {  // from 2 points nobody improves reliably, and no forecast is asked for
+    cohort.rows = rows_of_one({intake, 3, 4, 5, 6});
+    cohort.rows.medicated = true;
+    cohort.rows.medication = {1e307, 1e308, 1e308, 1e308, 0.0};
+    for (std::size_t k = 0; k < 5; ++k) {  // and somebody whom nothing is wrong with
+      const Rows well = rows_of_one({15, 14, 13, 12, 11});
+      cohort.rows.person.push_back(8.0);
+      cohort.rows.session.push_back(well.session[k]);
+      cohort.rows.day.push_back(well.day[k]);
+      cohort.rows.score.push_back(well.score[k]);
+      cohort.rows.medication.push_back(0.0);
+      cohort.rows.group.emplace_back();
+    }
+    const Followed at_once = followed(cohort, cohort.rows);
+    ASSERT_EQ(at_once.refusals.rows(), 1u);
+    EXPECT_NE(text_in(at_once.refusals, "detail", 0).find("the forecast is not a finite number"), std::string::npos);
+    Table kept;
+    for (std::size_t day = 0; day < 5; ++day) {
+      const Followed today = followed(cohort, cohort.rows.only({day, 5 + day}), kept.view());
+      ASSERT_EQ(today.verdicts.rows(), 2u);
+      for (std::size_t person = 0; person < 2; ++person)
+        for (const char* const column : {"verdict", "rule", "status"})
+          EXPECT_EQ(text_in(today.verdicts, column, person), text_in(at_once.verdicts, column, day + 5 * person));
+      kept = today.kept;
+    }
+    EXPECT_EQ(support::texts(at_once.verdicts, "status")[4], "bad_argument");
+    EXPECT_EQ(support::texts(at_once.verdicts, "status")[9], "ok");
+    expect_same(kept, at_once.kept);
+  }
+}
+
+/// With another number in one cell; NaN: none.
+Table with_cell(const Table& table, std::string_view column, std::size_t row, double value) {
+  Table out = table;
+  for (TableColumn& one : out.columns) {
+    if (one.name() != column) continue;
+    TableColumn changed = TableColumn::numbers(std::string(column));
+    for (std::size_t k = 0; k < table.rows(); ++k) {
+      const double number = k == row ? value : number_in(table, column, k);
+      changed.append(std::isnan(number) ? std::nullopt : std::optional(number));
+    }
+    one = changed;
+  }
+  return out;
+}
+
+TEST(FollowColumns, RefuseWhatIsKeptWhereItContradictsItself) {
+  Cohort cohort{support::response_model(), {}, {}};
+  cohort.model.growth.design.residuals = growth::ResidualCorrelation::autoregressive_with_noise;
+  cohort.model.growth.residual = {3.0, 0.4};
+  const std::size_t n = growth::Person::numbers(cohort.model.growth.design);
+  cohort.rows = rows_of_one({15, none, 14, 12}, {0, 1, 2, 4});
+  const Table kept = followed(cohort, cohort.rows).kept;
+  cohort.rows = rows_of_one({13}, {5});
+  const auto refused = [&](const Table& changed) {
+    const Shown today(cohort.rows);
+    const auto out = follow_columns(today.columns, phq9, cohort.model, cohort.options, changed.view());
+    return out ? "nothing" : out.error().detail;
+  };
+  const auto with = [&](const std::string& column, double value) { return refused(with_cell(kept, column, 0, value)); };
+  const std::string row = "what is kept, row 1: ";
+  EXPECT_EQ(refused(kept), "nothing");
+  EXPECT_EQ(with("refused", 2), row + "a course has either sessions or a refusal");
+  EXPECT_EQ(with("sessions", 0), row + "more scores than sessions");
+  EXPECT_EQ(with("sessions", 6), row + "more sessions than numbers of sessions");
+  EXPECT_EQ(with("session", -1), row + "session -1: intake is session 0, the least");
+  EXPECT_EQ(with("session", 1001), row + "a session after session 1000, the greatest");
+  EXPECT_EQ(with("day", 400'000), row + "session 4: the greatest day is 366000");
+  EXPECT_EQ(with("session", 3), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("latest_time", 2), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("latest_time", 5), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("time_before", 0), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("intake_time", -1), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("scores", 2), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("scores", 1), row + "times of scores that do not ascend to the latest session's");
+  EXPECT_EQ(with("scores", 0), row + "scores of a course without any");
+  EXPECT_EQ(with("intake_day", 20'000), row + "a day of intake, though the rows have none, or the reverse");
+  EXPECT_EQ(with("group", 0), row + "no such group");
+  EXPECT_EQ(with("alarm_session", 0), row + "an alarm at no session that could have raised it");
+  EXPECT_EQ(with("alarm_session", 5), row + "an alarm at no session that could have raised it");
+  for (const char* const score : {"intake_score", "score_before", "latest_score"})
+    EXPECT_EQ(with(score, 28), row + score + ": the total is 28, scale is 0..27");
+  EXPECT_EQ(with("first_signal_1", 0.5), row + "a first signal that is no probability");
+  EXPECT_EQ(with("sum_1", -1), row + "sums that no scores have");
+  EXPECT_EQ(with("sum_" + text(n - 1), -1), row + "sums that no scores have");
+  EXPECT_EQ(with("sum_" + text(n - 1), 1.5), row + "sums that no scores have");
+  EXPECT_EQ(with("sum_" + text(n), 3), row + "sums that no scores have");
+  EXPECT_EQ(with("sum_" + text(n), 1e9), row + "sums that no scores have");
+  // Of one score before and latest are the same; before it there is none.
+  cohort.rows = rows_of_one({15});
+  const Table one = followed(cohort, cohort.rows).kept;
+  cohort.rows = rows_of_one({13}, {5});
+  EXPECT_EQ(refused(one), "nothing");
+  EXPECT_EQ(refused(with_cell(one, "latest_score", 0, 14)), row + "an only score that is not that of intake");
+  EXPECT_EQ(refused(with_cell(one, "time_before", 0, 0)),
+            row + "times of scores that do not ascend to the latest session's");
+}
+
+TEST(FollowColumns, RefuseOrFollowWhateverCellsAreKept) {
+  std::mt19937_64 random(8);
+  const double odd[] = {none,   0.0,    -0.0, 1.0,  -1.0,  0.5,    2.0,    3.0,    27.0,     28.0,      255.0,
+                        1000.0, 1001.0, 1e9,  -1e9, 1e300, -1e300, 1e-300, 5e-324, HUGE_VAL, -HUGE_VAL, 1.7e308};
+  int followed_on = 0, refused = 0;
+  for (int repetition = 0; repetition < 60; ++repetition) {
+    Cohort cohort = random_cohort(random);
+    std::vector<std::size_t> before, today;
+    for (const auto& [person, rows] : rows_of(cohort.rows))
+      for (std::size_t k = 0; k < rows.size(); ++k) (k < rows.size() / 2 ? before : today).push_back(rows[k]);
+    std::sort(before.begin(), before.end());
+    std::sort(today.begin(), today.end());
+    const Table kept = followed(cohort, cohort.rows.only(before)).kept;
+    const Rows later = cohort.rows.only(today);
+    const Shown shown(later);
+    for (int change = 0; change < 60; ++change) {
+      Table changed = kept;
+      for (std::size_t cells = 1 + random() % 3; cells > 0; --cells) {
+        const std::string column = kept.columns[4 + random() % (kept.columns.size() - 4)].name();
+        const std::size_t row = random() % kept.rows(), from = random() % kept.rows();
+        const auto kind = random() % 4;
+        const double small = std::normal_distribution<double>()(random);
+        changed = with_cell(changed, column, row,
+                            kind == 0   ? odd[random() % std::size(odd)]
+                            : kind == 1 ? small
+                            : kind == 2 ? std::round(10.0 * small)
+                                        : number_in(kept, column, from));
+      }
+      cohort.options.every_session = change % 2 == 0;
+      const auto found = follow_columns(shown.columns, phq9, cohort.model, cohort.options, changed.view());
+      if (!found) {
+        EXPECT_EQ(found.error().code, Errc::bad_argument);
+        EXPECT_EQ(found.error().detail.substr(0, 18), "what is kept, row ");
+        ++refused;
+        continue;
+      }
+      ++followed_on;
+      // What is kept of that can be read again.
+      const Shown nothing(later.only({}));
+      const auto again = follow_columns(nothing.columns, phq9, cohort.model, cohort.options, found->kept.view());
+      ASSERT_TRUE(again) << again.error().detail;
+      expect_same(again->kept, found->kept);
+    }
+  }
+  EXPECT_GT(followed_on, 300);
+  EXPECT_GT(refused, 1000);
+}
+
+TEST(FollowColumns, RefuseNumbersAndGroupsWithoutRepeatingThem) {
+  Cohort cohort{support::response_model(), {}, {}};
+  const auto details = [&] {
+    const Followed found = followed(cohort, cohort.rows);
+    const auto tracked = track_columns(Shown(cohort.rows).columns, phq9, cohort.model, {});
+    EXPECT_TRUE(tracked);
+    return std::vector<std::string>{text_in(found.refusals, "detail", 0), text_in(tracked->persons, "detail", 0)};
+  };
+  const std::string whole = ": a whole number of at most 1000000 is expected";
+  for (const double other : {3141592.0, 3141.5, -3141592.0}) {
+    cohort.rows = rows_of_one({15}, {other});
+    EXPECT_EQ(details(), (std::vector<std::string>{"session" + whole, "row 1: session" + whole}));
+    cohort.rows = rows_of_one({15});
+    cohort.rows.by_day = true;
+    cohort.rows.day[0] = other;
+    EXPECT_EQ(details(), (std::vector<std::string>{"day" + whole, "row 1: day" + whole}));
+  }
+  cohort.rows = rows_of_one({15}, {314159});
+  EXPECT_EQ(details(), std::vector<std::string>(2, "a session after session 1000, the greatest"));
+  cohort.rows = rows_of_one({15});
+  cohort.rows.grouped = true;
+  cohort.rows.group[0] = "3141592";
+  EXPECT_EQ(details(), std::vector<std::string>(2, "the person's group has no calibration; no group has"));
+}
+
 /// Two persons with two scores each, b's rows between a's where they lie mixed.
 Followed two_persons(const ResponseModel& model, const Column& person, const std::vector<std::string>& dates,
                      const std::vector<Column>& kept = {}) {
@@ -492,8 +701,8 @@ TEST(FollowColumns, RefuseWhatWasKeptForSomethingElse) {
             "bad_argument: what is kept, row 1: kept for another model; follow these courses again from their first "
             "rows");
   const std::string question =
-      "bad_argument: what is kept, row 1: kept for another plan, target, alpha, instrument, group or rules; follow "
-      "these courses again from their first rows";
+      "bad_argument: what is kept, row 1: kept for another plan, target, alpha, instrument, group, covariates or "
+      "rules; follow these courses again from their first rows";
   other = cohort;
   other.options.target = Target{Target::Kind::score, 5.0};
   EXPECT_EQ(refused(other, found.kept), question);
@@ -507,6 +716,22 @@ TEST(FollowColumns, RefuseWhatWasKeptForSomethingElse) {
   other.options.combination =
       cohort.options.combination == RuleCombination::any ? RuleCombination::all : RuleCombination::any;
   EXPECT_EQ(refused(other, found.kept), question);
+
+  other = cohort;
+  other.model.growth.design.covariates = {{"medication", false}};
+  other.model.growth.beta = Eigen::Vector3d(15.0, -3.1, -0.4);
+  other.model.growth.beta_covariance = Eigen::Matrix3d::Zero();
+  other.options = {};
+  other.rows = rows_of_one({15, 12});
+  for (const bool medicated : {false, true}) {  // a medication of which nothing is known counts as none
+    other.rows.medicated = medicated;
+    const Followed before = followed(other, other.rows);
+    other.rows.medicated = !medicated;
+    const Shown today(other.rows);
+    const auto then = follow_columns(today.columns, phq9, other.model, other.options, before.kept.view());
+    ASSERT_FALSE(then);
+    EXPECT_EQ(std::string(name(then.error().code)) + ": " + then.error().detail, question);
+  }
 
   for (std::size_t i = 0; i < found.kept.columns.size(); ++i) {
     Table kept = found.kept;

@@ -29,9 +29,17 @@ Table any_table(std::mt19937_64& random, std::size_t rows) {
 }
 
 std::vector<std::byte> written(const Table& table) {
-  std::vector<std::byte> out(document_size(table));
+  const auto size = document_size(table);
+  EXPECT_TRUE(size) << size.error().detail;
+  std::vector<std::byte> out(size ? *size : 0);
   write_document(table, out.data());
   return out;
+}
+
+void add_checksum(std::vector<std::byte>& document) {
+  boost::crc_32_type crc;
+  crc.process_bytes(document.data(), document.size());
+  for (int k = 0; k < 4; ++k) document.push_back(static_cast<std::byte>(crc.checksum() >> (8 * k)));
 }
 
 TEST(KeptFile, IsReadAsItWasWritten) {
@@ -76,9 +84,7 @@ TEST(KeptFile, IsRefusedWhereItContradictsItself) {
     auto changed = bytes;
     changed.resize(bytes.size() - 4 - random() % 3);
     for (int k = 0; k < 2; ++k) changed[16 + random() % (changed.size() - 16)] = static_cast<std::byte>(random());
-    boost::crc_32_type crc;
-    crc.process_bytes(changed.data(), changed.size());
-    for (int k = 0; k < 4; ++k) changed.push_back(static_cast<std::byte>(crc.checksum() >> (8 * k)));
+    add_checksum(changed);
     const auto found = kept_from_bytes(changed);
     if (found) {
       ++read;
@@ -88,6 +94,33 @@ TEST(KeptFile, IsRefusedWhereItContradictsItself) {
     }
   }
   EXPECT_GT(read, 100);  // numbers may be any
+}
+
+TEST(KeptFile, IsRefusedWhereItNamesNobody) {
+  const std::string why = "kept courses: no column person, nothing was kept";
+  for (const Table& nobody : {Table{}, Table{{TableColumn::numbers("g")}}}) {
+    const auto size = document_size(nobody);
+    ASSERT_FALSE(size);
+    EXPECT_EQ(size.error().code, Errc::bad_argument);
+    EXPECT_EQ(size.error().detail, why);
+  }
+  for (const std::string header : {R"({"columns":[],"n_persons":0,"schema":"oncourse/kept-courses"})",
+                                   R"({"columns":[],"n_persons":9,"schema":"oncourse/kept-courses"})"}) {
+    std::string document = "oncourse";
+    for (const std::size_t word : {std::size_t{1}, header.size()})
+      for (int k = 0; k < 4; ++k) document += static_cast<char>(word >> (8 * k));
+    document += header;
+    std::vector<std::byte> bytes;
+    for (const char c : document) bytes.push_back(static_cast<std::byte>(c));
+    add_checksum(bytes);
+    const auto found = kept_from_bytes(bytes);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().code, Errc::malformed);
+    EXPECT_EQ(found.error().detail, why);
+  }
+  // Where nobody has come yet, that is what is known.
+  std::mt19937_64 random(4);
+  EXPECT_TRUE(kept_from_bytes(written(any_table(random, 0))));
 }
 
 }  // namespace oncourse::kept_file_test

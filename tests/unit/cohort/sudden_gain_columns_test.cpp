@@ -214,7 +214,7 @@ TEST(SuddenGainColumns, SayOfOnePersonWhatIsWrongAndJudgeTheOthers) {
                                 "ok"};
   const char* const detail[] = {"row 3: session 2 is there twice",
                                 "row 8: session 2 after session 3",
-                                "row 11: session 2.5, a whole number of at most 1000000 is expected",
+                                "row 11: session: a whole number of at most 1000000 is expected",
                                 "row 16 has no session",
                                 "3 sessions, an interval to test needs 4",
                                 "a score is not a finite number",

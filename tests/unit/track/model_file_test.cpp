@@ -70,6 +70,7 @@ TEST(ModelFile, GivesBackTheSameModelToTheLastBit) {
   EXPECT_EQ(read->growth.design.covariates[1].name, "arm");
   EXPECT_TRUE(read->growth.design.covariates[1].interacts);
   EXPECT_EQ(read->checksum, checksum_of(model));
+  EXPECT_EQ(std::stoul(checksum_of(model).substr(6), nullptr, 16), crc32_of(model));
   EXPECT_EQ(to_json(*read), to_json(model));
 }
 
