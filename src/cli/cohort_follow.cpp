@@ -98,7 +98,9 @@ Exit CohortFollowCommand::run() const {
     yesterday.clear();
     *known = Table();  // room for the document
     if (beside) {
-      std::string document(document_size(found->kept), '\0');
+      const auto size = document_size(found->kept);
+      if (!size) return size.error();
+      std::string document(*size, '\0');
       write_document(found->kept, std::as_writable_bytes(std::span(document)).data());
       beside->write(document);
     }

@@ -182,7 +182,7 @@ class Follow(Cohort):
         run("fit", "first.csv", "--instrument", "phq-9", "--covariate", "medication", "--out", "other.json", cwd=self.folder.path)
         before, kept = self.files(), self.bytes_of("k")
         out = ["--out", "v.csv", "--keep", "new", "--kept"]
-        question = "k: what is kept, row 1: kept for another plan, target, alpha, instrument, group or rules"
+        question = "k: what is kept, row 1: kept for another plan, target, alpha, instrument, group, covariates or rules"
         for options, why in ((["--target", "recovery"], question), (["--alpha", "0.3"], question),
                              (["--date", "date"], question), (["--window-last", "20"], question),
                              (["--rule", "expected_response"], question)):
