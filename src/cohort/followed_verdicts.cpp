@@ -45,10 +45,10 @@ FollowedVerdicts::FollowedVerdicts(std::size_t rows, bool every_session) {
 }
 
 Table FollowedVerdicts::table(int threads) && {
-  constexpr std::size_t rows_at_once = std::size_t{1} << 16;
+  constexpr std::size_t rows_of_a_thread = std::size_t{1} << 16;
   const std::size_t rows = columns_.front().size();
-  on_threads((rows + rows_at_once - 1) / rows_at_once, threads, [&](std::size_t k) {
-    const std::size_t first = k * rows_at_once, last = std::min(first + rows_at_once, rows);
+  on_threads((rows + rows_of_a_thread - 1) / rows_of_a_thread, threads, [&](std::size_t k) {
+    const std::size_t first = k * rows_of_a_thread, last = std::min(first + rows_of_a_thread, rows);
     for (TableColumn& column : columns_) {
       if (column.is_boolean()) {
         column.mark_true(first, last, [&](std::size_t row) { return alarms_[row] == 1; });
