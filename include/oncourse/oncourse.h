@@ -2008,7 +2008,7 @@ typedef struct oncourse_session_rows {
   const int64_t* person;           /* any numbers that tell persons apart */
   const double* session;           /* whole numbers, intake is 0 */
   const double* day;               /* since intake; NULL: as the plan's cadence has it */
-  const double* score;             /* totals; NAN where nothing was measured */
+  const double* score;             /* totals; NAN: not measured; an infinity: of a sheet that was refused */
   const int64_t* group;            /* of the person's first row: a group's label in digits; NULL: that of the options */
   const double* const* covariates; /* n_covariates columns of n values, in the design's order */
   size_t n_covariates;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answer_columns.hpp"
 
+#include <limits>
+
 #include "oncourse/instrument/coding.hpp"
 
 namespace oncourse::cli {
@@ -50,11 +52,11 @@ std::vector<const Column*> AnswerColumns::items() const {
   return out;
 }
 
-void AnswerColumns::blank_unread() {
-  const std::size_t bitmap = (any_.size() + 7) / 8;
-  for (std::size_t item = 0; item < items_.size(); ++item)
-    for (const std::size_t place : unread_)
-      validity_[item * bitmap + place / 8] &= static_cast<std::uint8_t>(~(1U << (place % 8)));
+void AnswerColumns::refuse_unread() {
+  for (const std::size_t place : unread_) {
+    answers_[place] = std::numeric_limits<Answer>::max();
+    validity_[place / 8] |= static_cast<std::uint8_t>(1U << (place % 8));
+  }
 }
 
 std::string AnswerColumns::off_scale(std::size_t place, const Instrument& q, const Coding* coding) const {

@@ -21,8 +21,8 @@ class AnswerColumns {
   AnswerColumns(AnswerColumns&&) = default;
 
   [[nodiscard]] std::vector<const Column*> items() const;
-  /// Makes a row with a cell that cannot be read one without answers.
-  void blank_unread();
+  /// Makes a row with a cell that cannot be read one that is refused, as every scale refuses its first answer.
+  void refuse_unread();
   /// Not every cell of the row is missing; of the row at this place among those asked for.
   [[nodiscard]] bool any(std::size_t place) const { return any_[place] != 0; }
   /// The first cell of each row that cannot be read: malformed, or bad_argument for an answer beyond the last item.

@@ -63,11 +63,10 @@ void add_cohort_track(CLI::App& cohort, Exit& exit) {
   command->footer(
       "Example:\n"
       "  oncourse cohort track cohort.csv --model model.json --per person --out verdicts.csv\n"
-      "A row per session, in order; the rows of a person stand together, in one file. A row without answers and score "
-      "is\n"
-      "a session without a measurement. A course with a session, date or covariate that cannot be read is not judged, "
-      "the\n"
-      "others are. Exit status 0 only when nothing was refused.");
+      "A row per session, in order; the rows of a person stand together, in one file. A row without answers and\n"
+      "score is a session without a measurement. A course with a session, date or covariate that cannot be read\n"
+      "is not judged, nor one with a malformed row beside it or whose first score is refused; the others are.\n"
+      "Exit status 0 only when nothing was refused.");
   options->files.add_options(command);
   options->course.add_options(command);
   command->callback([options, &exit] { exit = options->run(); });

@@ -130,7 +130,7 @@ CourseColumns::CourseColumns(const CsvTable& table, const TrackPlaces& places, c
     columns_.push_back(measured_scores(rows));
   } else {
     answers_.emplace(table, places.items, q, rows);
-    answers_->blank_unread();
+    answers_->refuse_unread();
     unmeasured_ = answers_->troubles();
   }
 }
@@ -142,10 +142,10 @@ FileColumn CourseColumns::measured_scores(const std::vector<std::size_t>& rows) 
     const std::string_view cell = table_.cell(row, *places_.score);
     const auto number = CsvTable::is_missing(cell) ? std::nullopt : std::optional(parse_number(cell));
     if (number && !*number) unmeasured_.push_back({row, scores.name(), number->error()});
-    if (number && *number)
-      scores.append(**number);
-    else
+    if (!number)
       scores.append_null();
+    else
+      scores.append(*number ? **number : off_every_scale);
   }
   return FileColumn(std::move(scores));
 }

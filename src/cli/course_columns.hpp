@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "table_file.hpp"
 
 namespace oncourse::cli {
+
+/// Stands for a score that is refused before the library sees it.
+inline constexpr double off_every_scale = std::numeric_limits<double>::infinity();
 
 /// Columns by what they hold; empty: not asked for.
 struct TrackNames {
@@ -45,7 +49,7 @@ class CourseColumns {
 
   /// Borrowed from this.
   [[nodiscard]] TrackColumns columns() const;
-  /// Rows whose score or sheet cannot be read, sessions without a measurement.
+  /// Rows whose score or sheet cannot be read. In columns() it is one that is off its scale.
   [[nodiscard]] const std::vector<RowTrouble>& unmeasured() const { return unmeasured_; }
   /// The column of the answer for which the sheet, or the total, at a place of `rows` is refused.
   [[nodiscard]] std::string off_scale(std::size_t place) const;

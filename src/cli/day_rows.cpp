@@ -3,27 +3,28 @@
 #include "day_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "oncourse/cohort/score_columns.hpp"
 
 namespace oncourse::cli {
 namespace {
 
-/// Scores of sheets, and why others have none.
+/// Scores of sheets, off every scale for those that have none and were answered, and why.
 Result<FileColumn> scores_of(const CourseColumns& courses, const Instrument& q, Prorating how,
                              std::vector<RowTrouble>& troubles) {
   TableColumn scores = TableColumn::numbers("score");
   std::size_t place = 0;
   const auto trouble =
       score_rows(q, courses.columns().items, how, nullptr, [&](const Result<Score>& score, auto answers) {
-        const bool answered = std::any_of(answers.begin(), answers.end(), [](Answer a) { return a != blank; });
+        const bool off_scale = !score && score.error().code == Errc::response_range;
         if (score) {
           scores.append(score->total);
+        } else if (off_scale || std::any_of(answers.begin(), answers.end(), [](Answer a) { return a != blank; })) {
+          scores.append(off_every_scale);
+          troubles.push_back({place, off_scale ? courses.off_scale(place) : std::string(), score.error()});
         } else {
           scores.append_null();
-          const bool off_scale = score.error().code == Errc::response_range;
-          if (answered || off_scale)
-            troubles.push_back({place, off_scale ? courses.off_scale(place) : std::string(), score.error()});
         }
         ++place;
       });
@@ -71,7 +72,10 @@ Result<DayPart> day_part(const CsvTable& table, const TrackPlaces& places, const
     std::vector<RowTrouble> unscored;
     auto scores = scores_of(courses, q, how, unscored);
     if (!scores) return scores.error();
-    for (const RowTrouble& trouble : unscored) note(trouble, trouble.row, false);
+    std::set<std::size_t> told;
+    for (const RowTrouble& trouble : courses.unmeasured()) told.insert(place_of(trouble));
+    for (const RowTrouble& trouble : unscored)
+      if (!told.contains(trouble.row)) note(trouble, trouble.row, false);
     out.columns = std::move(courses).release();
     out.columns.push_back(*std::move(scores));
   } else {

@@ -75,9 +75,9 @@ void FollowedLines::write_row(const DayPart& part, std::size_t row) {
   }
   for (; refusal_ < found_.refusals.rows() && refused_row_.whole(refusal_) == static_cast<std::int64_t>(first_ + row);
        ++refusal_) {
-    if (in_key) continue;
     const Error why = *error_in(found_.refusals, refusal_);
     const bool of_score = why.code == Errc::response_range;
+    if (in_key || (of_score && !troubles.empty())) continue;
     troubles.push_back({row, of_score ? (*part.columns.back()).name : std::string(), why});
   }
   for (const RowTrouble& trouble : troubles) tell(part, part.lines[row], trouble);

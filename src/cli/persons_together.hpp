@@ -37,7 +37,8 @@ class PersonsTogether {
  public:
   /// For a person's rows in one file. No person may be in two files.
   ///
-  ///   column   of persons, among `columns`; rows without a person, and those that the table rejects, are nobody's
+  ///   column   of persons, among `columns`; a row without a person is nobody's, and one that the table rejects may be
+  ///            of either neighbour, so that no chunk ends beside it
   ///   errors   bad_argument: a person appears again (line named), or has more than a million rows
   [[nodiscard]] CsvReader::MayEnd in_file(std::size_t column, std::size_t columns);
 

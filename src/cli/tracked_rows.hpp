@@ -12,8 +12,8 @@ namespace oncourse::cli {
 /// Neighbouring rows of one person.
 struct TrackedPerson {
   std::vector<std::size_t> rows;  ///< of the table
-  std::optional<RowTrouble> unread =
-      {};  ///< the first cell without which the course is not known; then it is not judged
+  /// The first cell without which the course is not known, or a rejected row beside it; then it is not judged.
+  std::optional<RowTrouble> unread = {};
 };
 
 /// The courses in some rows, each with all of its rows.

@@ -38,8 +38,7 @@ class VerdictLines {
   const TrackedRows rows_;
   std::vector<CsvColumn> verdicts_;  ///< of sessions or persons, status and detail at the end
   std::vector<Line> lines_;
-  std::vector<const RowTrouble*> of_persons_;       ///< the first trouble of each person's rows, nullptr: none
-  std::vector<bool> unbegun_;                       ///< persons with a trouble before their first score
+  std::vector<const RowTrouble*> of_persons_;       ///< what each person's line names of their rows, nullptr: nothing
   std::vector<std::optional<RowTrouble>> refused_;  ///< of the rows that were judged, by the library
   ChunkResult out_;
 };
@@ -72,7 +71,6 @@ void VerdictLines::collect(const Tracked& found) {
       for (const std::size_t row : person.rows) lines_[row].unread = &*person.unread;
       if (!lines_[person.unread->row].own) lines_[person.unread->row].own = &*person.unread;
       of_persons_.push_back(&*person.unread);
-      unbegun_.push_back(false);
       continue;
     }
     const auto of_course = error_in(found.persons, judged);
@@ -92,11 +90,10 @@ void VerdictLines::collect(const Tracked& found) {
       if (!first) first = lines_[row].own;
       unbegun = unbegun || (!begun && lines_[row].own);
     }
-    of_persons_.push_back(first);
-    unbegun_.push_back(unbegun && !of_course);
-    if (of_course) {
+    of_persons_.push_back(of_course && !unbegun ? nullptr : first);
+    if (of_course && !unbegun) {
       out_.troubles.push_back({person.rows.front(), {}, *of_course});
-    } else if (unbegun) {
+    } else if (of_course) {  // for what one of its rows says of itself
       for (const std::size_t row : person.rows) {
         lines_[row].judged.reset();
         lines_[row].unread = first;
@@ -170,15 +167,14 @@ void VerdictLines::write_persons(const Table& persons) {
     const TrackedPerson& person = rows_.persons()[i];
     begin(person.rows.front());
     const auto error = person.unread ? std::nullopt : error_in(persons, judged);
-    if (person.unread || unbegun_[i])
+    if (person.unread)
       no_values();
     else
-      values(judged);
-    if (!person.unread) ++judged;
-    if (error)
-      end(name(error->code), error->detail);
-    else if (of_persons_[i])
+      values(judged++);
+    if (of_persons_[i])
       end(*of_persons_[i]);
+    else if (error)
+      end(name(error->code), error->detail);
     else
       end("ok");
   }

@@ -22,7 +22,8 @@ struct CourseJudging {
 };
 
 /// A line per row, or per person of the instrument: line in the file, person, per row the session, then the columns of
-/// track_columns(). The rows of a course that is not judged say why, and where.
+/// track_columns(). The rows of a course that is not judged, for one that cannot be read or a first score that is
+/// refused, say why, and where.
 ///
 ///   place  begins every line
 Result<ChunkResult> verdict_lines(const CsvTable& table, const TrackPlaces& places, const std::string& place,

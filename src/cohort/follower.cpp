@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 
+#include "cohort/baseline.hpp"
 #include "cohort/whole_number.hpp"
 #include "track/asked.hpp"
 #include "track/session_forecast.hpp"
@@ -55,11 +56,12 @@ void Follower::follow_row(KeptCourse& course, std::size_t row) {
   int status = 0;
   if (course.refused == 0) {
     const double total = score_.number(row);
-    std::optional<Error> off_scale;
+    std::optional<Error> off_scale, end;
     if (!std::isnan(total))
       if (auto accepted = accept_total(asked_.q, total); !accepted) off_scale = accepted.error();
     const bool measured = !std::isnan(total) && !off_scale;
-    auto end = advance(course, row, measured);
+    if (off_scale && course.reading.scores == 0) end = baseline_not_known(*off_scale);
+    if (!end) end = advance(course, row, measured);
     if (!end && measured) end = judge(course, total, said, alarm);
     if (end) {
       said = {};

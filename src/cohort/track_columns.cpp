@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "cohort/baseline.hpp"
 #include "cohort/row_status.hpp"
 #include "cohort/whole_number.hpp"
 #include "oncourse/cohort/cohort.hpp"
@@ -101,7 +102,16 @@ Result<long> whole(double value, const char* what, std::size_t row) {
   return static_cast<long>(value);
 }
 
+std::optional<Error> trouble_in_baseline(const Rows& rows, std::size_t person) {
+  for (const std::size_t row : rows.persons.of(person)) {
+    if (rows.measured[row].refused) return baseline_not_known(*rows.measured[row].refused);
+    if (rows.measured[row].administration) break;
+  }
+  return std::nullopt;
+}
+
 Result<Course> course_of(const Rows& rows, std::size_t person, const TrackColumns& columns, const Plan& plan) {
+  if (auto trouble = trouble_in_baseline(rows, person)) return *std::move(trouble);
   CourseRecord record;
   record.plan = plan;
   for (const Column* column : columns.covariates) record.covariate_names.push_back(column->name);

@@ -164,6 +164,22 @@ class Follow(Cohort):
         tomorrow = table(self.follow("next.csv", "--kept", "k").out)
         self.assertEqual([row["status"] for row in tomorrow], ["bad_argument", "bad_argument", "ok"])
 
+    def test_no_course_begins_at_a_later_score_than_its_own(self):
+        fine, q = self.rows[0][2:], [self.header.index("q1") - 2 + i for i in range(9)]
+        with_answers = lambda **answers: [answers.get(f"q{q.index(at) + 1}", cell) if at in q else cell
+                                          for at, cell in enumerate(fine)]
+        empty = with_answers(**{f"q{i}": "" for i in range(1, 10)})
+        firsts = {"off": (with_answers(q3="7"), "response_range"), "unread": (with_answers(q3="x"), "malformed"),
+                  "blanks": (with_answers(q1="", q2="", q3=""), "too_many_missing"), "empty": (empty, "ok")}
+        self.write("one.csv", [[who, "0", *empty] for who in firsts] + [[who, "1", *row] for who, (row, _) in firsts.items()])
+        self.write("two.csv", [[who, "2", *fine] for who in firsts])
+        today = table(self.follow("one.csv", "--keep", "k", code=1).out)
+        self.assertEqual([row["status"] for row in today[4:]], ["response_range", "malformed", "too_many_missing",
+                                                                "not_enough_sessions"])
+        tomorrow = table(self.follow("two.csv", "--kept", "k").out)
+        self.assertEqual([row["status"] for row in tomorrow], ["response_range"] * 3 + ["ok"])
+        self.assertEqual([bool(row["verdict"]) for row in tomorrow], [False, False, False, True])
+
     def test_rows_of_other_instruments_are_left_out(self):
         rows = self.rows[:40]
         plain = self.said(table(self.follow(self.write("plain.csv", rows)).out))

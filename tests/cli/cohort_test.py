@@ -370,6 +370,23 @@ class Track(Cohort):
                 else:
                     self.assertEqual(row["status"], "ok")
 
+    def test_no_total_stands_in_for_one_that_is_refused_before_it(self):
+        scored = table(self.cohort("track", "cohort.csv", "--model", "model.json").out)
+        for first in ("28", "-1", "x"):
+            lines = ["patient,session,medication,total"]
+            for line, row in zip(self.lines[1:], scored):
+                spoil = row["patient"] == "P2" and row["session"] == "0"
+                lines.append(",".join([row["patient"], row["session"], line.split(",")[4], first if spoil else row["score"]]))
+            self.folder.write("totals.csv", "\n".join(lines))
+            for command in ("track", "follow"):
+                ended = self.assert_same_however_it_is_cut(command, "totals.csv", "--model", "model.json", "--score", "total")
+                self.assertEqual(ended.code, 1)
+                self.assertIn("totals.csv:%d: column total: " % self.lines_of("P2")[0], ended.err)
+                self.assertRegex(ended.err, r" 1 refused \(1 (malformed|response_range)\)\n")
+                said = [row for row in table(ended.out) if row["patient"] == "P2"]
+                self.assertEqual({row["verdict"] for row in said}, {""})
+                self.assertLessEqual({row["status"] for row in said}, {"malformed", "response_range"})
+
     def test_one_file_under_two_names_is_one_file(self):
         ended = run("cohort", "track", "cohort.csv", "--model", "model.json", "--out", "x", "--rejects", "./x",
                     cwd=self.folder.path)

@@ -54,6 +54,8 @@ def follow(
     ----------
     data
         A row per session; a person's rows in order. A row without a score is a session without a measurement.
+        Infinity stands for a sheet that could not be scored: where no score is before it, the baseline is not known, and
+        the course is refused.
     model, person, session, date, day, instrument, plan, target, alpha, rules, combine, group
         As in :func:`track`.
     score

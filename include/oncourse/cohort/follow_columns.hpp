@@ -47,8 +47,10 @@ struct Followed {
 /// Judges courses by totals, in one pass. What is said of a row is what track_columns() says of it where no later row
 /// is known: verdicts, probabilities and alarms are the same to the last bit. A row that makes its course unusable has
 /// its status, and so have all that follow, today and later; what was said before stands. Numbers too large to go on
-/// from make it so, too. A score that is off the scale has its status, too, and counts as not measured; where the row
-/// also ends its course, that comes first.
+/// from make it so, too. A score that is off the scale, as infinity always is, has its status, too, and counts as not
+/// measured; where no score is before it, it ends the course, whose baseline is not known. Give infinity for sheets
+/// that could not be scored: null says that there was none. Where such a row ends its course otherwise, that comes
+/// first.
 ///
 /// Rows may come day by day, in any number of calls: with what the last call has kept, each answers as if all rows had
 /// come at once. A row that came cannot be taken back: where old scores were corrected, follow the course again from

@@ -46,8 +46,10 @@ struct Tracked {
 
 /// Judges every person's course by one instrument, as assess() does.
 ///
-/// A sheet that cannot be scored has its status in its row, and its session counts as not measured. What makes a course
-/// unusable (sessions out of order, ...) is the status of all its rows, and spoils no other course.
+/// A score that is refused, off its scale or of a sheet that cannot be scored, has its status in its row, and its
+/// session counts as not measured. Where no score is before it, the course is unusable: its baseline is not known. What
+/// makes a course unusable (that, sessions out of order, ...) is the status of all its rows, and spoils no other
+/// course.
 ///
 ///   errors  bad_argument: columns of different lengths or without numbers, a row without person or session
 ///   cost    one assess() per person

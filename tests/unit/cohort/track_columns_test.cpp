@@ -103,6 +103,30 @@ TEST(TrackColumns, LetOnePersonsTroubleSpoilNobodyElse) {
   EXPECT_EQ(tracked->persons.find("score")->view().number(1), 15.0);
 }
 
+TEST(TrackColumns, RefuseACourseWhoseFirstScoreIsRefusedForItsBaselineIsNotKnown) {
+  const ResponseModel model = support::response_model();
+  Long table;
+  table.add(1, 0, std::nan(""));  // not measured
+  table.add(1, 1, 99);
+  table.add(1, 2, 16);
+  table.add(2, 0, std::nan(""));
+  table.add(2, 1, 18);  // the baseline
+  table.add(2, 2, 99);
+  const auto tracked = track_columns(table.shown(), phq9, model);
+  ASSERT_TRUE(tracked);
+  const ColumnPiece status = tracked->sessions.find("status")->view();
+  const ColumnPiece verdict = tracked->sessions.find("verdict")->view();
+  for (std::size_t row = 0; row < 3; ++row) {
+    EXPECT_EQ(status.text(row), "response_range");
+    EXPECT_TRUE(verdict.missing(row));
+  }
+  EXPECT_EQ(tracked->sessions.find("detail")->view().text(1), "the total is 99, scale is 0..27");
+  EXPECT_EQ(tracked->persons.find("detail")->view().text(0),
+            "the total is 99, scale is 0..27; no score is before it, so that the baseline is not known");
+  EXPECT_EQ(status.text(4), "ok");
+  EXPECT_EQ(tracked->persons.find("status")->view().text(1), "ok");
+}
+
 TEST(TrackColumns, NeverChangeAnEarlierVerdictWhenASessionIsAppended) {
   const ResponseModel model = support::response_model();
   Long table;
