@@ -61,11 +61,19 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), partial_(path
   if (!std::filesystem::exists(path_, unused) || std::filesystem::is_regular_file(path_, unused)) {
     partial_ += ".partial";  // a device or pipe is written to, never replaced
     unfinished_.emplace(partial_);
+    if (!unfinished_->is_own()) {
+      refused_ =
+          errno == EWOULDBLOCK ? Error{Errc::bad_argument, path_ + ": another run is writing it"} : cannot_be_written();
+      return;
+    }
   }
   out_.open(partial_, std::ios::binary | std::ios::trunc);
 }
 
-std::optional<Error> OutputFile::trouble() const { return out_ ? std::nullopt : std::optional(cannot_be_written()); }
+std::optional<Error> OutputFile::trouble() const {
+  if (refused_) return refused_;
+  return out_ ? std::nullopt : std::optional(cannot_be_written());
+}
 
 Error OutputFile::cannot_be_written() const {
   return {Errc::bad_argument, path_ + ": cannot be written: " + std::strerror(errno)};

@@ -45,7 +45,7 @@ class InputFile {
 };
 
 /// A file in pieces. Writes beside the target and renames at the end, so that nobody ever sees half a file; what was
-/// not finished leaves none, be it that the program is interrupted.
+/// not finished leaves none, be it that the program is interrupted. Two programs do not write one file at a time.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);
@@ -65,6 +65,7 @@ class OutputFile {
 
   std::string path_, partial_;
   std::optional<PartialFile> unfinished_;
+  std::optional<Error> refused_;  ///< why nothing was opened
   std::ofstream out_;
 };
 

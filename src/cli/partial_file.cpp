@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "partial_file.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 
@@ -32,10 +36,32 @@ void end_cleanly_on_signals() {
   }
 }
 
+/// The file at a path, open and locked; below 0 with the system's reason in errno: EWOULDBLOCK where another has it.
+int open_and_lock(const char* path) {
+  for (;;) {
+    const int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) return file;
+    if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      close(file);
+      errno = EWOULDBLOCK;
+      return -1;
+    }
+    struct stat opened {
+    }, named{};
+    if (fstat(file, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino &&
+        opened.st_dev == named.st_dev)
+      return file;
+    close(file);  // it was renamed between the two
+  }
+}
+
 }  // namespace
 
 PartialFile::PartialFile(std::string path) : path_(std::move(path)) {
   end_cleanly_on_signals();
+  const SignalsHeld hold;
+  lock_ = open_and_lock(path_.c_str());
+  if (!is_own()) return;
   for (auto& place : unfinished) {
     const char* free = nullptr;
     if (place.compare_exchange_strong(free, path_.c_str())) break;
@@ -43,11 +69,13 @@ PartialFile::PartialFile(std::string path) : path_(std::move(path)) {
 }
 
 PartialFile::~PartialFile() {
+  if (!is_own()) return;
   if (!renamed_) std::remove(path_.c_str());
   for (auto& place : unfinished) {
     const char* own = path_.c_str();
     place.compare_exchange_strong(own, nullptr);
   }
+  close(lock_);
 }
 
 bool PartialFile::rename_to(const std::string& path) {

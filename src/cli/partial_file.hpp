@@ -7,20 +7,23 @@
 
 namespace oncourse::cli {
 
-/// Knows of a file until it is renamed; removes it when it goes, and when SIGINT, SIGTERM, SIGHUP or SIGPIPE arrive,
-/// after which the program ends with 128 and the signal's number at once. A signal that is ignored stays ignored, as by
-/// nohup. At most eight at a time are removed by signals.
+/// Has a file for itself until it is renamed; removes it when it goes, and when SIGINT, SIGTERM, SIGHUP or SIGPIPE
+/// arrive, after which the program ends with 128 and the signal's number at once. A signal that is ignored stays
+/// ignored, as by nohup. At most eight at a time are removed by signals. One that a killed program left is taken over.
 class PartialFile {
  public:
   explicit PartialFile(std::string path);
   PartialFile(const PartialFile&) = delete;
   ~PartialFile();
 
+  /// No other program is writing it, which would mix the two.
+  [[nodiscard]] bool is_own() const { return lock_ >= 0; }
   /// False: the system's reason is in errno.
   bool rename_to(const std::string& path);
 
  private:
   std::string path_;
+  int lock_ = -1;  ///< the open file, locked until it has its name
   bool renamed_ = false;
 };
 

@@ -218,6 +218,23 @@ class Score(Cohort):
             self.assertEqual(process.wait(60), 128 + one)
             self.assertEqual(self.files(), [])
 
+    def test_writes_no_file_that_another_run_is_writing_but_one_that_a_killed_run_left(self):
+        self.folder.write("good.csv", ",".join(ITEMS) + "\n0,0,0,0,0,0,0,0,0\n")
+        first = self.started("--out", "scores.csv")
+        second = self.cohort("score", "good.csv", "--instrument", "phq-9", "--out", "scores.csv", code=1)
+        self.assertEqual(second.err, "oncourse: scores.csv: another run is writing it [bad_argument]\n")
+        first.stdin.close()
+        self.assertEqual(first.wait(60), 0)
+        self.assertEqual(len((self.folder.path / "scores.csv").read_text("utf-8").splitlines()), 100_001)
+        killed = self.started("--out", "left.csv")
+        killed.kill()
+        killed.wait(60)
+        self.assertEqual(self.files(), ["good.csv", "left.csv.partial", "scores.csv"])
+        self.cohort("score", "good.csv", "--instrument", "phq-9", "--out", "left.csv")
+        self.assertEqual((self.folder.path / "left.csv").read_text("utf-8"),
+                         self.cohort("score", "good.csv", "--instrument", "phq-9").out)
+        self.assertEqual(self.files(), ["good.csv", "left.csv", "scores.csv"])
+
     def test_whose_reader_has_gone_leaves_nothing(self):
         self.folder.write("many.csv", ",".join(ITEMS) + "\n" + "x,1,2,3,0,1,2,3,0\n" * 100_000)
         process = subprocess.Popen([PROGRAM, "cohort", "score", "many.csv", "--instrument", "phq-9", "--rejects", "r.csv"],
