@@ -54,6 +54,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem 1.25rem .4rem 0; 
 th:last-child, td:last-child { padding-right: 0; }
 thead th { vertical-align: bottom; font-weight: 600; border-bottom: 1.5px solid var(--ink); }
 tbody th { font-weight: 600; }
+tbody th.words { min-width: 7rem; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
 tbody th.number, .date { white-space: nowrap; }
