@@ -1,29 +1,17 @@
 // batch_run.cpp: rows to sums to scores, some rows at a time.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
+#include "cohort/answer_tiles.hpp"
 #include "cohort/batch_tables.hpp"
 #include "cohort/sheet_reader.hpp"
+#include "cohort/sheet_results.hpp"
 
 namespace oncourse {
 namespace {
 
 using Tables = BatchScorer::Tables;
-
-constexpr double no_score = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t rows_at_once = 4096;  // of bytes a page
-
-/// A score in memory of any kind.
-void put(const ScoreValues& into, std::size_t row, double score) {
-  if (const auto* bytes = std::get_if<std::span<std::uint8_t>>(&into))
-    (*bytes)[row] = is_byte(score) ? static_cast<std::uint8_t>(score) : no_byte;
-  else if (const auto* floats = std::get_if<std::span<float>>(&into))
-    (*floats)[row] = static_cast<float>(score);
-  else if (const auto* doubles = std::get_if<std::span<double>>(&into))
-    (*doubles)[row] = score;
-}
 
 bool is_wanted(const ScaleColumns& of) { return of.scores.index() != 0 || !of.bands.empty(); }
 
@@ -35,39 +23,31 @@ class Run {
   /// The next rows, at most a tile, as far as all columns have them in one piece.
   void tile(std::size_t most);
   [[nodiscard]] std::size_t row() const { return row_; }
-  [[nodiscard]] const BatchCounts& counts() const { return counts_; }
+  [[nodiscard]] BatchCounts counts() const;
 
  private:
-  void read_items();
-  void encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out);
   void add(const BatchScale& scale, std::size_t place, const ScaleColumns& into, bool checking);
   void all_sums();
   [[nodiscard]] std::span<const std::uint16_t> incomplete() const { return std::span(which_).first(n_incomplete_); }
-  void count(SheetStatus status);
   void judge();
   void write(const BatchScale& scale, std::size_t place, const std::uint8_t* blanks, const ScaleColumns& into);
   void write_algorithms();
-  void write_others();
   void mend(bool judged);
-  void write_algorithms_of(const Score& score, std::size_t out);
-  void clear_algorithms(std::size_t out);
-  void write_one(std::size_t at);
-  void write_none(std::size_t out, SheetStatus status);
-  void write_risk();
 
   const Tables& tables_;
   const Instrument& q_;
   SheetReader reader_;
   const BatchColumns& into_;
+  AnswerTiles answers_;
+  SheetResults results_;
   const bool past_caches_;
   std::size_t row_ = 0;      ///< of the tile's first row among the results
   std::size_t rows_ = 0;     ///< of the tile
   std::size_t padded_ = 0;   ///< up to whole blocks
   bool fresh_ = true;        ///< nothing stands yet in blanks_ and off_scale_
   bool incomplete_ = false;  ///< some row of the tile has a blank, or an answer off the scale
-  std::vector<kernels::Addend> items_;
+  std::span<const kernels::Addend> items_;
   std::vector<kernels::Addend> addends_;
-  std::vector<std::uint8_t> codes_;                               ///< a tile per item
   std::vector<std::uint8_t> sums_;                                ///< a tile per scale, the total is the last
   std::vector<std::uint16_t> wide_sums_;                          ///< likewise
   std::vector<std::uint8_t> blanks_, off_scale_, part_, unused_;  ///< tiles
@@ -75,8 +55,6 @@ class Run {
   std::vector<std::uint16_t> which_;                              ///< rows that are not complete,
   std::size_t n_incomplete_ = 0;                                  ///< so many
   std::vector<SheetStatus> outcomes_;                             ///< a tile, of those rows where they are judged
-  std::vector<std::uint8_t> entries_;                             ///< codes of a dictionary's values
-  BatchCounts counts_;
 };
 
 Run::Run(const Tables& tables, std::span<const Column* const> items, const BatchColumns& into, std::size_t row,
@@ -85,9 +63,9 @@ Run::Run(const Tables& tables, std::span<const Column* const> items, const Batch
       q_(tables.instrument),
       reader_(items, tables.options.blank_code, row),
       into_(into),
+      answers_(tables),
+      results_(tables, into),
       past_caches_(past_caches),
-      items_(items.size()),
-      codes_(items.size() * rows_at_once),
       sums_((tables.subscales.size() + 1) * rows_at_once),
       wide_sums_((tables.subscales.size() + 1) * rows_at_once),
       blanks_(rows_at_once),
@@ -97,82 +75,6 @@ Run::Run(const Tables& tables, std::span<const Column* const> items, const Batch
       scale_blanks_(tables.subscales.size() * rows_at_once),
       which_(rows_at_once),
       outcomes_(rows_at_once) {}
-
-/// Of every other type, dictionaries among them, whose entries have codes of their own.
-void Run::encode_any(const ColumnPiece& piece, std::size_t from, const kernels::AnswerCodes& codes, std::uint8_t* out) {
-  const auto code_of = [&](const ColumnPiece& values, std::size_t row) {
-    if (values.missing(row)) return kernels::code_blank;
-    const double value = values.number(row);
-    tables_.vectors->encode_float64(&value, {}, codes, 1, part_.data());
-    return part_.front();
-  };
-  std::fill_n(out, padded_, kernels::code_off_scale);
-  if (!piece.dictionary || piece.dictionary->size > rows_) {
-    for (std::size_t row = 0; row < rows_; ++row) out[row] = code_of(piece, from + row);
-    return;
-  }
-  entries_.clear();
-  for (std::size_t entry = 0; entry < piece.dictionary->size; ++entry)
-    entries_.push_back(code_of(*piece.dictionary, entry));
-  ColumnPiece places = piece;
-  places.dictionary = nullptr;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    out[row] = kernels::code_blank;
-    if (places.missing(from + row)) continue;
-    const auto entry = static_cast<std::uint64_t>(places.whole(from + row));
-    if (entry < entries_.size()) out[row] = entries_[entry];
-  }
-}
-
-/// The values of a column as its vectors can read them.
-void Run::read_items() {
-  for (std::size_t i = 0; i < items_.size(); ++i) {
-    const ItemCodes& of = tables_.items[i];
-    const ColumnPiece& piece = reader_.piece(i);
-    const std::size_t from = reader_.row(i);
-    const auto& blank_code = tables_.options.blank_code;
-    kernels::Addend& item = items_[i];
-    item.scored = tables_.asked[i];
-    item.closes_group = false;
-    item.mirrored = of.mirrored;
-    const bool is_signed = piece.type == ColumnType::int8;
-    const std::int64_t least = is_signed ? -128 : 0, most = is_signed ? 127 : 255;
-    if (padded_ == rows_ && of.codes.empty() && !piece.validity && !piece.dictionary &&
-        (is_signed || piece.type == ColumnType::uint8) && of.first >= least &&
-        of.first + static_cast<std::int64_t>(of.size) - 1 <= most) {
-      item.values = static_cast<const std::uint8_t*>(piece.values) + from;
-      item.least = static_cast<std::uint8_t>(of.first);
-      item.span = static_cast<std::uint8_t>(of.size - 1);
-      item.has_blanks = blank_code && *blank_code >= least && *blank_code <= most;
-      item.blank = static_cast<std::uint8_t>(item.has_blanks ? *blank_code : 0);
-      continue;
-    }
-    std::uint8_t* const out = codes_.data() + i * rows_at_once;
-    const auto* const values = static_cast<const char*>(piece.values);
-    const kernels::Validity valid = {piece.validity, piece.offset + from};
-    const kernels::AnswerCodes codes = {of.first, of.size, of.codes.empty() ? nullptr : of.codes.data(),
-                                        blank_code.has_value(), blank_code.value_or(0)};
-    const kernels::Kernels& vectors = *tables_.vectors;
-    const auto encode = [&](auto kernel, std::size_t width) {
-      kernel(values + from * width, valid, codes, rows_, out);
-    };
-    switch (piece.dictionary ? ColumnType::nothing : piece.type) {
-      case ColumnType::int8: encode(vectors.encode_int8, 1); break;
-      case ColumnType::uint8: encode(vectors.encode_uint8, 1); break;
-      case ColumnType::int16: encode(vectors.encode_int16, 2); break;
-      case ColumnType::int32: encode(vectors.encode_int32, 4); break;
-      case ColumnType::int64: encode(vectors.encode_int64, 8); break;
-      case ColumnType::float32: encode(vectors.encode_float32, 4); break;
-      case ColumnType::float64: encode(vectors.encode_float64, 8); break;
-      default: encode_any(piece, from, codes, out);
-    }
-    item.values = out;
-    item.least = 0;
-    item.span = of.codes.empty() ? static_cast<std::uint8_t>(of.size - 1) : of.most;
-    item.has_blanks = true;
-    item.blank = kernels::code_blank;
-  }
-}
 
 /// The sums of a scale's contributions, and of complete sheets all that vectors can make of them.
 ///
@@ -256,7 +158,7 @@ void Run::judge() {
     const SheetStatus status = off_scale_[row] != 0   ? SheetStatus::off_scale
                                : blanks_[row] <= most ? SheetStatus::prorated
                                                       : SheetStatus::too_many_blanks;
-    count(status);
+    results_.count_incomplete(status);
     outcomes_[row] = status;
     const bool has_score = status == SheetStatus::prorated;
     const std::size_t out = row_ + row;
@@ -336,128 +238,42 @@ void Run::write_algorithms() {
   }
 }
 
-void Run::write_others() {
-  const auto fill = [&](std::span<std::uint8_t> column, std::uint8_t value) {
-    if (!column.empty()) std::fill_n(column.begin() + static_cast<std::ptrdiff_t>(row_), rows_, value);
-  };
-  if (!into_.status.empty())
-    std::memset(into_.status.data() + row_, static_cast<int>(SheetStatus::scored), rows_ * sizeof(SheetStatus));
-  fill(into_.answered, static_cast<std::uint8_t>(tables_.scored_items));
-  fill(into_.of_items, static_cast<std::uint8_t>(tables_.scored_items));
-  counts_.scored += rows_;
-}
-
-/// A row that was taken for complete.
-void Run::count(SheetStatus status) {
-  --counts_.scored;
-  ++(status == SheetStatus::prorated    ? counts_.prorated
-     : status == SheetStatus::off_scale ? counts_.off_scale
-                                        : counts_.too_many_blanks);
-}
-
-void Run::write_none(std::size_t out, SheetStatus status) {
-  count(status);
-  if (!into_.status.empty()) into_.status[out] = status;
-  const auto clear = [&](const ScaleColumns& scale) {
-    put(scale.scores, out, no_score);
-    if (!scale.bands.empty()) scale.bands[out] = no_byte;
-  };
-  clear(into_.total);
-  for (const ScaleColumns& scale : into_.subscales) clear(scale);
-  for (const auto& column : {into_.answered, into_.of_items})
-    if (!column.empty()) column[out] = no_byte;
-  clear_algorithms(out);
-}
-
-void Run::clear_algorithms(std::size_t out) {
-  for (const auto& column : into_.algorithms)
-    if (!column.empty()) column[out] = no_byte;
-}
-
-void Run::write_algorithms_of(const Score& score, std::size_t out) {
-  for (std::size_t i = 0; i < into_.algorithms.size(); ++i)
-    if (!into_.algorithms[i].empty())
-      into_.algorithms[i][out] = static_cast<std::uint8_t>(score.algorithms_met[i]);  // -1 is no_byte
-}
-
-/// By the engine for one sheet.
-void Run::write_one(std::size_t at) {
-  const std::size_t out = row_ + at;
-  const SheetAsRead sheet = reader_.sheet(at);
-  const Coding* const coding = tables_.options.coding;
-  if (sheet.odd_item != 0 || (coding && recode(q_, *coding, sheet.answers)))
-    return write_none(out, SheetStatus::off_scale);
-  Score score;
-  if (const Refusal refused = score_into(q_, sheet.answers, tables_.options.prorating, score))
-    return write_none(
-        out, code_of(refused.kind) == Errc::response_range ? SheetStatus::off_scale : SheetStatus::too_many_blanks);
-  const auto write = [&](const ScaleColumns& into, double value, std::span<const Band> bands) {
-    put(into.scores, out, value);
-    if (into.bands.empty()) return;
-    const Band* const band = std::isnan(value) ? nullptr : band_of(bands, value);
-    into.bands[out] = band ? static_cast<std::uint8_t>(band - bands.data()) : no_byte;
-  };
-  write(into_.total, score.total, q_.figures.bands);
-  for (std::size_t i = 0; i < into_.subscales.size(); ++i)
-    write(into_.subscales[i], score.subscale_values[i], q_.subscales[i].figures.bands);
-  if (!into_.answered.empty()) into_.answered[out] = static_cast<std::uint8_t>(score.answered);
-  if (!into_.of_items.empty()) into_.of_items[out] = static_cast<std::uint8_t>(score.of_items);
-  write_algorithms_of(score, out);
-  if (!into_.status.empty()) into_.status[out] = score.prorated ? SheetStatus::prorated : SheetStatus::scored;
-  if (score.prorated) count(SheetStatus::prorated);
-}
-
 /// The rows that are not complete, by the engine for one sheet.
 ///
 ///   judged  all was written already but what algorithms say
 void Run::mend(bool judged) {
   for (const std::size_t row : incomplete()) {
     if (!judged && off_scale_[row] != 0) {
-      write_none(row_ + row, SheetStatus::off_scale);
+      results_.write_none(row_ + row, SheetStatus::off_scale);
     } else if (!judged) {
-      write_one(row);
+      results_.write(row_ + row, reader_.sheet(row));
     } else if (outcomes_[row] != SheetStatus::prorated) {
-      clear_algorithms(row_ + row);
+      results_.clear_algorithms(row_ + row);
     } else {
       const SheetAsRead sheet = reader_.sheet(row);
       if (tables_.options.coding) static_cast<void>(recode(q_, *tables_.options.coding, sheet.answers));
       Score score;
       static_cast<void>(score_into(q_, sheet.answers, tables_.options.prorating, score));  // it has one
-      write_algorithms_of(score, row_ + row);
+      results_.write_algorithms(row_ + row, score);
     }
   }
 }
 
-void Run::write_risk() {
-  for (std::size_t r = 0; r < q_.risk.size(); ++r) {
-    const bool answers = !into_.risk_answers.empty() && !into_.risk_answers[r].empty();
-    const bool flags = !into_.risk_flags.empty() && !into_.risk_flags[r].empty();
-    if (!answers && !flags) continue;
-    const RiskItem& risk = q_.risk[r];
-    const auto i = static_cast<std::size_t>(risk.item - 1);
-    const AnswerRange range = answer_range(q_, risk.item);
-    std::vector<Answer> alone(i + 1, blank);  // recoded as the only answer of its sheet
-    for (std::size_t at = 0; at < rows_; ++at) {
-      SheetAsRead sheet{alone};
-      sheet.put(i, reader_.value(i, at));
-      if (tables_.options.coding) static_cast<void>(recode(q_, *tables_.options.coding, alone));
-      const Answer answer = alone[i];
-      if (answers) into_.risk_answers[r][row_ + at] = answer;
-      if (flags)
-        into_.risk_flags[r][row_ + at] = answer == blank || !range.allows(answer) ? no_byte : answer >= risk.threshold;
-    }
-  }
+BatchCounts Run::counts() const {
+  BatchCounts out = results_.counts();
+  out.rows = row_;
+  return out;
 }
 
 void Run::tile(std::size_t most) {
   rows_ = reader_.rows_ahead(std::min(most, rows_at_once));
   if (rows_ > kernels::block) rows_ -= rows_ % kernels::block;  // what is over is a tile of its own
   padded_ = (rows_ + kernels::block - 1) / kernels::block * kernels::block;
-  write_others();
+  results_.take_for_complete(row_, rows_);
   if (tables_.one_by_one) {
-    for (std::size_t at = 0; at < rows_; ++at) write_one(at);
+    for (std::size_t at = 0; at < rows_; ++at) results_.write(row_ + at, reader_.sheet(at));
   } else {
-    read_items();
+    items_ = answers_.read(reader_, rows_, padded_);
     all_sums();
     n_incomplete_ = 0;
     if (incomplete_)
@@ -479,8 +295,7 @@ void Run::tile(std::size_t most) {
                                             [](const auto& column) { return !column.empty(); });
     if (incomplete_ && (!judged || has_algorithms)) mend(judged);
   }
-  write_risk();
-  counts_.rows += rows_;
+  results_.write_risk(reader_, row_, rows_);
   row_ += rows_;
   reader_.advance(rows_);
 }
