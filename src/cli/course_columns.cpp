@@ -142,10 +142,12 @@ FileColumn CourseColumns::measured_scores(const std::vector<std::size_t>& rows) 
     const std::string_view cell = table_.cell(row, *places_.score);
     const auto number = CsvTable::is_missing(cell) ? std::nullopt : std::optional(parse_number(cell));
     if (number && !*number) unmeasured_.push_back({row, scores.name(), number->error()});
-    if (!number)
-      scores.append_null();
+    if (number && *number)
+      scores.append(**number);
+    else if (number)
+      scores.append(off_every_scale);
     else
-      scores.append(*number ? **number : off_every_scale);
+      scores.append_null();
   }
   return FileColumn(std::move(scores));
 }
