@@ -2006,7 +2006,7 @@ typedef struct oncourse_session_rows {
   size_t struct_size;
   size_t n;                        /* rows */
   const int64_t* person;           /* any numbers that tell persons apart */
-  const double* session;           /* whole numbers, intake is 0 */
+  const double* session;           /* whole numbers, intake is 0; NULL: a person's rows are counted from 0 */
   const double* day;               /* since intake; NULL: as the plan's cadence has it */
   const double* score;             /* totals; NAN: not measured; an infinity: of a sheet that was refused */
   const int64_t* group;            /* of the person's first row: a group's label in digits; NULL: that of the options */
@@ -2055,11 +2055,12 @@ ONCOURSE_API oncourse_status oncourse_follow(const oncourse_session_rows* rows, 
                                              oncourse_error* error);
 ONCOURSE_API void oncourse_followed_free(oncourse_followed* followed);
 
-/* Borrowed from what was found; NULL for NULL. Verdicts, a row per session in your order: verdict, probability, alarm
- * (1 at the first), value (that the rule read which decided), threshold, rule, status; NAN or NULL where there is no
- * score. Or per person: row, session (of the latest score), verdict, probability, alarm_session, value, threshold,
- * rule, status. Verdict, rule and status are texts, and as numbers ONCOURSE_..., ONCOURSE_RULE_... and an
- * oncourse_status. Refusals, once for each row that was refused: row, status, detail. */
+/* Borrowed from what was found; NULL for NULL. Verdicts, a row per session in your order: session (where rows
+ * are counted), verdict, probability, alarm (1 at the first), value (that the rule read which decided), threshold,
+ * rule, status; NAN or NULL where there is no score. Or per person: row, session (of the latest score), verdict,
+ * probability, alarm_session, value, threshold, rule, status. Verdict, rule and status are texts, and as numbers
+ * ONCOURSE_..., ONCOURSE_RULE_... and an oncourse_status. Refusals, once for each row that was refused: row, status,
+ * detail. */
 ONCOURSE_API const oncourse_table* oncourse_followed_verdicts(const oncourse_followed* followed);
 ONCOURSE_API const oncourse_table* oncourse_followed_refusals(const oncourse_followed* followed);
 

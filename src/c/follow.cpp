@@ -15,23 +15,25 @@ namespace {
 
 /// The caller's columns. Nothing is copied.
 struct SessionRows {
-  Column person, session, score;
-  std::optional<Column> day, group;
+  Column person, score;
+  std::optional<Column> session, day, group;
   std::vector<Column> covariates;
 
   static Result<SessionRows> read(const oncourse_session_rows* rows, const growth::Design& design) {
     const auto known = c::read(rows);
     if (!known) return known.error();
     const std::size_t n = known->n;
-    if (auto trouble = c::missing_arrays(
-            n, {{"rows.person", known->person}, {"rows.session", known->session}, {"rows.score", known->score}}))
+    if (auto trouble = c::missing_arrays(n, {{"rows.person", known->person}, {"rows.score", known->score}}))
       return *std::move(trouble);
     if (known->n_covariates != design.covariates.size())
       return Error{Errc::not_available,
                    text(known->n_covariates) + " covariates given, the model has " + text(design.covariates.size())};
-    SessionRows out{c::column("person", known->person, n),        c::column("session", known->session, n),
-                    c::column("score", known->score, n),          c::optional_column("day", known->day, n),
-                    c::optional_column("group", known->group, n), {}};
+    SessionRows out{c::column("person", known->person, n),
+                    c::column("score", known->score, n),
+                    c::optional_column("session", known->session, n),
+                    c::optional_column("day", known->day, n),
+                    c::optional_column("group", known->group, n),
+                    {}};
     for (std::size_t i = 0; i < known->n_covariates; ++i) {
       if (!known->covariates || (n > 0 && !known->covariates[i]))
         return Error{Errc::bad_argument, "rows.covariates has a column that is NULL"};
@@ -43,7 +45,7 @@ struct SessionRows {
   [[nodiscard]] TrackColumns shown() const {
     TrackColumns out;
     out.person = &person;
-    out.session = &session;
+    out.session = c::pointer(session);
     out.day = c::pointer(day);
     out.score = &score;
     out.group = c::pointer(group);

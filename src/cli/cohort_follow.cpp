@@ -40,7 +40,7 @@ struct NoRows {
 
   [[nodiscard]] TrackColumns columns(const TrackNames& names) {
     for (const std::string& name : names.covariates) covariates.push_back({name, {}, 0});
-    TrackColumns out{.person = &none, .session = &none, .score = &none};
+    TrackColumns out{.person = &none, .session = names.session.empty() ? nullptr : &none, .score = &none};
     if (!names.date.empty()) out.date = &none;
     if (!names.day.empty()) out.day = &none;
     if (!names.group.empty()) out.group = &none;

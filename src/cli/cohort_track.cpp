@@ -34,13 +34,15 @@ Exit CohortTrackCommand::run() const {
   options.assess.level = course.level;
   const CourseJudging judging{asked->q, &asked->model, &options, course.per == "person"};
   const Column none;
-  const auto columns = judging(TrackColumns{.person = &none, .session = &none, .score = &none});
+  const bool counted = asked->names.session.empty(), timed = !asked->names.date.empty() || !asked->names.day.empty();
+  const auto columns = judging(TrackColumns{
+      .person = &none, .session = counted ? nullptr : &none, .day = timed ? &none : nullptr, .score = &none});
   if (!columns) return fail(columns.error());
 
   PersonsTogether together;
   ChunkedJob job;
   job.columns = csv_field(asked->names.person) + "," +
-                (judging.per_person ? "" : csv_field(asked->names.session) + ",") +
+                (judging.per_person || counted ? "" : csv_field(asked->names.session) + ",") +
                 csv_header_of(judging.per_person ? columns->persons : columns->sessions);
   job.summary = summary_of_courses;
   job.open = [&](const CsvHeader& header, const std::string& place) -> Result<FileWork> {

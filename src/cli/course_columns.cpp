@@ -71,7 +71,7 @@ Result<TrackPlaces> TrackPlaces::find(const CsvHeader& header, const TrackNames&
     return name.empty() ? std::nullopt : std::optional(place(name));
   };
   out.person = place(names.person);
-  out.session = place(names.session);
+  out.session = optional_place(names.session);
   out.date = optional_place(names.date);
   out.day = optional_place(names.day);
   out.group = optional_place(names.group);
@@ -92,7 +92,8 @@ std::optional<RowTrouble> trouble_in_key(const CsvTable& table, const TrackPlace
     return trouble ? std::optional(RowTrouble{row, std::string(table.header(column)), *std::move(trouble)})
                    : std::nullopt;
   };
-  if (auto trouble = in(places.session, trouble_in_whole_number)) return trouble;
+  if (places.session)
+    if (auto trouble = in(*places.session, trouble_in_whole_number)) return trouble;
   if (places.date)
     if (auto trouble = in(*places.date, trouble_in_date)) return trouble;
   if (places.day)
@@ -121,9 +122,11 @@ CourseColumns::CourseColumns(const CsvTable& table, const TrackPlaces& places, c
   };
   const auto name = [&](std::size_t at) { return std::string(table.header(at)); };
   column(TableColumn::texts(name(places.person)), places.person, append_text);
-  column(TableColumn::whole_numbers(name(places.session)), places.session, append_whole_number, unread);
-  if (places.date) column({name(*places.date), "tdD", 4}, *places.date, append_day);
-  if (places.day) column(TableColumn::whole_numbers(name(*places.day)), *places.day, append_whole_number);
+  if (places.session)
+    column(TableColumn::whole_numbers(name(*places.session)), *places.session, append_whole_number, unread);
+  const std::vector<RowTrouble>& no_day = places.session ? std::vector<RowTrouble>() : unread;
+  if (places.date) column({name(*places.date), "tdD", 4}, *places.date, append_day, no_day);
+  if (places.day) column(TableColumn::whole_numbers(name(*places.day)), *places.day, append_whole_number, no_day);
   if (places.group) column(TableColumn::texts(name(*places.group)), *places.group, append_text);
   for (const std::size_t at : places.covariates) column(TableColumn::numbers(name(at)), at, append_number);
   if (places.score) {
@@ -168,7 +171,7 @@ TrackColumns track_columns_of(const std::vector<const Column*>& columns, const T
   TrackColumns out;
   auto next = columns.begin();
   out.person = *next++;
-  out.session = *next++;
+  if (places.session) out.session = *next++;
   if (places.date) out.date = *next++;
   if (places.day) out.day = *next++;
   if (places.group) out.group = *next++;

@@ -19,14 +19,16 @@ inline constexpr double off_every_scale = std::numeric_limits<double>::infinity(
 
 /// Columns by what they hold; empty: not asked for.
 struct TrackNames {
-  std::string person = "patient", session = "session", date = {}, day = {}, score = {}, items = {}, group = {};
+  std::string person = "patient";
+  std::string session = "session";  ///< empty: rows are counted
+  std::string date = {}, day = {}, score = {}, items = {}, group = {};
   std::vector<std::string> covariates = {};
 };
 
 /// Where they are in one file.
 struct TrackPlaces {
-  std::size_t person = 0, session = 0;
-  std::optional<std::size_t> date, day, score, group;
+  std::size_t person = 0;
+  std::optional<std::size_t> session, date, day, score, group;
   ItemColumns items;
   std::vector<std::size_t> covariates;
 
@@ -43,7 +45,7 @@ std::optional<RowTrouble> trouble_in_key(const CsvTable& table, const TrackPlace
 class CourseColumns {
  public:
   ///   rows    of the table, in their order
-  ///   unread  those of them with a trouble_in_key(), which have no session here
+  ///   unread  those of them with a trouble_in_key(), which have no session here, or where rows are counted no day
   CourseColumns(const CsvTable& table, const TrackPlaces& places, const Instrument& q,
                 const std::vector<std::size_t>& rows, const std::vector<RowTrouble>& unread = {});
 

@@ -14,7 +14,12 @@ namespace oncourse::cli {
 void CourseOptions::add_options(CLI::App* command) {
   command->add_option("--model", model, "Model file that `oncourse fit` wrote")->required();
   command->add_option("--person", names.person, "Column of persons")->capture_default_str();
-  command->add_option("--session", names.session, "Column of sessions, intake is 0")->capture_default_str();
+  CLI::Option* const session = command->add_option("--session", names.session, "Column of sessions, intake is 0");
+  session->capture_default_str();
+  command
+      ->add_flag("--sessions-in-order", sessions_in_order,
+                 "Number a person's rows 0, 1, 2, ... as sessions; needs days")
+      ->excludes(session);
   CLI::Option* const date =
       command->add_option("--date", names.date, "Column of dates; a person's first one is intake");
   command->add_option("--day", names.day, "Column of days since intake [by the plan's cadence]")->excludes(date);
@@ -50,6 +55,7 @@ Result<CoursesAsked> CourseOptions::read(std::optional<LoadedInstrument>& loaded
   if (!q) return q.error();
   CoursesAsked out{*q, *std::move(response), names,
                    {}, rules.rules(),        prorate ? Prorating::convention : Prorating::published_rule};
+  if (sessions_in_order) out.names.session.clear();
   for (MonitoringRule& rule : out.rules) rule.level = level;
   if (!target.empty()) {
     const auto chosen = parse_target(target);

@@ -32,7 +32,7 @@ struct CourseOptions {
   RuleCombination combination = RuleCombination::any;
   double alpha = AssessOptions().alpha, level = AssessOptions().level;
   Plan plan;
-  bool prorate = false;
+  bool sessions_in_order = false, prorate = false;
 
   void add_options(CLI::App* command);
 

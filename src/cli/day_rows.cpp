@@ -36,6 +36,7 @@ Result<FileColumn> scores_of(const CourseColumns& courses, const Instrument& q, 
 
 Result<DayPart> day_part(const CsvTable& table, const TrackPlaces& places, const Instrument& q, Prorating how) {
   DayPart out;
+  out.has_sessions = places.session.has_value();
   std::vector<std::size_t> rows;  // of courses
   std::vector<RowTrouble> unread;
   const std::vector<std::size_t> of_instrument = rows_of(table, q);
@@ -56,7 +57,8 @@ Result<DayPart> day_part(const CsvTable& table, const TrackPlaces& places, const
       aside = RowTrouble{row, std::string(table.header(places.person)), {Errc::bad_argument, "missing"}};
     }
     out.asides.push_back({rows.size(), table.line(row), std::string(table.cell(row, places.person)),
-                          std::string(table.cell(row, places.session)), std::move(aside)});
+                          places.session ? std::string(table.cell(row, *places.session)) : std::string(),
+                          std::move(aside)});
   }
 
   CourseColumns courses(table, places, q, rows, unread);

@@ -30,6 +30,7 @@ struct DayPart {
   std::size_t file = 0;
   std::string place = {};                ///< begins every line of output
   std::vector<FileColumn> columns = {};  ///< as CourseColumns::release() has them, with a score
+  bool has_sessions = true;              ///< the second of them is
   std::vector<std::size_t> lines = {};   ///< of the file
   std::vector<DayTrouble> troubles = {};
   std::vector<DayAside> asides = {};

@@ -58,7 +58,7 @@ void FollowedLines::write_aside(const DayPart& part, const DayAside& aside) {
   if (per_person_) return;
   begin(part, aside.line, aside.person);
   append_csv(out.csv, aside.session);
-  out.csv.append(verdicts_.size(), ',');
+  out.csv.append(verdicts_.size() - (part.has_sessions ? 0 : 1), ',');
   if (aside.trouble)
     end(name(aside.trouble->why.code), aside.trouble->detail());
   else
@@ -85,10 +85,12 @@ void FollowedLines::write_row(const DayPart& part, std::size_t row) {
 
   const std::size_t at = first_ + row;
   if (!verdict_.missing(at)) ++out.counts[std::string(verdict_.text(at))];
-  const ColumnPiece& session = (*part.columns[1]).pieces.front();
   begin(part, part.lines[row], (*part.columns[0]).pieces.front().text(row));
-  if (!session.missing(row)) out.csv += text(session.whole(row));
-  out.csv += ',';
+  if (part.has_sessions) {
+    const ColumnPiece& session = (*part.columns[1]).pieces.front();
+    if (!session.missing(row)) out.csv += text(session.whole(row));
+    out.csv += ',';
+  }
   values(at, verdicts_.size() - 1);
   if (!troubles.empty()) {
     end(name(troubles.front().why.code), troubles.front().detail());
@@ -137,7 +139,8 @@ void FollowedLines::tell(const DayPart& part, std::size_t line, RowTrouble troub
 }  // namespace
 
 std::string followed_header(const TrackNames& names, const Table& verdicts, bool per_person) {
-  return csv_field(names.person) + "," + (per_person ? "" : csv_field(names.session) + ",") + csv_header_of(verdicts) +
+  const bool session = !per_person && !names.session.empty();  // else the verdicts have it
+  return csv_field(names.person) + "," + (session ? csv_field(names.session) + "," : "") + csv_header_of(verdicts) +
          (per_person ? "" : ",detail");
 }
 

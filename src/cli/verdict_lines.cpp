@@ -143,8 +143,10 @@ void VerdictLines::write_rows() {
   for (std::size_t row = 0; row < table_.rows(); ++row) {
     const Line& line = lines_[row];
     begin(row);
-    append_csv(out_.csv, table_.cell(row, places_.session));
-    out_.csv += ',';
+    if (places_.session) {
+      append_csv(out_.csv, table_.cell(row, *places_.session));
+      out_.csv += ',';
+    }
     if (line.judged)
       values(*line.judged);
     else

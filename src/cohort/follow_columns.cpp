@@ -52,7 +52,8 @@ Result<Followed> follow_columns(const TrackColumns& columns, const Instrument& q
   }
 
   const std::size_t n_known = persons->today.size(), n = n_known + persons->newcomers.size();
-  FollowedVerdicts verdicts(options.every_session ? columns.person->size : runs->persons(), options.every_session);
+  FollowedVerdicts verdicts(options.every_session ? columns.person->size : runs->persons(), options.every_session,
+                            !columns.session);
   std::optional<KeptWriter> writer;
   if (options.keep) writer.emplace(all_persons(known, *columns.person, *runs, persons->newcomers), asked.kept_for);
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "cohort/course_in_rows.hpp"
 #include "cohort/groups.hpp"
 
 namespace oncourse {
 
 Result<FollowedRows> FollowedRows::of(const TrackColumns& columns, const growth::Design& design) {
+  if (auto trouble = trouble_in_when(columns)) return *std::move(trouble);
   if (!columns.score) return Error{Errc::bad_argument, "courses are followed by totals: score the items first"};
   FollowedRows out{columns.session, columns.score, columns.date ? columns.date : columns.day, columns.group,
                    columns.date != nullptr};

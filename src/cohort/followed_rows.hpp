@@ -10,7 +10,7 @@
 namespace oncourse {
 
 struct FollowedRows {
-  const Column* session = nullptr;
+  const Column* session = nullptr;  ///< nullptr: rows are counted
   const Column* score = nullptr;
   const Column* date_or_day = nullptr;
   const Column* group = nullptr;

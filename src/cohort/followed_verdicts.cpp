@@ -28,7 +28,7 @@ TableColumn status_column() {
 
 }  // namespace
 
-FollowedVerdicts::FollowedVerdicts(std::size_t rows, bool every_session) {
+FollowedVerdicts::FollowedVerdicts(std::size_t rows, bool every_session, bool counted) : counted_(counted) {
   constexpr std::array verdicts = {Verdict::undetermined, Verdict::on_track, Verdict::off_track,
                                    Verdict::reached_target};
   columns_ = {TableColumn::whole_numbers("session"),
@@ -39,7 +39,7 @@ FollowedVerdicts::FollowedVerdicts(std::size_t rows, bool every_session) {
               TableColumn::numbers("threshold"),
               category_column("rule", monitoring_rules),
               status_column()};
-  if (every_session) columns_.erase(columns_.begin());
+  if (every_session && !counted) columns_.erase(columns_.begin());
   for (TableColumn& column : columns_) column.resize(rows);
   if (every_session) alarms_.assign(rows, null_code);
 }

@@ -23,11 +23,13 @@ struct SaidOfCourse {
 /// The table of verdicts while it is written, on any thread.
 class FollowedVerdicts {
  public:
-  FollowedVerdicts(std::size_t rows, bool every_session);
+  ///   counted  rows are, so that each is to say which session it is
+  FollowedVerdicts(std::size_t rows, bool every_session, bool counted);
 
-  void write_session(std::size_t row, const SaidOfCourse& said, bool alarm, int status) {
+  void write_session(std::size_t row, std::optional<int> session, const SaidOfCourse& said, bool alarm, int status) {
     if (said.verdict) alarms_[row] = alarm ? 1 : 0;
-    write(columns_.data(), row, said, status);
+    if (counted_) columns_.front().write(row, std::int32_t{session.value_or(null_code)});
+    write(columns_.data() + (counted_ ? 1 : 0), row, said, status);
   }
   void write_person(std::size_t row, const SaidOfCourse& said, std::optional<int> session, std::optional<int> alarm,
                     int status) {
@@ -54,6 +56,7 @@ class FollowedVerdicts {
     from_verdict[6].write(row, static_cast<std::int8_t>(status));
   }
 
+  bool counted_;
   std::vector<TableColumn> columns_;
   std::vector<std::int8_t> alarms_;  ///< 1, 0 or null_code
 };

@@ -6,7 +6,7 @@
 #include <bit>
 #include <cmath>
 
-#include "cohort/baseline.hpp"
+#include "cohort/course_in_rows.hpp"
 #include "cohort/whole_number.hpp"
 #include "track/asked.hpp"
 #include "track/session_forecast.hpp"
@@ -17,10 +17,10 @@ Follower::Follower(const AskedOfCourses& asked, const FollowedRows& read, Follow
     : asked_(asked),
       read_(read),
       verdicts_(verdicts),
-      session_(*read.session),
       score_(*read.score),
       reading_(&asked.model.growth, asked.q),
       values_(read.covariates.size()) {
+  if (read.session) session_.emplace(*read.session);
   if (read.date_or_day) day_.emplace(*read.date_or_day);
   if (read.group) group_.emplace(*read.group);
   for (const Column* column : read.covariates)
@@ -75,7 +75,8 @@ void Follower::follow_row(KeptCourse& course, std::size_t row) {
   }
   if (!asked_.options.every_session) return;
   if (status == 0) status = status_of(course);
-  verdicts_.write_session(row, said, alarm, status);
+  verdicts_.write_session(row, course.refused == 0 ? std::optional(course.latest.number) : std::nullopt, said, alarm,
+                          status);
 }
 
 int Follower::status_of(const KeptCourse& course) {
@@ -97,8 +98,9 @@ std::optional<Error> Follower::take_whole(double value, const char* what, long& 
 }
 
 std::optional<Error> Follower::advance(KeptCourse& course, std::size_t row, bool measured) {
-  long number = 0, day = 0;
-  if (auto trouble = take_whole(session_.number(row), "session", number)) return trouble;
+  long number = course.sessions, day = 0;
+  if (session_)
+    if (auto trouble = take_whole(session_->number(row), "session", number)) return trouble;
   if (day_) {
     const double stated = read_.days.empty() ? day_->number(row) : read_.days[row];
     if (auto trouble = take_whole(stated, read_.dated ? "date" : "day", day)) return trouble;

@@ -50,8 +50,8 @@ class Follower {
   const AskedOfCourses& asked_;
   const FollowedRows& read_;
   FollowedVerdicts& verdicts_;
-  ColumnReader session_, score_;
-  std::optional<ColumnReader> day_, group_;
+  ColumnReader score_;
+  std::optional<ColumnReader> session_, day_, group_;
   std::vector<std::optional<ColumnReader>> covariates_;
   CourseReading reading_;
   std::vector<double> values_;                                     ///< of the covariates, at the row

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "cohort/baseline.hpp"
+#include "cohort/course_in_rows.hpp"
 #include "cohort/row_status.hpp"
 #include "cohort/whole_number.hpp"
 #include "oncourse/cohort/cohort.hpp"
@@ -57,13 +57,15 @@ Result<std::vector<Measured>> measurements(const TrackColumns& columns, const In
 /// The columns as numbers, checked against each other.
 struct Rows {
   PersonRows persons;
-  std::vector<double> session, day;  ///< day: empty where the plan's cadence counts
+  std::vector<double> session;  ///< empty where rows are counted
+  std::vector<double> day;      ///< empty where the plan's cadence counts
   bool dated = false;
   std::vector<std::vector<double>> covariates;
   std::vector<Measured> measured;
 };
 
 Result<Rows> read(const TrackColumns& columns, const Instrument& q, const TrackOptions& options) {
+  if (auto trouble = trouble_in_when(columns)) return *std::move(trouble);
   std::vector<const Column*> all = {columns.session, columns.date, columns.day, columns.score, columns.group};
   all.insert(all.end(), columns.items.begin(), columns.items.end());
   all.insert(all.end(), columns.covariates.begin(), columns.covariates.end());
@@ -75,9 +77,11 @@ Result<Rows> read(const TrackColumns& columns, const Instrument& q, const TrackO
   auto persons = rows_by_person(*columns.person);
   if (!persons) return persons.error();
   out.persons = *std::move(persons);
-  auto session = numbers(*columns.session);
-  if (!session) return session.error();
-  out.session = *std::move(session);
+  if (columns.session) {
+    auto session = numbers(*columns.session);
+    if (!session) return session.error();
+    out.session = *std::move(session);
+  }
   if (columns.date || columns.day) {
     auto day = columns.date ? days(*columns.date) : numbers(*columns.day);
     if (!day) return day.error();
@@ -118,11 +122,14 @@ Result<Course> course_of(const Rows& rows, std::size_t person, const TrackColumn
   std::optional<long> intake;
   if (!rows.dated) intake = 0;
   for (const std::size_t row : rows.persons.of(person)) {
-    const auto number = whole(rows.session[row], "session", row);
-    if (!number) return number.error();
     Session session;
-    session.number = static_cast<int>(*number);
-    session.day = *number * plan.cadence_days;
+    session.number = static_cast<int>(record.sessions.size());
+    if (!rows.session.empty()) {
+      const auto number = whole(rows.session[row], "session", row);
+      if (!number) return number.error();
+      session.number = static_cast<int>(*number);
+    }
+    session.day = long{session.number} * plan.cadence_days;
     if (!rows.day.empty()) {
       const auto day = whole(rows.day[row], rows.dated ? "date" : "day", row);
       if (!day) return day.error();
@@ -146,13 +153,18 @@ void append_nulls(std::initializer_list<TableColumn*> columns) {
 }
 
 struct SessionColumns {
+  std::optional<TableColumn> session;  ///< where rows are counted
   TableColumn score = TableColumn::numbers("score"), verdict = TableColumn::texts("verdict"),
               probability = TableColumn::numbers("probability"), low = TableColumn::numbers("expected_low"),
               mean = TableColumn::numbers("expected_mean"), high = TableColumn::numbers("expected_high"),
               alarm = TableColumn::booleans("alarm");
   RowStatus status;
 
-  void append(const Measured& measured, const SessionVerdict* at, bool is_alarm, const Error* course_error) {
+  explicit SessionColumns(bool counted) {
+    if (counted) session = TableColumn::whole_numbers("session");
+  }
+  void append(int place, const Measured& measured, const SessionVerdict* at, bool is_alarm, const Error* course_error) {
+    if (session) session->append(std::int32_t{place});
     if (measured.administration)
       score.append(measured.administration->score.total);
     else
@@ -174,6 +186,7 @@ struct SessionColumns {
   }
   Table table() && {
     Table out;
+    if (session) out.columns.push_back(*std::move(session));
     for (TableColumn* column :
          {&score, &verdict, &probability, &low, &mean, &high, &alarm, &status.status, &status.detail})
       out.columns.push_back(std::move(*column));
@@ -241,6 +254,7 @@ struct PersonColumns {
 
 /// What is said of one row.
 struct RowVerdict {
+  int place = 0;  ///< among the person's rows
   std::optional<SessionVerdict> verdict = {};
   bool alarm = false;
   std::optional<Error> course_error = {};
@@ -266,6 +280,7 @@ Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, 
   }
   for (std::size_t person = 0; person < rows->persons.persons(); ++person) {
     const auto own_rows = rows->persons.of(person);
+    for (std::size_t k = 0; k < own_rows.size(); ++k) verdicts[own_rows[k]].place = static_cast<int>(k);
     const auto course = course_of(*rows, person, columns, options.plan);
     AssessOptions asked = options.assess;
     std::optional<Error> trouble;
@@ -290,10 +305,10 @@ Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, 
       verdicts[row].alarm = assessment->alarm == verdict.session;
     }
   }
-  SessionColumns sessions;
+  SessionColumns sessions(!columns.session);
   for (std::size_t row = 0; row < verdicts.size(); ++row) {
     const RowVerdict& of = verdicts[row];
-    sessions.append(rows->measured[row], of.verdict ? &*of.verdict : nullptr, of.alarm,
+    sessions.append(of.place, rows->measured[row], of.verdict ? &*of.verdict : nullptr, of.alarm,
                     of.course_error ? &*of.course_error : nullptr);
   }
   out.sessions = std::move(sessions).table();

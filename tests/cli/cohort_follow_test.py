@@ -74,7 +74,8 @@ class Follow(Cohort):
     def test_days_give_what_all_at_once_gives_and_keep_the_same_bytes(self):
         source = random.Random(11)
         questions = ([], ["--date", "date"], ["--rule", "expected_response", "--rule", "sustained_deterioration"],
-                     ["--target", "recovery", "--alpha", "0.2"], ["--score", "total"])
+                     ["--target", "recovery", "--alpha", "0.2"], ["--score", "total"],
+                     ["--date", "date", "--sessions-in-order"])
         for i, options in enumerate(questions):
             rows = self.spoiled(source, self.rows) if i else self.rows
             if "total" in options:

@@ -371,6 +371,28 @@ class Track(Cohort):
                          ["malformed", "bad_argument", "malformed", "malformed", "session_order"])
         self.assertEqual(persons[6:], plain["person"][6:])
 
+    def test_rows_are_sessions_in_order_where_there_are_days_alone(self):
+        rows, counted = ["patient,session,day,medication,total"], ["patient,day,medication,total"]
+        scored = table(self.cohort("track", "cohort.csv", "--model", "model.json").out)
+        place = {}
+        for line, row in zip(self.lines[1:], scored):
+            person = row["patient"]
+            place[person] = place.get(person, -1) + 1
+            rest = [str(7 * int(row["session"])), line.split(",")[4], row["score"]]
+            rows.append(",".join([person, str(place[person]), *rest]))
+            counted.append(",".join([person, *rest]))
+        self.folder.write("stated.csv", "\n".join(rows))
+        self.folder.write("counted.csv", "\n".join(counted))
+        options = ["--model", "model.json", "--day", "day", "--score", "total"]
+        for command in ("track", "follow"):
+            for per in ("session", "person"):
+                stated = self.cohort(command, "stated.csv", *options, "--per", per)
+                same = self.assert_same_however_it_is_cut(command, "counted.csv", *options, "--per", per,
+                                                          "--sessions-in-order")
+                self.assertEqual(same.out, stated.out)
+            ended = self.cohort(command, "counted.csv", "--model", "model.json", "--sessions-in-order", code=1)
+            self.assertIn("neither sessions nor dates nor days", ended.err)
+
     def test_no_course_begins_at_a_later_session_than_its_own(self):
         first = self.lines_of("P2")[0]
         q1 = self.lines[0].split(",").index("q1")

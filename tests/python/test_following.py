@@ -54,6 +54,22 @@ def test_day_by_day_is_the_same_as_at_once_through_every_library(
     )
 
 
+def test_rows_are_counted_where_there_are_days_and_no_sessions(model: oncourse.Model) -> None:
+    day = [0, 0, 8, 7, 15, 16]
+    rows = {"patient": ["a", "b"] * 3, "session": [0, 0, 1, 1, 2, 2], "day": day, "total": [20, 18, 19, 12, 19, 7]}
+    rows["medication"] = [0] * 6
+    for per in ("session", "person"):
+        stated = oncourse.track(rows, model, day="day", per=per)  # type: ignore[arg-type]
+        counted = oncourse.track(rows, model, day="day", session=None, per=per)  # type: ignore[arg-type]
+        assert {name: counted[name] for name in counted.names} == {name: stated[name] for name in stated.names}
+    followed = oncourse.follow(rows, model, day="day", session=None).verdicts
+    assert followed["session"] == rows["session"]
+    assert followed["verdict"] == oncourse.track(rows, model, day="day")["verdict"]
+    for call in (oncourse.track, oncourse.follow):
+        with pytest.raises(oncourse.InvalidArgument, match="neither sessions nor dates nor days"):
+            call(rows, model, session=None)
+
+
 def test_verdicts_are_categories(cohort: oncourse.Table, model: oncourse.Model) -> None:
     verdicts = oncourse.follow(cohort, model).verdicts
     kinds = ["undetermined", "on_track", "off_track", "reached_target"]

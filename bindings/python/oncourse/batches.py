@@ -139,7 +139,7 @@ def track_batches(
     model: Model,
     *,
     person: str = "patient",
-    session: str = "session",
+    session: str | None = "session",
     date: str | None = None,
     day: str | None = None,
     score: str | None = None,

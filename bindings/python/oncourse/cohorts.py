@@ -116,7 +116,7 @@ def track(
     model: Model,
     *,
     person: str = "patient",
-    session: str = "session",
+    session: str | None = "session",
     date: str | None = None,
     day: str | None = None,
     score: str | None = None,
@@ -143,7 +143,8 @@ def track(
     model
         From :func:`fit_growth`, best with a calibration.
     person, session
-        Names of columns; intake is session 0. The model's covariates are columns under their own names.
+        Names of columns; intake is session 0. With ``session=None`` and dates or days a person's rows are counted from 0,
+        and the result has the sessions. The model's covariates are columns under their own names.
     date, day
         A column of dates (the person's first one is intake), or of days since intake; without both the plan's cadence
         counts.
@@ -188,7 +189,7 @@ def track(
     covariates = [columns[name] for name in model.covariates]
     sessions, (persons, rows) = _core.track(
         columns[person],
-        columns[session],
+        columns.get(session),
         columns.get(date),
         columns.get(day),
         columns.get(score),
@@ -209,7 +210,7 @@ def track(
         return Table(_core.take([columns[person]], rows).beside(persons))
     if per != "session":
         raise InvalidArgument("bad_argument", "per is session or person")
-    return Table(_core.take([columns[person], columns[session]]).beside(sessions))
+    return Table(_core.take([columns[name] for name in (person, session) if name is not None]).beside(sessions))
 
 
 def simulate(

@@ -24,6 +24,7 @@ from .scoring import Prorating
 
 __all__ = ["Done", "Progress", "RowTrouble", "score_file", "track_file"]
 
+
 @dataclass(frozen=True)
 class Progress:
     """How far a file is done, as :func:`score_file` and :func:`track_file` tell it once a second."""
@@ -184,9 +185,9 @@ def track_file(
     if score is None and items is None and "total" in rows.schema.names:
         score = "total"
     names = [] if score else _item_columns(rows.schema, items, _instrument_of(model, options.get("instrument")))
-    session = options.get("session", "session")
+    whole = [name for name in (options.get("session", "session"), options.get("day")) if name]
     rows.read_as_numbers([*names, *([score] if score else [])], otherwise=off_scale)
-    rows.read_as_numbers([session, *([options["day"]] if options.get("day") else []), *model.covariates])
+    rows.read_as_numbers([*whole, *model.covariates])
     if options.get("date"):
         rows.read_as_dates(options["date"])
     tracked = track_batches(rows.schema, model, **options)

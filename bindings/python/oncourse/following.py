@@ -30,7 +30,7 @@ def follow(
     model: Model,
     *,
     person: str = "patient",
-    session: str = "session",
+    session: str | None = "session",
     date: str | None = None,
     day: str | None = None,
     score: str = "total",
@@ -87,7 +87,7 @@ def follow(
     known = None if kept is None else Columns(kept)
     verdicts, refusals, next_kept, first_rows = _core.follow(
         columns[person],
-        columns[session],
+        columns.get(session),
         columns.get(date),
         columns.get(day),
         columns[score],
@@ -105,7 +105,8 @@ def follow(
         keep,
         threads,
     )
-    whose = (
-        _core.take([columns[person], columns[session]]) if per == "session" else _core.take([columns[person]], first_rows)
-    )
+    if per == "session":
+        whose = _core.take([columns[name] for name in (person, session) if name is not None])
+    else:
+        whose = _core.take([columns[person]], first_rows)
     return Followed(Table(whose.beside(verdicts)), Table(refusals), Table(next_kept))

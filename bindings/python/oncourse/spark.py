@@ -44,7 +44,7 @@ def track(
     model: Model,
     *,
     person: str = "patient",
-    session: str = "session",
+    session: str | None = "session",
     grouped: bool = False,
     **options: Any,
 ) -> DataFrame:
@@ -59,7 +59,7 @@ def track(
     model
         From :func:`oncourse.fit_growth`, or the sum of the blocks of :func:`cross_products`.
     person, session
-        Names of columns.
+        Names of columns. With ``session=None`` the rows of a person are in the order of their ``date`` or ``day``.
     grouped
         All rows of a person are in one partition already, as after a shuffle before: then they are sorted there only.
     **options
@@ -71,7 +71,9 @@ def track(
         As :func:`oncourse.track`.
     """
     options |= {"person": person, "session": session, "ascending": True}
-    return _mapped(_by_person(rows, person, session, grouped), track_batches(rows, model, **options))
+    work = track_batches(rows, model, **options)
+    time = session or options.get("date") or options["day"]
+    return _mapped(_by_person(rows, person, time, grouped), work)
 
 
 def cross_products(

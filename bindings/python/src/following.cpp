@@ -16,14 +16,14 @@ namespace {
 
 /// Verdicts, refusals, what is kept, and the first rows of persons.
 std::tuple<SharedTable, SharedTable, SharedTable, std::vector<std::size_t>> follow(
-    const PythonColumn& person, const PythonColumn& session, const std::optional<PythonColumn>& date,
+    const PythonColumn& person, const std::optional<PythonColumn>& session, const std::optional<PythonColumn>& date,
     const std::optional<PythonColumn>& day, const PythonColumn& score, const std::vector<PythonColumn>& covariates,
     const std::optional<PythonColumn>& group, const PythonInstrument& instrument, const PythonModel& model,
     const Plan& plan, const std::optional<std::string>& target, double alpha, const std::vector<MonitoringRule>& rules,
     const std::string& combination, bool every_session, const std::vector<PythonColumn>& kept, bool keep, int threads) {
   TrackColumns columns;
   columns.person = &person.column;
-  columns.session = &session.column;
+  columns.session = session ? &session->column : nullptr;
   columns.date = date ? &date->column : nullptr;
   columns.day = day ? &day->column : nullptr;
   columns.score = &score.column;
@@ -50,7 +50,7 @@ std::tuple<SharedTable, SharedTable, SharedTable, std::vector<std::size_t>> foll
 }  // namespace
 
 void add_following(nb::module_& m) {
-  m.def("follow", follow, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
+  m.def("follow", follow, nb::arg("person"), nb::arg("session").none(), nb::arg("date").none(), nb::arg("day").none(),
         nb::arg("score"), nb::arg("covariates"), nb::arg("group").none(), nb::arg("instrument"), nb::arg("model"),
         nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("rules"), nb::arg("combine"),
         nb::arg("every_session"), nb::arg("kept"), nb::arg("keep"), nb::arg("threads"));

@@ -164,7 +164,7 @@ SharedTable fixed_effects(const PythonModel& model) {
 }
 
 std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
-    const PythonColumn& person, const PythonColumn& session, const std::optional<PythonColumn>& date,
+    const PythonColumn& person, const std::optional<PythonColumn>& session, const std::optional<PythonColumn>& date,
     const std::optional<PythonColumn>& day, const std::optional<PythonColumn>& score,
     const std::vector<PythonColumn>& items, const std::vector<PythonColumn>& covariates,
     const PythonInstrument& instrument, const PythonModel& model, const Plan& plan,
@@ -173,7 +173,7 @@ std::pair<SharedTable, std::pair<SharedTable, std::vector<std::size_t>>> track(
     const std::optional<PythonColumn>& group) {
   TrackColumns columns;
   columns.person = &person.column;
-  columns.session = &session.column;
+  columns.session = session ? &session->column : nullptr;
   columns.date = date ? &date->column : nullptr;
   columns.day = day ? &day->column : nullptr;
   columns.score = score ? &score->column : nullptr;
@@ -439,7 +439,7 @@ void add_models(nb::module_& m) {
   m.def("calibrate", calibrated_model, nb::arg("model"), nb::arg("columns"), nb::arg("instrument"), nb::arg("alarms"),
         nb::arg("group").none());
   m.def("hold_out", hold_out, nb::arg("person"), nb::arg("share"), nb::arg("seed"));
-  m.def("track", track, nb::arg("person"), nb::arg("session"), nb::arg("date").none(), nb::arg("day").none(),
+  m.def("track", track, nb::arg("person"), nb::arg("session").none(), nb::arg("date").none(), nb::arg("day").none(),
         nb::arg("score").none(), nb::arg("items"), nb::arg("covariates"), nb::arg("instrument"), nb::arg("model"),
         nb::arg("plan"), nb::arg("target").none(), nb::arg("alpha"), nb::arg("level"), nb::arg("prorating"),
         nb::arg("rules"), nb::arg("combine"), nb::arg("group").none());

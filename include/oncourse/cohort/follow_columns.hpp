@@ -27,9 +27,9 @@ struct FollowOptions {
 
 /// What was found. Verdicts, rules and states stand in a byte each, as categories.
 struct Followed {
-  /// At every session as many rows as the input, in its order: verdict, probability (that the target is met at the
-  /// planned end), alarm (true at the first that is raised), value (what the rule read that decided), threshold (where
-  /// its alarm begins), rule, status. Null where there is no score.
+  /// At every session as many rows as the input, in its order: session, where rows are counted, verdict, probability
+  /// (that the target is met at the planned end), alarm (true at the first that is raised), value (what the rule read
+  /// that decided), threshold (where its alarm begins), rule, status. Null where there is no score.
   ///
   /// Or a row for every person of the input, in order of appearance, as of the latest score: session, verdict,
   /// probability, alarm_session, value, threshold, rule, status. Who was not scored today has the verdict that stands,

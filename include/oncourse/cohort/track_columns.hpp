@@ -16,7 +16,7 @@ namespace oncourse {
 /// The columns of a table with a row per session. A row without a score is a session without a measurement.
 struct TrackColumns {
   const Column* person = nullptr;
-  const Column* session = nullptr;             ///< whole numbers, intake is 0
+  const Column* session = nullptr;             ///< whole numbers, intake is 0; nullptr: rows are counted from 0
   const Column* date = nullptr;                ///< optional; the person's first one is intake
   const Column* day = nullptr;                 ///< optional, days since intake; without date and day the plan's cadence
   const Column* score = nullptr;               ///< totals; nullptr: scored from `items`
@@ -33,8 +33,8 @@ struct TrackOptions {
 
 /// What was found, for the rows and for the persons.
 struct Tracked {
-  /// As many rows as the input, in its order: score, verdict, probability, expected_low, expected_mean, expected_high,
-  /// alarm (true at a person's first off_track), status, detail.
+  /// As many rows as the input, in its order: session, where rows are counted, score, verdict, probability,
+  /// expected_low, expected_mean, expected_high, alarm (true at a person's first off_track), status, detail.
   Table sessions;
   /// A row per person, in order of appearance: session, score, verdict, undetermined_because, alarm_session,
   /// window_probability, earliest_likely_session, window_decision, target_limit, target, value, threshold, rule,
@@ -51,7 +51,8 @@ struct Tracked {
 /// makes a course unusable (that, sessions out of order, ...) is the status of all its rows, and spoils no other
 /// course.
 ///
-///   errors  bad_argument: columns of different lengths or without numbers, a row without person or session
+///   errors  bad_argument: columns of different lengths or without numbers, neither sessions nor dates nor days, a row
+///           without person or session
 ///   cost    one assess() per person
 Result<Tracked> track_columns(const TrackColumns& columns, const Instrument& q, const ResponseModel& model,
                               const TrackOptions& options = {});

@@ -99,6 +99,31 @@ TEST(CFollow, IsThatOfCpp) {
   }
 }
 
+TEST(CFollow, CountsRowsWhereThereAreDaysAndNoSessions) {
+  std::mt19937_64 random(5);
+  const LongRows rows = any_long_rows(random, 20);
+  const ModelHandle model = model_in_c(example_model());
+  const InstrumentHandle instrument = shipped("phq-9");
+  oncourse_session_rows shown = rows_of(rows);
+  shown.session = nullptr;
+  oncourse_followed* out = nullptr;
+  oncourse_error error;
+  EXPECT_EQ(oncourse_follow(&shown, instrument.get(), model.get(), nullptr, nullptr, &out, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_STREQ(error.detail, "neither sessions nor dates nor days");
+  shown.day = rows.time.data();
+  ASSERT_EQ(oncourse_follow(&shown, instrument.get(), model.get(), nullptr, nullptr, &out, &error), ONCOURSE_OK);
+  const FollowedHandle found(out);
+  const auto persons = rows.persons(), days = rows.times(), scores = rows.scores();
+  TrackColumns columns;
+  columns.person = &persons;
+  columns.day = &days;
+  columns.score = &scores;
+  const auto expected = follow_columns(columns, phq9, example_model());
+  ASSERT_TRUE(expected);
+  EXPECT_NE(expected->verdicts.find("session"), nullptr);
+  expect_cells(oncourse_followed_verdicts(found.get()), expected->verdicts);
+}
+
 TEST(CFollow, GoesOnFromBytesAsFromWhatWasKept) {
   std::mt19937_64 random(4);
   const LongRows rows = any_long_rows(random, 30);

@@ -25,13 +25,14 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 struct Rows {
   std::vector<double> person, session, day, score, medication;
   std::vector<std::string> group;
-  bool dated = false, by_day = false, grouped = false, medicated = false;
+  bool dated = false, by_day = false, counted = false, grouped = false, medicated = false;
 
   [[nodiscard]] std::size_t size() const { return person.size(); }
   [[nodiscard]] Rows only(const std::vector<std::size_t>& rows) const {
     Rows out;
     out.dated = dated;
     out.by_day = by_day;
+    out.counted = counted;
     out.grouped = grouped;
     out.medicated = medicated;
     for (const std::size_t row : rows) {
@@ -57,7 +58,7 @@ class Shown {
         medication_("medication", rows.medication),
         group_("clinic", rows.group) {
     columns.person = &person_;
-    columns.session = &session_;
+    if (!rows.counted) columns.session = &session_;
     if (rows.dated) columns.date = &day_;
     if (rows.by_day) columns.day = &day_;
     columns.score = &score_;
@@ -118,6 +119,7 @@ Cohort random_cohort(std::mt19937_64& random) {
   out.rows.grouped = chance(0.4);
   const bool dated = chance(0.5);
   (dated ? out.rows.dated : out.rows.by_day) = dated || chance(0.5);
+  out.rows.counted = (out.rows.dated || out.rows.by_day) && chance(0.3);
   const bool calibrated = out.rows.grouped || chance(0.5);
   const Target targets[] = {{Target::Kind::reliable_improvement},
                             {Target::Kind::percent, 50.0},
@@ -257,6 +259,9 @@ TEST(FollowColumns, SayOfEveryRowWhatTrackingSaysOfTheRowsUpToIt) {
         EXPECT_EQ(text_in(found.verdicts, "verdict", row), text_in(sessions, "verdict", k));
         EXPECT_TRUE(same(number_in(found.verdicts, "probability", row), number_in(sessions, "probability", k)));
         EXPECT_TRUE(same(number_in(found.verdicts, "alarm", row), number_in(sessions, "alarm", k)));
+        if (cohort.rows.counted && !refused) {
+          EXPECT_EQ(number_in(found.verdicts, "session", row), static_cast<double>(k));
+        }
         ++verdicts[text_in(found.verdicts, "verdict", row)];
         ++rules[text_in(found.verdicts, "rule", row)];
         alarms += number_in(found.verdicts, "alarm", row) == 1.0 ? 1 : 0;

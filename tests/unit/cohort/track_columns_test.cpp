@@ -8,6 +8,7 @@
 #include "oncourse/growth/forecast.hpp"
 #include "oncourse/instrument/catalogue.hpp"
 #include "oncourse/track/assess.hpp"
+#include "support/columns.hpp"
 #include "support/response_model.hpp"
 
 namespace oncourse::track_columns_test {
@@ -101,6 +102,38 @@ TEST(TrackColumns, LetOnePersonsTroubleSpoilNobodyElse) {
   EXPECT_EQ(status.text(5), "ok");
   EXPECT_EQ(tracked->persons.find("status")->view().text(0), "session_order");
   EXPECT_EQ(tracked->persons.find("score")->view().number(1), 15.0);
+}
+
+TEST(TrackColumns, CountRowsWhereThereAreDaysAndNoSessions) {
+  const ResponseModel model = support::response_model();
+  Long table;
+  for (int k = 0; k < 6; ++k)
+    for (const double who : {1.0, 2.0}) table.add(who, k, who == 2.0 && k == 3 ? none : 20.0 - who * k);
+  std::vector<double> days;
+  for (const double k : table.session) days.push_back(8.0 * k);
+  const support::OwnedColumn day("day", days);
+  TrackColumns shown = table.shown();
+  shown.day = &day;
+  const auto stated = track_columns(shown, phq9, model);
+  shown.session = nullptr;
+  const auto counted = track_columns(shown, phq9, model);
+  ASSERT_TRUE(stated && counted);
+  EXPECT_EQ(counted->sessions.columns.size(), stated->sessions.columns.size() + 1);
+  for (std::size_t row = 0; row < table.session.size(); ++row) {
+    EXPECT_EQ(support::number_in(counted->sessions, "session", row), table.session[row]);
+    for (const TableColumn& column : stated->sessions.columns) {
+      const ColumnPiece one = column.view(), other = counted->sessions.find(column.name())->view();
+      ASSERT_EQ(one.missing(row), other.missing(row)) << column.name();
+      if (one.missing(row)) continue;
+      if (column.is_text()) {
+        EXPECT_EQ(one.text(row), other.text(row));
+      } else {
+        EXPECT_EQ(one.number(row), other.number(row)) << column.name();
+      }
+    }
+  }
+  shown.day = nullptr;
+  EXPECT_EQ(track_columns(shown, phq9, model).error().detail, "neither sessions nor dates nor days");
 }
 
 TEST(TrackColumns, RefuseACourseWhoseFirstScoreIsRefusedForItsBaselineIsNotKnown) {

@@ -1,10 +1,19 @@
-// baseline.hpp: courses of which nobody knows where they began.
+// course_in_rows.hpp: what keeps rows from being a course.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "oncourse/base/error.hpp"
+#include "oncourse/cohort/track_columns.hpp"
 
 namespace oncourse {
+
+/// Nothing says when the rows were.
+inline std::optional<Error> trouble_in_when(const TrackColumns& columns) {
+  if (columns.session || columns.date || columns.day) return std::nullopt;
+  return Error{Errc::bad_argument, "neither sessions nor dates nor days"};
+}
 
 /// The refusal of a course whose first score is refused: to count from the next one would be to judge another course.
 ///
