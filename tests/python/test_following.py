@@ -61,7 +61,9 @@ def test_rows_are_counted_where_there_are_days_and_no_sessions(model: oncourse.M
     for per in ("session", "person"):
         stated = oncourse.track(rows, model, day="day", per=per)  # type: ignore[arg-type]
         counted = oncourse.track(rows, model, day="day", session=None, per=per)  # type: ignore[arg-type]
-        assert {name: counted[name] for name in counted.names} == {name: stated[name] for name in stated.names}
+        assert counted.columns == stated.columns
+        for name in counted.columns:
+            assert counted[name] == stated[name]
     followed = oncourse.follow(rows, model, day="day", session=None).verdicts
     assert followed["session"] == rows["session"]
     assert followed["verdict"] == oncourse.track(rows, model, day="day")["verdict"]
