@@ -108,7 +108,8 @@ TEST(CFollow, CountsRowsWhereThereAreDaysAndNoSessions) {
   shown.session = nullptr;
   oncourse_followed* out = nullptr;
   oncourse_error error;
-  EXPECT_EQ(oncourse_follow(&shown, instrument.get(), model.get(), nullptr, nullptr, &out, &error), ONCOURSE_BAD_ARGUMENT);
+  EXPECT_EQ(oncourse_follow(&shown, instrument.get(), model.get(), nullptr, nullptr, &out, &error),
+            ONCOURSE_BAD_ARGUMENT);
   EXPECT_STREQ(error.detail, "neither sessions nor dates nor days");
   shown.day = rows.time.data();
   ASSERT_EQ(oncourse_follow(&shown, instrument.get(), model.get(), nullptr, nullptr, &out, &error), ONCOURSE_OK);
