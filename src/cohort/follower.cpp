@@ -98,7 +98,7 @@ std::optional<Error> Follower::take_whole(double value, const char* what, long& 
 }
 
 std::optional<Error> Follower::advance(KeptCourse& course, std::size_t row, bool measured) {
-  long number = course.sessions, day = 0;
+  long number = static_cast<long>(course.sessions), day = 0;
   if (session_)
     if (auto trouble = take_whole(session_->number(row), "session", number)) return trouble;
   if (day_) {
