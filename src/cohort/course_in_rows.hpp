@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "oncourse/base/error.hpp"
 #include "oncourse/cohort/track_columns.hpp"
@@ -18,8 +19,9 @@ inline std::optional<Error> trouble_in_when(const TrackColumns& columns) {
 /// The refusal of a course whose first score is refused: to count from the next one would be to judge another course.
 ///
 ///   refused  the score
-inline Error baseline_not_known(const Error& refused) {
-  return {refused.code, refused.detail + "; no score is before it, so that the baseline is not known"};
+///   row      how its refusal begins; empty where that is of the row itself
+inline Error baseline_not_known(const Error& refused, const std::string& row = {}) {
+  return {refused.code, row + refused.detail + "; no score is before it, so that the baseline is not known"};
 }
 
 }  // namespace oncourse

@@ -108,7 +108,8 @@ Result<long> whole(double value, const char* what, std::size_t row) {
 
 std::optional<Error> trouble_in_baseline(const Rows& rows, std::size_t person) {
   for (const std::size_t row : rows.persons.of(person)) {
-    if (rows.measured[row].refused) return baseline_not_known(*rows.measured[row].refused);
+    if (rows.measured[row].refused)
+      return baseline_not_known(*rows.measured[row].refused, "row " + text(row + 1) + ": ");
     if (rows.measured[row].administration) break;
   }
   return std::nullopt;

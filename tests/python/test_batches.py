@@ -56,9 +56,13 @@ def test_a_wide_table_has_a_row_per_session() -> None:
 
 
 @pytest.mark.parametrize("per", ["session", "person"])
+@pytest.mark.parametrize("session", ["session", None])
 @pytest.mark.parametrize("seed", range(4))
-def test_verdicts_are_those_of_the_whole(scores: pa.Table, model: oncourse.Model, per: str, seed: int) -> None:
-    options = {"day": "day", "plan": oncourse.Plan(window_last=18), "rules": [oncourse.MonitoringRule("expected_response")]}
+def test_verdicts_are_those_of_the_whole(
+    scores: pa.Table, model: oncourse.Model, per: str, session: str | None, seed: int
+) -> None:
+    rules = [oncourse.MonitoringRule("expected_response")]
+    options = {"session": session, "day": "day", "plan": oncourse.Plan(window_last=18), "rules": rules}
     work = track_batches(scores, model, per=per, **options)
     expected = pa.table(oncourse.track(scores, model, per=per, **options)).cast(work.schema)
     assert over(work, cut(scores, seed)).equals(expected)

@@ -136,6 +136,25 @@ def test_bad_rows_are_told_of_and_the_rest_is_done(rows: pa.Table, model: oncour
     assert done.unread == 2
 
 
+def test_a_first_score_that_cannot_be_read_tells_of_its_course(
+    rows: pa.Table, model: oncourse.Model, tmp_path: pathlib.Path
+) -> None:
+    first = rows.slice(0, 1).to_pylist()[0]
+    lines = write(rows, tmp_path / "sheets.csv").read_text().splitlines()
+    cells = lines[1].split(",")
+    cells[lines[0].split(",").index('"q3"')] = "often"
+    (tmp_path / "sheets.csv").write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
+    why = "row 1: item 3 is no number, scale is 0..3; no score is before it, so that the baseline is not known"
+    track_file(tmp_path / "sheets.csv", tmp_path / "verdicts.csv", model)
+    said = [(row["status"], row["detail"]) for row in read(tmp_path / "verdicts.csv").to_pylist()]
+    count = rows["patient"].to_pylist().count(first["patient"])
+    assert said[0] == ("response_range", "column q3, row 1: no number")
+    assert said[1:count] == [("response_range", why)] * (count - 1)
+    assert said[count][0] == "ok"
+    track_file(tmp_path / "sheets.csv", tmp_path / "persons.csv", model, per="person")
+    assert read(tmp_path / "persons.csv").to_pylist()[0]["detail"] == why
+
+
 def test_rows_are_counted_past_lines_that_are_none(rows: pa.Table, tmp_path: pathlib.Path) -> None:
     kept = rows.filter(pa.compute.is_valid(rows["q1"])).slice(0, 300)
     lines = write(kept, tmp_path / "sheets.csv").read_text().splitlines()

@@ -64,14 +64,14 @@ def test_scores_are_those_of_one_machine(scores: DataFrame, cohort: oncourse.Tab
     assert as_one(scores.toArrow()) == as_one(cohort)
 
 
-@pytest.mark.parametrize("per", ["session", "person"])
+@pytest.mark.parametrize("session, per", [("session", "session"), ("session", "person"), (None, "session")])
 def test_verdicts_are_those_of_one_machine(
-    scores: DataFrame, cohort: oncourse.Table, model: oncourse.Model, per: str
+    scores: DataFrame, cohort: oncourse.Table, model: oncourse.Model, session: str | None, per: str
 ) -> None:
-    found = oncourse.spark.track(scores, model, day="day", per=per)
+    found = oncourse.spark.track(scores, model, session=session, day="day", per=per)
     assert found.rdd.getNumPartitions() > 1
     without_rows = [{**row, "detail": None} for row in as_one(found.toArrow())]
-    expected = as_one(oncourse.track(cohort, model, day="day", per=per))
+    expected = as_one(oncourse.track(cohort, model, session=session, day="day", per=per))  # type: ignore[arg-type]
     assert without_rows == [{**row, "detail": None} for row in expected]
 
 

@@ -163,6 +163,8 @@ def track_file(
 ) -> Done:
     """Judge a file of courses, or several as one, as :func:`score_file` scores; a person's rows stand together.
 
+    A line of CSV that is no row is told of, and whose session it was is not known: here that is one more that was missed.
+
     Clinically: a service's whole archive with the verdict at every session, by what was known then.
 
     Parameters
@@ -271,6 +273,7 @@ class _Run:
         told = details.to_pylist()
         for i in bad:
             status, detail = statuses[i].as_py(), re.sub(r"\brow (\d+)\b", self._in_file, told[i])
+            detail = detail.replace(f" is {off_scale!r},", " is no number,")
             file, row, column = self._rows.paths[0].name, None, None
             if aligned is None:
                 file = ", ".join(path.name for path in self._rows.paths)

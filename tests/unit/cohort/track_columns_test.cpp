@@ -155,7 +155,7 @@ TEST(TrackColumns, RefuseACourseWhoseFirstScoreIsRefusedForItsBaselineIsNotKnown
   }
   EXPECT_EQ(tracked->sessions.find("detail")->view().text(1), "the total is 99, scale is 0..27");
   EXPECT_EQ(tracked->persons.find("detail")->view().text(0),
-            "the total is 99, scale is 0..27; no score is before it, so that the baseline is not known");
+            "row 2: the total is 99, scale is 0..27; no score is before it, so that the baseline is not known");
   EXPECT_EQ(status.text(4), "ok");
   EXPECT_EQ(tracked->persons.find("status")->view().text(1), "ok");
 }
