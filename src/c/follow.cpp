@@ -130,7 +130,7 @@ oncourse_status oncourse_followed_bytes(const oncourse_followed* followed, unsig
     if (bytes && capacity < *size)
       return Error{Errc::bad_argument, "room for " + text(capacity) + ", " + text(*size) + " are needed"};
     if (bytes) write_document(followed->kept, reinterpret_cast<std::byte*>(bytes));
-    return size;
+    return *size;
   });
 }
 
