@@ -21,7 +21,7 @@ class AnswerColumns {
   AnswerColumns(AnswerColumns&&) = default;
 
   [[nodiscard]] std::vector<const Column*> items() const;
-  /// Makes a row with a cell that cannot be read one that is refused, as every scale refuses its first answer.
+  /// Puts the first answer of every row with a cell that cannot be read off all scales, so that the row is refused.
   void refuse_unread();
   /// Not every cell of the row is missing; of the row at this place among those asked for.
   [[nodiscard]] bool any(std::size_t place) const { return any_[place] != 0; }
