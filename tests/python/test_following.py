@@ -59,8 +59,8 @@ def test_rows_are_counted_where_there_are_days_and_no_sessions(model: oncourse.M
     rows = {"patient": ["a", "b"] * 3, "session": [0, 0, 1, 1, 2, 2], "day": day, "total": [20, 18, 19, 12, 19, 7]}
     rows["medication"] = [0] * 6
     for per in ("session", "person"):
-        stated = oncourse.track(rows, model, day="day", per=per)  # type: ignore[arg-type]
-        counted = oncourse.track(rows, model, day="day", session=None, per=per)  # type: ignore[arg-type]
+        stated = oncourse.track(rows, model, day="day", per=per)
+        counted = oncourse.track(rows, model, day="day", session=None, per=per)
         assert counted.columns == stated.columns
         for name in counted.columns:
             assert counted[name] == stated[name]
@@ -70,6 +70,21 @@ def test_rows_are_counted_where_there_are_days_and_no_sessions(model: oncourse.M
     for call in (oncourse.track, oncourse.follow):
         with pytest.raises(oncourse.InvalidArgument, match="neither sessions nor dates nor days"):
             call(rows, model, session=None)
+
+
+def test_a_refused_sheet_is_no_missing_one_where_its_total_is_infinite(model: oncourse.Model) -> None:
+    rows: dict[str, list[object]] = {f"q{i}": [2, 2, 1, 2, 2, 1] for i in range(1, 10)}
+    rows["q1"], rows["q2"] = [7, 2, 1, None, 2, 1], [2, 2, 1, None, 2, 1]
+    rows |= {"patient": list("aaabbb"), "session": [0, 1, 2] * 2, "medication": [0] * 6}
+    for i in range(3, 10):
+        rows[f"q{i}"] = [2, 2, 1, None, 2, 1]
+    tracked = oncourse.track(rows, model)
+    assert tracked["status"] == ["response_range"] * 3 + ["ok"] * 3
+    scores = oncourse.score(rows, "phq-9", keep=["patient", "session", "medication"]).to_dict()
+    scores["total"][0] = float("inf")
+    for found in (oncourse.track(scores, model), oncourse.follow(scores, model).verdicts):
+        assert found["verdict"] == tracked["verdict"]
+        assert [status == "response_range" for status in found["status"]] == [True] * 3 + [False] * 3
 
 
 def test_verdicts_are_categories(cohort: oncourse.Table, model: oncourse.Model) -> None:
