@@ -49,8 +49,8 @@ BatchColumns from_row(const BatchColumns& of, std::size_t row) {
 
 std::optional<Error> BatchScorer::Tables::trouble_in(const BatchColumns& into, std::size_t rows) const {
   const auto wrong = [](const std::string& what) { return Error{Errc::bad_argument, what}; };
-  const auto short_of = [&](std::size_t size, std::string_view what) -> std::optional<Error> {
-    if (size == 0 || size >= rows) return std::nullopt;
+  const auto short_of = [&](std::size_t size, std::string_view what, bool wanted = false) -> std::optional<Error> {
+    if ((size == 0 && !wanted) || size >= rows) return std::nullopt;
     return wrong("room for " + oncourse::text(size) + " of " + std::string(what) + ", there are " +
                  oncourse::text(rows) + " rows");
   };
@@ -70,7 +70,8 @@ std::optional<Error> BatchScorer::Tables::trouble_in(const BatchColumns& into, s
           if constexpr (!std::is_same_v<std::decay_t<decltype(values)>, std::monostate>) size = values.size();
         },
         of.scores);
-    if (auto trouble = short_of(size, what)) return trouble;
+    const bool wanted = !std::holds_alternative<std::monostate>(of.scores);  // also into no memory at all
+    if (auto trouble = short_of(size, what, wanted)) return trouble;
     if (auto trouble = short_of(of.bands.size(), "bands")) return trouble;
     if (std::holds_alternative<std::span<std::uint8_t>>(of.scores) && !as.in_bytes)
       return wrong("scores of " + std::string(instrument.id) + (what == "totals" ? "" : " " + std::string(what)) +

@@ -106,6 +106,8 @@ def test_refuse_what_has_no_place_or_no_meaning() -> None:
         "phq-9 has no column severity": {"want": ["severity"]},
         "out has band, which is not in want": {"want": ["total"], "out": {"band": np.zeros(ROWS, np.uint8)}},
         "room for 5 of totals, there are 3000 rows": {"out": {"total": np.zeros(5)}},
+        "room for 0 of total, there are 3000 rows": {"out": {"total": np.zeros(0)}},
+        "room for 0 of band, there are 3000 rows": {"out": {"band": np.zeros(0, np.uint8)}},
         "band is written as uint8": {"out": {"band": np.zeros(ROWS, np.int32)}},
         "out: total is no writable array of one dimension without gaps": {"out": {"total": np.zeros(2 * ROWS)[::2]}},
         "the code for blanks is 3, which is an answer to item 1": {"blank_code": 3},

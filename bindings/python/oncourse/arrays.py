@@ -118,6 +118,8 @@ def score_arrays(
     for name in out or {}:
         if name not in arrays:
             raise InvalidArgument("bad_argument", f"out has {name}, which is not in want")
+        if rows > 0 and getattr(arrays[name], "size", 1) == 0:  # which in C++ says that it is not wanted
+            raise InvalidArgument("bad_argument", f"room for 0 of {name}, there are {rows} rows")
     counts = _core.score_into(
         q, sheets, prorating, coding, blank_code, threads, list(arrays), [_writable(*one) for one in arrays.items()]
     )

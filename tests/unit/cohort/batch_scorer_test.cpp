@@ -329,6 +329,9 @@ TEST(BatchScorer, RefusesWhatHasNoPlaceOrNoMeaning) {
   into.answered = into.answered.first(99);
   EXPECT_EQ(scorer->score(sheets.pointers(), into).error().detail, "room for 99 of answered, there are 100 rows");
   into = results.into();
+  into.total.scores = std::span<double>();
+  EXPECT_EQ(scorer->score(sheets.pointers(), into).error().detail, "room for 0 of totals, there are 100 rows");
+  into = results.into();
   into.algorithms.pop_back();
   EXPECT_EQ(scorer->score(sheets.pointers(), into).error().detail, "1 columns of algorithms, phq-9 has 2");
   auto eight = sheets.pointers();
